@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets are the architecture: each level may import only the levels below it.
+// ARCHITECTURE.md has the one rule of every target.
+let package = Package(
+  name: "rollbook",
+  platforms: [.macOS(.v13)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, each seen by one target only.
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+
+    // Level 0: values.
+    .target(name: "MailModel", dependencies: ["CDigest"]),
+
+    // Level 1: text in, decisions, the live side. None imports another.
+    .target(name: "Manifests", dependencies: ["MailModel", "CYAML"]),
+    .target(name: "Planning", dependencies: ["MailModel"]),
+    .target(name: "Stores", dependencies: ["MailModel", "CSQLite"]),
+
+    // Level 2: effects and words.
+    .target(name: "Execution", dependencies: ["MailModel", "Planning", "Stores", "CCrypt"]),
+    .target(name: "Reports", dependencies: ["MailModel", "Planning"]),
+
+    // Levels 3 and 4: the command line.
+    .target(
+      name: "Commands",
+      dependencies: [
+        "MailModel", "Manifests", "Planning", "Stores", "Execution", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "rollbook",
+      dependencies: [
+        "Commands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests mirror the targets; TestSupport is shared by all of them.
+    .target(name: "TestSupport", dependencies: ["MailModel"], path: "Tests/TestSupport"),
+    .testTarget(name: "MailModelTests", dependencies: ["MailModel", "TestSupport"]),
+    .testTarget(
+      name: "ManifestsTests", dependencies: ["MailModel", "Manifests", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "PlanningTests", dependencies: ["MailModel", "Planning", "TestSupport"]),
+    .testTarget(
+      name: "StoresTests", dependencies: ["MailModel", "Stores", "TestSupport"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["MailModel", "Planning", "Stores", "Execution", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["MailModel", "Planning", "Reports", "TestSupport"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "TestSupport"], exclude: ["Goldens"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["rollbook", "TestSupport", "MailModel", "Manifests"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,18 @@
+/// What the store remembers of an applied manifest beside the accounts; no change of its own.
+package struct Bookkeeping: Sendable, Hashable {
+  package var lastApplied: LastApplied
+  /// The file that lists each touched or moved account now, by account address after the plan;
+  /// nil where none does any more.
+  package var accountSources: [Address: String?]
+  /// The same of groups, by name.
+  package var groupSources: [String: String?]
+
+  package init(
+    lastApplied: LastApplied, accountSources: [Address: String?] = [:],
+    groupSources: [String: String?] = [:]
+  ) {
+    self.lastApplied = lastApplied
+    self.accountSources = accountSources
+    self.groupSources = groupSources
+  }
+}

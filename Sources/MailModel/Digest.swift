@@ -1,0 +1,38 @@
+import CDigest
+
+/// SHA-256 (FIPS 180-4) of bytes, written `sha256:` and 64 hexadecimal digits.
+package struct Digest: CustomStringConvertible {
+  private var context = SHA2_CTX()
+
+  package init() {
+    SHA256Init(&context)
+  }
+
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return }
+    SHA256Update(&context, start.assumingMemoryBound(to: UInt8.self), bytes.count)
+  }
+
+  /// Adds the text behind its length, so that two texts never run into each other.
+  package mutating func update(_ text: String) {
+    withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian) { update($0) }
+    var text = text
+    text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+  }
+
+  package var description: String {
+    var copy = context
+    var result = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    SHA256Final(&result, &copy)
+    let digits = Array("0123456789abcdef".utf8)
+    return "sha256:"
+      + String(
+        decoding: result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  package static func of(_ bytes: UnsafeRawBufferPointer) -> String {
+    var digest = Digest()
+    digest.update(bytes)
+    return digest.description
+  }
+}

@@ -1,0 +1,123 @@
+/// An account's canonical bytes: a mask of the fields it holds, then their values in the order of
+/// `Field`, each behind its length.
+///
+/// Layout: mask (UInt16), then for each field of the mask its length (UInt32) and its canonical
+/// bytes; integers are little-endian and unaligned. Manifests and stores both write images, so
+/// equal bytes mean that there is nothing to do. This file and CanonicalBytes.swift are the only
+/// ones that know the layout.
+package struct Image {
+  private let bytes: UnsafeRawBufferPointer
+
+  /// - Precondition: `bytes` were written by `ImageBuilder` and outlive the image.
+  package init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  /// Which fields the image holds.
+  package var fields: FieldSet {
+    FieldSet(rawValue: bytes.loadUnaligned(as: UInt16.self).littleEndian)
+  }
+
+  /// The canonical bytes of `field`; nil when the image does not hold it.
+  package func bytes(of field: Field) -> UnsafeRawBufferPointer? {
+    let mask = fields.rawValue
+    let bit = UInt16(1) << UInt16(field.rawValue)
+    guard mask & bit != 0 else { return nil }
+    var offset = 2
+    for _ in 0..<(mask & (bit - 1)).nonzeroBitCount {
+      offset += 4 + length(at: offset)
+    }
+    let start = offset + 4
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + length(at: offset)])
+  }
+
+  package func value(of field: Field) -> FieldValue? {
+    bytes(of: field).map { FieldValue(of: field, canonical: $0) }
+  }
+
+  /// Every value the image holds.
+  package var values: FieldValues {
+    var values = FieldValues()
+    var offset = 2
+    for field in fields.fields {
+      let start = offset + 4
+      let end = start + length(at: offset)
+      values[field] = FieldValue(
+        of: field, canonical: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+      offset = end
+    }
+    return values
+  }
+
+  private func length(at offset: Int) -> Int {
+    Int(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian)
+  }
+}
+
+/// Collects values in any order and writes images of them.
+///
+/// One builder serves many accounts: `removeAll()` keeps its memory.
+package struct ImageBuilder {
+  private var scratch: [UInt8] = []
+  private var spans = [(start: Int, length: Int)](
+    repeating: (0, 0), count: Field.allCases.count)
+  /// The fields set since `removeAll()`.
+  package private(set) var fields: FieldSet = []
+  /// Those of `fields` whose bytes are not empty, which is: not the field's empty value.
+  package private(set) var filled: FieldSet = []
+
+  package init() {}
+
+  package mutating func removeAll() {
+    scratch.removeAll(keepingCapacity: true)
+    for index in spans.indices { spans[index] = (0, 0) }
+    fields = []
+    filled = []
+  }
+
+  /// Sets `field` to canonical `bytes`; no bytes set its empty value.
+  package mutating func set(_ field: Field, _ bytes: UnsafeRawBufferPointer) {
+    spans[Int(field.rawValue)] = (scratch.count, bytes.count)
+    scratch.append(contentsOf: bytes)
+    fields.insert(field)
+    if bytes.isEmpty {
+      filled.remove(FieldSet([field]))
+    } else {
+      filled.insert(field)
+    }
+  }
+
+  package mutating func set(_ field: Field, _ value: FieldValue) {
+    value.canonicalBytes(of: field).withUnsafeBytes { set(field, $0) }
+  }
+
+  package mutating func set(_ values: FieldValues) {
+    for field in values.fields.fields { set(field, values[field]) }
+  }
+
+  /// The canonical bytes set for `field`, empty when it was not set.
+  package func withBytes<Result>(
+    of field: Field, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let span = spans[Int(field.rawValue)]
+    return try scratch.withUnsafeBytes {
+      try body(UnsafeRawBufferPointer(rebasing: $0[span.start..<span.start + span.length]))
+    }
+  }
+
+  /// Appends the image of exactly `mask`; a field of it that was not set is written empty.
+  package func write(_ mask: FieldSet, to bytes: inout [UInt8]) {
+    append(mask.rawValue, to: &bytes)
+    var rest = mask.rawValue
+    while rest != 0 {
+      let (start, length) = spans[rest.trailingZeroBitCount]
+      append(UInt32(length), to: &bytes)
+      bytes.append(contentsOf: scratch[start..<start + length])
+      rest &= rest - 1
+    }
+  }
+
+  private func append(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,47 @@
+/// The most bytes a mailbox may hold; `unlimited` is stored as 0.
+package struct Quota: Hashable, Sendable, CustomStringConvertible {
+  /// 0 means unlimited.
+  package let bytes: UInt64
+
+  package static let unlimited = Quota(bytes: 0)
+
+  package init(bytes: UInt64) {
+    self.bytes = bytes
+  }
+
+  /// Reads `500M`, `10G`, `123` (bytes) or `unlimited`; K M G T are powers of 1024.
+  ///
+  /// - Returns: nil for anything else, for 0, and for more than 2^63 − 1 bytes.
+  package init?(_ text: String) {
+    if text == "unlimited" {
+      bytes = 0
+      return
+    }
+    var digits = Substring(text)
+    var factor: UInt64 = 1
+    if let last = text.utf8.last, let exponent = Self.units.firstIndex(of: last) {
+      digits = text.dropLast()
+      factor = 1 << (10 * UInt64(exponent + 1))
+    }
+    guard !digits.isEmpty, digits.utf8.allSatisfy(\.isASCIIDigit), let number = UInt64(digits),
+      number > 0
+    else { return nil }
+    let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+    guard !overflow, product <= UInt64(Int64.max) else { return nil }
+    bytes = product
+  }
+
+  /// The largest unit that loses nothing: `10G`, `1536M`, `unlimited`.
+  package var description: String {
+    if bytes == 0 { return "unlimited" }
+    for (index, unit) in Self.units.enumerated().reversed() {
+      let factor: UInt64 = 1 << (10 * UInt64(index + 1))
+      if bytes.isMultiple(of: factor) {
+        return "\(bytes / factor)\(Character(UnicodeScalar(unit)))"
+      }
+    }
+    return "\(bytes)"
+  }
+
+  private static let units = Array("KMGT".utf8)
+}

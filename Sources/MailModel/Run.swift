@@ -1,0 +1,132 @@
+/// One run as the history keeps it.
+package struct RunRecord: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable {
+    case apply
+    /// `trash restore`.
+    case restore
+    /// `trash empty`.
+    case empty
+  }
+
+  package enum Outcome: String, Sendable, Hashable {
+    /// Not closed: running now, or stopped by force.
+    case unfinished
+    case done
+    /// Everything but removals that were held back.
+    case heldBack = "held-back"
+    /// Ended before its last step, by an interrupt or an error.
+    case stopped
+  }
+
+  /// Counted from 1.
+  package var number: Int
+  package var start: RunStart
+  /// Seconds since 1970; nil while it is not closed.
+  package var finished: Int64?
+  package var outcome: Outcome
+  package var steps: [JournalStep]
+
+  package init(
+    number: Int, start: RunStart, finished: Int64?, outcome: Outcome, steps: [JournalStep] = []
+  ) {
+    self.number = number
+    self.start = start
+    self.finished = finished
+    self.outcome = outcome
+    self.steps = steps
+  }
+}
+
+/// What is known of a run when it begins.
+package struct RunStart: Sendable, Hashable {
+  package var kind: RunRecord.Kind
+  /// Who: an account's address, or the system's login name.
+  package var operatorName: String
+  package var host: String
+  package var pid: Int32
+  /// Seconds since 1970.
+  package var started: Int64
+  /// Empty where no manifest was read.
+  package var manifestDigest: String
+  /// Commit of the repository that holds the manifest; nil outside one.
+  package var commit: String?
+  /// True when that repository had uncommitted changes.
+  package var isDirty: Bool
+  /// Owned accounts before the run.
+  package var ownedBefore: Int
+  /// Allowances that the run used: `removal-limit:12`.
+  package var allowances: [String]
+  /// Counts by action, `add edit rename adopt remove`.
+  package var counts: [Int]
+  /// A JSON array, opaque to the store, with masked secrets.
+  ///
+  /// nil in lists of runs, as are `findings`.
+  package var changes: String?
+  package var findings: String?
+
+  package init(
+    kind: RunRecord.Kind, operatorName: String, host: String, pid: Int32, started: Int64,
+    manifestDigest: String = "", commit: String? = nil, isDirty: Bool = false,
+    ownedBefore: Int = 0, allowances: [String] = [], counts: [Int] = [0, 0, 0, 0, 0],
+    changes: String? = nil, findings: String? = nil
+  ) {
+    self.kind = kind
+    self.operatorName = operatorName
+    self.host = host
+    self.pid = pid
+    self.started = started
+    self.manifestDigest = manifestDigest
+    self.commit = commit
+    self.isDirty = isDirty
+    self.ownedBefore = ownedBefore
+    self.allowances = allowances
+    self.counts = counts
+    self.changes = changes
+    self.findings = findings
+  }
+}
+
+/// One effect outside the directory's transaction, announced before and confirmed after.
+package struct JournalStep: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable {
+    /// Planned, nothing done yet.
+    case due
+    /// About to be done, or done and not confirmed.
+    case announced
+    case done
+    /// Mail came in: the account came back.
+    case heldBack = "held-back"
+    /// Left to the next run.
+    case givenUp = "given-up"
+  }
+
+  /// Counted from 1 within the run.
+  package var number: Int
+  package var account: Address
+  /// The account's id.
+  package var id: String
+  package var home: String
+  package var reason: String?
+  /// The leaver entry's fingerprint.
+  package var leaver: String?
+  /// End of hold, seconds since 1970.
+  package var heldUntil: Int64
+  /// As planned when due, as counted again once announced.
+  package var mailbox: Mailbox
+  package var state: State
+
+  package init(
+    number: Int, account: Address, id: String, home: String, reason: String?, leaver: String?,
+    heldUntil: Int64, mailbox: Mailbox, state: State = .due
+  ) {
+    self.number = number
+    self.account = account
+    self.id = id
+    self.home = home
+    self.reason = reason
+    self.leaver = leaver
+    self.heldUntil = heldUntil
+    self.mailbox = mailbox
+    self.state = state
+  }
+}

@@ -1,0 +1,122 @@
+/// Everything read from the store at one moment, in one transaction.
+package struct Snapshot: Sendable {
+  /// The store's identity, made when it was created.
+  package var storeID: String
+  package var accounts: LiveAccounts
+  /// Sorted by name.
+  package var groups: [LiveGroup]
+  /// Former names that each account had, by account id.
+  package var formerNames: [String: Set<Address>]
+  /// Leaver entries that a run has carried out, by the name they removed.
+  package var spentLeavers: [Address: Set<String>]
+  /// Sorted by name, then run.
+  package var trash: [TrashItem]
+  /// Removals of the last runs, oldest first; those allowed by name and those undone left out.
+  package var removals: [PastRemovals]
+  /// What the last apply knew; nil before the first.
+  package var lastApplied: LastApplied?
+  /// A run that stopped half-way; nil when there is none.
+  package var unfinished: UnfinishedRun?
+
+  package init(storeID: String) {
+    self.storeID = storeID
+    accounts = LiveAccounts()
+    groups = []
+    formerNames = [:]
+    spentLeavers = [:]
+    trash = []
+    removals = []
+  }
+}
+
+/// How many accounts one finished run removed.
+package struct PastRemovals: Hashable, Sendable {
+  /// Seconds since 1970.
+  package var at: Int64
+  package var count: Int
+  /// Owned accounts before the run.
+  package var owned: Int
+
+  package init(at: Int64, count: Int, owned: Int) {
+    self.at = at
+    self.count = count
+    self.owned = owned
+  }
+}
+
+/// What guards need of the manifest that was applied last.
+package struct LastApplied: Hashable, Sendable {
+  package var protected: [NamePattern]
+  package var hold: Span
+  /// `policy` as the text of a YAML mapping, for `export`; nil when there was none.
+  package var policy: String?
+  package var domain: String?
+
+  package init(
+    protected: [NamePattern] = [], hold: Span = .days(30), policy: String? = nil,
+    domain: String? = nil
+  ) {
+    self.protected = protected
+    self.hold = hold
+    self.policy = policy
+    self.domain = domain
+  }
+}
+
+/// A run that stopped before it was closed.
+package struct UnfinishedRun: Hashable, Sendable {
+  package var number: Int
+  package var operatorName: String
+  package var started: Int64
+  /// Steps confirmed, and steps in all.
+  package var done: Int
+  package var steps: Int
+  /// Accounts still marked as leaving.
+  package var leaving: [Address]
+
+  package init(
+    number: Int, operatorName: String, started: Int64, done: Int, steps: Int, leaving: [Address]
+  ) {
+    self.number = number
+    self.operatorName = operatorName
+    self.started = started
+    self.done = done
+    self.steps = steps
+    self.leaving = leaving
+  }
+}
+
+/// A removed account whose record and mail can still come back.
+package struct TrashItem: Hashable, Sendable {
+  package var name: Address
+  /// The run that removed it; with the name it identifies the item: `NAME#RUN`.
+  package var run: Int
+  package var id: String
+  /// Mail home relative to the mail root, as it was.
+  package var home: String
+  package var values: FieldValues
+  package var mailbox: Mailbox
+  package var reason: String?
+  /// Seconds since 1970.
+  package var removed: Int64
+  /// End of hold, in seconds since 1970.
+  package var heldUntil: Int64
+
+  package init(
+    name: Address, run: Int, id: String, home: String, values: FieldValues, mailbox: Mailbox,
+    reason: String?, removed: Int64, heldUntil: Int64
+  ) {
+    self.name = name
+    self.run = run
+    self.id = id
+    self.home = home
+    self.values = values
+    self.mailbox = mailbox
+    self.reason = reason
+    self.removed = removed
+    self.heldUntil = heldUntil
+  }
+
+  /// `jsmith@school.example#7`.
+  package var label: String { "\(name)#\(run)" }
+}

@@ -1,0 +1,61 @@
+import MailModel
+
+/// What an apply would do: an ordered value that can be printed, compared and carried out.
+package struct Plan: Sendable, Hashable {
+  package enum Verdict: String, Sendable, Hashable {
+    case inSync = "in-sync"
+    case ready
+    case refused
+  }
+
+  /// How many changes of each kind; groups and accounts together.
+  package struct Summary: Sendable, Hashable {
+    package var add = 0
+    package var edit = 0
+    package var rename = 0
+    package var adopt = 0
+    package var remove = 0
+    /// Owned accounts and groups that stay as they are.
+    package var unchanged = 0
+    /// Live accounts and groups that rollbook does not own and the manifest does not list.
+    package var unmanaged = 0
+
+    package init() {}
+  }
+
+  package var manifestDigest: String
+  package var sources: [Manifest.Source]
+  package var storeID: String
+  /// Groups to add, edit or adopt; accounts to add, edit, rename, adopt, remove; groups to
+  /// remove; by name within each.
+  package var changes: [Change]
+  /// In the order of the guards.
+  package var findings: [Finding]
+  package var summary: Summary
+  /// Owned accounts before the plan: the base of limits, kept in the history.
+  package var ownedBefore: Int
+  /// Removals that `--hold-removals` left out, by name.
+  package var heldRemovals: [Address]
+  package var bookkeeping: Bookkeeping
+
+  package var verdict: Verdict {
+    if findings.contains(where: { $0.verdict == .refused }) { return .refused }
+    return changes.isEmpty ? .inSync : .ready
+  }
+
+  package init(
+    manifestDigest: String, sources: [Manifest.Source], storeID: String, changes: [Change],
+    findings: [Finding], summary: Summary, ownedBefore: Int, heldRemovals: [Address],
+    bookkeeping: Bookkeeping
+  ) {
+    self.manifestDigest = manifestDigest
+    self.sources = sources
+    self.storeID = storeID
+    self.changes = changes
+    self.findings = findings
+    self.summary = summary
+    self.ownedBefore = ownedBefore
+    self.heldRemovals = heldRemovals
+    self.bookkeeping = bookkeeping
+  }
+}

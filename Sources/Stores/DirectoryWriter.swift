@@ -1,0 +1,113 @@
+import MailModel
+
+/// Changes accounts, groups and the journal; only Execution holds one.
+///
+/// Every function is one transaction that is flushed to disk before it returns: all of it or none.
+package protocol DirectoryWriter: DirectoryReader {
+  /// Makes `holder` the one that may write.
+  ///
+  /// A holder on the same host whose process is gone is replaced.
+  ///
+  /// - Returns: The dead holder that was replaced; nil when the lock was free.
+  /// - Throws: `locked` with the living holder, or `busy`.
+  func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder?
+
+  /// Gives the lock back; nothing happens when `holder` does not hold it.
+  func releaseLock(_ holder: LockHolder) throws(StoreError)
+
+  /// Writes the run's row, all of its changes, its journal steps and its bookkeeping.
+  ///
+  /// Adds, edits, renames and adoptions take effect; accounts of `.remove` changes are marked as
+  /// leaving, every other account loses that mark. Names and aliases are released before they are
+  /// claimed, so chains and swaps work.
+  ///
+  /// - Returns: The run's number.
+  /// - Throws: `conflict` when a row is not as a change assumes; nothing is then written.
+  func begin(_ batch: RunBatch) throws(StoreError) -> Int
+
+  /// Notes that `step` is about to be done, with the mailbox as counted just now.
+  func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError)
+
+  /// Ends a removal: the account's row and addresses go, a trash item and the spent leaver stay.
+  func confirmRemoval(_ step: Int, of run: Int, at time: Int64) throws(StoreError)
+
+  /// Ends a restore: the account comes back under `name`, unowned, and leaves the trash.
+  ///
+  /// Its former addresses come along as far as nobody else has taken them.
+  func confirmRestore(_ item: TrashItem, as name: Address, step: Int, of run: Int)
+    throws(StoreError)
+
+  /// Takes the leaving mark of a step's account back.
+  func holdBack(_ step: Int, of run: Int) throws(StoreError)
+
+  /// Forgets a trash item whose mail has been erased.
+  func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError)
+
+  /// Writes the end of a run; steps still due or announced become given up.
+  func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)
+
+  /// Writes bookkeeping alone, when there is nothing else to do; writes nothing when it is equal.
+  func remember(_ bookkeeping: Bookkeeping) throws(StoreError)
+}
+
+/// Everything that one run writes in its first transaction.
+package struct RunBatch: Sendable {
+  package var start: RunStart
+  /// In the plan's order.
+  package var changes: [Change]
+  /// Identity of each account that is added, by address.
+  package var newAccounts: [Address: NewAccount]
+  /// One for each account removal, restore or erasure.
+  package var steps: [JournalStep]
+  /// nil for a restore or an erasure, which apply no manifest.
+  package var bookkeeping: Bookkeeping?
+
+  package init(
+    start: RunStart, changes: [Change] = [], newAccounts: [Address: NewAccount] = [:],
+    steps: [JournalStep] = [], bookkeeping: Bookkeeping? = nil
+  ) {
+    self.start = start
+    self.changes = changes
+    self.newAccounts = newAccounts
+    self.steps = steps
+    self.bookkeeping = bookkeeping
+  }
+}
+
+/// What Execution chose for an account that is added.
+package struct NewAccount: Sendable, Hashable {
+  /// Never given before: the directory refuses one that was, with `conflict`.
+  package var id: String
+  package var home: String
+  /// Set on creation, not owned; nil for none.
+  ///
+  /// A managed `password` wins over it.
+  package var initialPassword: Secret?
+
+  package init(id: String, home: String, initialPassword: Secret? = nil) {
+    self.id = id
+    self.home = home
+    self.initialPassword = initialPassword
+  }
+}
+
+/// Who holds the lock on a store.
+package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
+  /// Random, tells two holders with one pid apart.
+  package var id: String
+  package var host: String
+  package var pid: Int32
+  package var operatorName: String
+  /// Seconds since 1970.
+  package var started: Int64
+
+  package init(id: String, host: String, pid: Int32, operatorName: String, started: Int64) {
+    self.id = id
+    self.host = host
+    self.pid = pid
+    self.operatorName = operatorName
+    self.started = started
+  }
+
+  package var description: String { "\(operatorName), pid \(pid) on \(host)" }
+}

@@ -1,0 +1,52 @@
+/// Why the live side refused; the sentence for each is made here.
+package enum StoreError: Error, Hashable, CustomStringConvertible {
+  /// There is nothing at this path.
+  case missing(String)
+  /// Something is there that is no rollbook store.
+  case notAStore(String)
+  /// Written by a later rollbook: schema version found, highest known.
+  case newerSchema(path: String, found: Int, known: Int)
+  /// A URL of another form or scheme.
+  case badURL(String)
+  /// Another run holds the lock.
+  case locked(LockHolder)
+  /// Another process wrote for longer than the lock timeout.
+  case busy(String)
+  /// A row is not as a change assumed.
+  case conflict(String)
+  /// The database refused: path or host, its words.
+  case database(String, String)
+  /// A file or folder could not be opened, made or moved: path, the system's words.
+  case file(String, String)
+  /// A mail folder could not be read whole.
+  case mailUnreadable(String, String)
+  /// Something stands where a mail home should go.
+  case homeTaken(String)
+
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "there is no store at \(path); `rollbook init` makes one"
+    case .notAStore(let path):
+      "\(path) is not a rollbook store"
+    case .newerSchema(let path, let found, let known):
+      "\(path) has schema \(found), this rollbook knows up to \(known); install a newer rollbook"
+    case .badURL(let text):
+      "\"\(text)\" is not a store; write sqlite:FILE"
+    case .locked(let holder):
+      "the store is locked by another run: \(holder)"
+    case .busy(let path):
+      "\(path) is busy: another process is writing; try again"
+    case .conflict(let what):
+      "the store changed under the run: \(what)"
+    case .database(let where_, let words):
+      "\(where_): \(words)"
+    case .file(let path, let words):
+      "\(path): \(words)"
+    case .mailUnreadable(let path, let words):
+      "cannot count the mail in \(path): \(words)"
+    case .homeTaken(let path):
+      "\(path) exists already"
+    }
+  }
+}
