@@ -115,6 +115,12 @@ package struct LiveAccounts: Sendable {
 
   private var tail: [UInt8] = []
 
+  /// Forgets the accounts of `addresses`.
+  package mutating func remove(_ addresses: Set<Address>) {
+    let doomed = Set(withView { view in addresses.compactMap { view.rows.index(of: $0) } })
+    rows.filter { !doomed.contains($0) }
+  }
+
   package func withView<Result>(_ body: (View) throws -> Result) rethrows -> Result {
     try rows.withView { try body(View(rows: $0)) }
   }

@@ -118,5 +118,7 @@ package struct TrashItem: Hashable, Sendable {
   }
 
   /// `jsmith@school.example#7`.
-  package var label: String { "\(name)#\(run)" }
+  package var label: String { Self.label(name, run: run) }
+
+  package static func label(_ name: Address, run: Int) -> String { "\(name)#\(run)" }
 }

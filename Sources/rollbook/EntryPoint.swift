@@ -3,7 +3,7 @@ import Commands
 
 @main
 enum EntryPoint {
-  static func main() async {
-    await Rollbook.main()
+  static func main() {
+    Rollbook.main()
   }
 }

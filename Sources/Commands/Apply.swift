@@ -1,0 +1,105 @@
+import ArgumentParser
+import Execution
+import MailModel
+import Manifests
+import Planning
+import Reports
+import Stores
+
+/// `rollbook apply`
+struct Apply: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Carry out the plan.",
+    discussion: """
+      Prints the plan, asks, takes the lock, looks again, and does what was printed or nothing. \
+      Additions, edits and renames are one transaction; then each removed account's mail goes to \
+      the trash, from where `rollbook trash restore` brings it back. Ctrl-C stops after the \
+      current step.
+      """)
+
+  @Flag(help: "Do not ask; needed where there is no terminal.")
+  var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A new file for the passwords that `initial-password: generate` makes.",
+      valueName: "file"))
+  var credentials: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Milliseconds to wait while another process writes to the store.", valueName: "ms"))
+  var lockTimeout = 5_000
+
+  @OptionGroup var guards: GuardOptions
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withManifest(shared, console)
+    let manifest = site.digestedManifest
+    let proposal = try Proposal(site, shared, guards, manifest: manifest, console)
+    let plan = proposal.plan
+    console.report(TextReport(style: console.style).plan(plan))
+    guard plan.verdict != .refused else {
+      console.note(TextReport(style: console.errorStyle).refusal(plan))
+      return .refused
+    }
+    if plan.verdict == .ready, !yes {
+      guard Console.isInteractive else {
+        throw Failure("nothing was changed: apply needs --yes where there is no terminal", .usage)
+      }
+      guard console.agrees(to: "apply these changes? type yes to go on: ") else {
+        throw Failure("nothing was changed: you did not answer yes")
+      }
+    }
+    return try carryOut(
+      Runner.Order(
+        manifest: manifest, agreed: plan, context: proposal.context,
+        repository: Repository(around: site.base), credentials: credentials),
+      site, console)
+  }
+
+  private func carryOut(
+    _ order: Runner.Order, _ site: Site, _ console: Console
+  ) throws -> Outcome {
+    Interruption.watch()
+    let runner = Runner(
+      directory: try site.store.openWriter(lockTimeout: lockTimeout), mail: site.storage,
+      location: site.location,
+      surroundings: Operator(shared, domain: site.domain).surroundings(console))
+    do throws(RunError) {
+      let result = try runner.apply(order)
+      console.progress("")
+      for line in RunReport.notes(on: result.applied) { console.note(line) }
+      if result.run != nil { console.report(RunReport.text(of: result.applied)) }
+      return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
+    } catch {
+      console.progress("")
+      return try explain(error, console)
+    }
+  }
+
+  private func explain(_ error: RunError, _ console: Console) throws -> Outcome {
+    switch error {
+    case .stale(let names):
+      console.error(Wording.stale(names))
+      return .stale
+    case .refused(let plan):
+      console.note(TextReport(style: console.errorStyle).refusal(plan))
+      return .refused
+    case .invalid(let diagnostics):
+      console.note(DiagnosticText(style: console.errorStyle).text(of: diagnostics))
+      return .failed
+    case .store(let error):
+      throw error
+    case .credentialsNeeded(let accounts):
+      throw Failure(Wording.credentialsNeeded(accounts), .usage)
+    case .credentials(let path, let reason):
+      throw Failure("nothing was changed: the credentials file \(path) \(reason)")
+    case .interrupted(let run, let done, let steps, let cause):
+      if let cause { console.error(cause.description) }
+      console.error(Wording.interrupted(run: run, done: done, steps: steps))
+      return .stopped
+    }
+  }
+}

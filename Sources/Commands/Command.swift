@@ -1,0 +1,37 @@
+import ArgumentParser
+import MailModel
+import Reports
+import Stores
+
+/// A command that ends in an outcome; what it throws becomes a line on standard error.
+protocol Command: ParsableCommand {
+  var shared: SharedOptions { get }
+  func perform(_ console: Console) throws -> Outcome
+}
+
+extension Command {
+  package func run() throws {
+    let console = shared.console
+    try outcome(console).exit()
+  }
+
+  private func outcome(_ console: Console) -> Outcome {
+    do {
+      return try perform(console)
+    } catch let failure as Failure {
+      console.error(failure.message)
+      return failure.outcome
+    } catch let outcome as Outcome {
+      return outcome
+    } catch let StoreError.locked(holder) {
+      console.error("\(StoreError.locked(holder)), since \(UTCTime.text(holder.started))")
+      return .locked
+    } catch let error as StoreError {
+      console.error(error.description)
+      return .failed
+    } catch {
+      console.error("\(error)")
+      return .failed
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Glibc
+import MailModel
+
+/// What the process is told from outside.
+enum Environment {
+  /// An environment variable; nil when it is not set.
+  static subscript(name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  static var hostName: String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    gethostname(&buffer, 255)
+    return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The system's name for the user of this process.
+  static var loginName: String {
+    guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return "" }
+    return String(cString: name)
+  }
+
+  /// Seconds since 1970.
+  static var now: Int64 { Int64(time(nil)) }
+
+  /// The day it is in `zone` (an IANA name), or in the system's zone.
+  static func day(of seconds: Int64, in zone: String?) -> Day {
+    if let zone { setenv("TZ", zone, 1) }
+    tzset()
+    var moment = time_t(seconds)
+    var parts = tm()
+    localtime_r(&moment, &parts)
+    return Day(secondsSince1970: seconds + Int64(parts.tm_gmtoff))
+  }
+}
+
+enum ProcessID {
+  static var current: Int32 { getpid() }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+import MailModel
+import Manifests
+import Stores
+
+/// `rollbook export`
+struct Export: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the live store as a manifest.",
+    discussion: """
+      Owned accounts and groups with the fields rollbook manages, sorted by name: planning the \
+      result finds nothing to do. Passwords are left out.
+      """)
+
+  @Flag(help: "Also what rollbook does not own; planning it shows exactly those.")
+  var all = false
+
+  @Flag(help: "Also password hashes; needs --out.")
+  var passwords = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write to a new file that only its owner can read.", valueName: "file"))
+  var out: String?
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    if passwords, out == nil { throw ValidationError("--passwords needs --out FILE") }
+  }
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared)
+    let snapshot = try site.store.openReader().snapshot()
+    let writer = ManifestWriter(
+      domain: site.domain ?? snapshot.lastApplied?.domain,
+      store: site.reading?.manifest.store ?? site.store.display,
+      mail: site.reading?.manifest.mail ?? site.location.text,
+      policyText: snapshot.lastApplied?.policy,
+      groups: snapshot.groups.filter { all || $0.isOwned },
+      accounts: snapshot.accounts.all.filter { all || $0.isOwned },
+      showsPasswords: passwords)
+    guard let out else {
+      console.report(writer.text())
+      return .done
+    }
+    let file = open(out, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw StoreError.file(out, String(cString: strerror(errno))) }
+    Console.write(writer.text(), to: file)
+    guard fsync(file) == 0, close(file) == 0 else {
+      throw StoreError.file(out, String(cString: strerror(errno)))
+    }
+    return .done
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Reports
+import Stores
+
+/// `rollbook history`
+struct History: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the runs on this store, or one run step by step.")
+
+  @Argument(help: "The number of the run to show.")
+  var run: Int?
+
+  @Option(help: ArgumentHelp("How to print: text or json.", valueName: "format"))
+  var format: ReportFormat = .text
+
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let directory = try Site.withStore(shared).store.openReader()
+    guard let run else {
+      let report = HistoryReport(runs: try directory.runs())
+      console.report(format == .json ? report.json() : report.text(style: console.style))
+      return .done
+    }
+    guard let record = try directory.run(run) else {
+      throw Failure("there is no run \(run); `rollbook history` lists them")
+    }
+    console.report(
+      format == .json
+        ? HistoryReport.json(of: record) : HistoryReport.text(of: record, style: console.style))
+    return .done
+  }
+}

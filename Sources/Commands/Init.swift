@@ -1,0 +1,72 @@
+import ArgumentParser
+import Glibc
+import MailModel
+import Stores
+
+/// `rollbook init`
+struct Init: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Start a site: a manifest, an empty store and a mail folder.",
+    discussion: """
+      Makes what is missing and leaves alone what is there: a manifest that exists is read for \
+      the store and the mail location it names.
+      """)
+
+  @Argument(help: "The folder to start the site in.")
+  var folder = "."
+
+  @Option(help: ArgumentHelp("The default domain of the new manifest.", valueName: "domain"))
+  var domain = "example.org"
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    guard AddressRules.isDomain(domain.utf8) else {
+      throw ValidationError("--domain \(domain): this is no domain name")
+    }
+  }
+
+  func perform(_ console: Console) throws -> Outcome {
+    var options = shared
+    options.manifests = [Paths.join(folder, shared.manifestFiles[0])]
+    try makeFolder(folder)
+    let manifest = options.manifests[0]
+    if Paths.exists(manifest) {
+      console.note("kept \(manifest)")
+    } else {
+      try writeManifest(to: manifest)
+      console.report("made \(manifest)\n")
+    }
+    let site = try Site.withStore(options)
+    if site.store.exists {
+      _ = try site.store.openReader()
+      console.note("kept the store \(site.store.display)")
+    } else {
+      try site.store.create()
+      console.report("made the store \(site.store.display)\n")
+    }
+    if Paths.exists(site.storage.root) {
+      console.note("kept the mail folder \(site.storage.root)")
+    } else {
+      try makeFolder(site.storage.root)
+      console.report("made the mail folder \(site.storage.root)\n")
+    }
+    return .done
+  }
+
+  /// Makes a folder and those above it that are missing.
+  private func makeFolder(_ path: String) throws {
+    guard !Paths.exists(path) else { return }
+    try makeFolder(Paths.folder(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw StoreError.file(path, String(cString: strerror(errno)))
+    }
+  }
+
+  private func writeManifest(to path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+    guard file >= 0 else { throw StoreError.file(path, String(cString: strerror(errno))) }
+    Console.write(StarterManifest(domain: domain).text, to: file)
+    guard close(file) == 0 else { throw StoreError.file(path, String(cString: strerror(errno))) }
+  }
+}

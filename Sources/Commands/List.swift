@@ -1,0 +1,114 @@
+import ArgumentParser
+import MailModel
+import Reports
+import Stores
+
+/// `rollbook list`
+struct List: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the user list of the live store.",
+    discussion: """
+      Name, marks, group, messages in the inbox, size of all folders, comment; the seats used. \
+      Counts the mail on disk at this moment and changes nothing.
+      """)
+
+  @Option(help: ArgumentHelp("Order: name, group, messages or size.", valueName: "key"))
+  var sort: SortKey = .name
+
+  @Option(help: ArgumentHelp("Only the members of this group.", valueName: "group"))
+  var group: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Only accounts with this mark: admin, disabled, locked, leaving, autoresponder, assistant, \
+      forwarding, owned, unowned; repeatable, all must fit.
+      """, valueName: "mark"))
+  var mark: [Mark] = []
+
+  @Option(help: ArgumentHelp("How to print: text or json.", valueName: "format"))
+  var format: ReportFormat = .text
+
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared)
+    let snapshot = try site.store.openReader().snapshot()
+    var lines: [AccountLine] = []
+    for account in snapshot.accounts.all where isWanted(account) {
+      lines.append(try line(of: account, at: site))
+    }
+    sort.apply(to: &lines)
+    if group == nil, mark.isEmpty { lines.append(.outQueue) }
+    let report = ListReport(
+      accounts: lines, seatsUsed: snapshot.accounts.count,
+      seatsLimit: site.reading?.manifest.policy.seats)
+    console.report(
+      format == .json ? report.json() : report.text(style: console.style))
+    return .done
+  }
+
+  private func isWanted(_ account: LiveAccount) -> Bool {
+    if let group, account.values.group?.sameBytes(as: group.asciiLowercased) != true {
+      return false
+    }
+    return mark.allSatisfy { $0.fits(account) }
+  }
+
+  private func line(of account: LiveAccount, at site: Site) throws(StoreError) -> AccountLine {
+    let mailbox = try site.storage.mailbox(at: account.home)
+    let maildir = "\(site.storage.root)/\(account.home)/Maildir"
+    return AccountLine(
+      account: account.address, name: account.values.name, group: account.values.group,
+      kind: .person, admin: account.values.isAdmin, enabled: account.values.isEnabled,
+      locked: account.marks.contains(.locked), leaving: account.marks.contains(.leaving),
+      owned: account.isOwned, autoresponder: account.values.autoresponder != nil,
+      assistant: account.values.assistant != nil,
+      forwarding: account.values.forwarding?.isEnabled == true, messages: mailbox.inbox,
+      bytes: mailbox.bytes, comment: account.values.comment,
+      maildir: Paths.relative(maildir, to: site.base))
+  }
+
+  enum SortKey: String, ExpressibleByArgument, CaseIterable {
+    case name
+    case group
+    case messages
+    case size
+
+    /// Lines come sorted by name, which decides among equals.
+    func apply(to lines: inout [AccountLine]) {
+      switch self {
+      case .name: break
+      case .group: lines.sort { ($0.group ?? "").bytesPrecede($1.group ?? "") }
+      case .messages: lines.sort { ($0.messages ?? 0) > ($1.messages ?? 0) }
+      case .size: lines.sort { ($0.bytes ?? 0) > ($1.bytes ?? 0) }
+      }
+    }
+  }
+
+  enum Mark: String, ExpressibleByArgument, CaseIterable {
+    case admin
+    case disabled
+    case locked
+    case leaving
+    case autoresponder
+    case assistant
+    case forwarding
+    case owned
+    case unowned
+
+    func fits(_ account: LiveAccount) -> Bool {
+      switch self {
+      case .admin: account.values.isAdmin
+      case .disabled: !account.values.isEnabled
+      case .locked: account.marks.contains(.locked)
+      case .leaving: account.marks.contains(.leaving)
+      case .autoresponder: account.values.autoresponder != nil
+      case .assistant: account.values.assistant != nil
+      case .forwarding: account.values.forwarding?.isEnabled == true
+      case .owned: account.isOwned
+      case .unowned: !account.isOwned
+      }
+    }
+  }
+}

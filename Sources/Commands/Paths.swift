@@ -1,0 +1,24 @@
+import Glibc
+
+/// Paths as text.
+enum Paths {
+  /// The folder of a file; `.` for a bare name.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// `path` seen from `base`, unless it is absolute.
+  static func join(_ base: String, _ path: String) -> String {
+    if path.hasPrefix("/") || base == "." || base.isEmpty { return path }
+    return path == "." ? base : base + "/" + path
+  }
+
+  /// `path` as seen from `base` where it lies below it, else as it is.
+  static func relative(_ path: String, to base: String) -> String {
+    if base == "." || !path.hasPrefix(base + "/") { return path }
+    return String(path.dropFirst(base.utf8.count + 1))
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}

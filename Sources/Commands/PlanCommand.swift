@@ -1,0 +1,79 @@
+import ArgumentParser
+import Execution
+import MailModel
+import Manifests
+import Planning
+import Reports
+import Stores
+
+/// `rollbook plan`
+struct PlanCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Show what apply would do.",
+    discussion: """
+      Compares the manifest with the live store and prints every change and what the guards say. \
+      Writes nothing: not a file, not a row, not a lock.
+      """)
+
+  @Flag(help: "Exit with 2 when there are changes; 0 means in sync.")
+  var detailedExitcode = false
+
+  @Option(help: ArgumentHelp("How to print: text or json.", valueName: "format"))
+  var format: ReportFormat = .text
+
+  @OptionGroup var guards: GuardOptions
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withManifest(shared, console)
+    let planning = try Proposal(
+      site, shared, guards, manifest: format == .json ? site.digestedManifest : site.manifest,
+      console)
+    let plan = planning.plan
+    switch format {
+    case .text:
+      console.report(TextReport(style: console.style).plan(plan))
+    case .json:
+      let document = PlanDocument(
+        plan: plan, created: UTCTime.text(planning.context.now), storeURL: site.store.display)
+      console.report(document.text())
+    }
+    switch plan.verdict {
+    case .refused:
+      console.note(TextReport(style: console.errorStyle).refusal(plan))
+      return .refused
+    case .ready: return detailedExitcode ? .changesPending : .done
+    case .inSync: return .done
+    }
+  }
+}
+
+/// A plan made for printing, with what it was made in.
+struct Proposal {
+  let plan: Plan
+  let context: PlanContext
+
+  /// - Throws: `Outcome.failed` when the manifest does not fit the live side; that is printed.
+  init(
+    _ site: Site, _ shared: SharedOptions, _ guards: GuardOptions, manifest: Manifest,
+    _ console: Console
+  ) throws {
+    let now = Environment.now
+    context = PlanContext(
+      operatorAddress: Operator(shared, domain: site.domain).address, now: now,
+      today: Environment.day(of: now, in: manifest.policy.timeZone),
+      allowances: guards.allowances, holdsRemovals: guards.holdRemovals)
+    let survey = try Survey(
+      directory: site.store.openReader(), mail: site.storage, location: site.location
+    ).plan(for: manifest, in: context)
+    if let unfinished = survey.unfinished {
+      console.note(Wording.unfinished(unfinished, completing: survey.completing))
+    }
+    if !survey.diagnostics.isEmpty {
+      console.note(DiagnosticText(style: console.errorStyle).text(of: survey.diagnostics))
+    }
+    guard !survey.hasErrors else { throw Outcome.failed }
+    plan = survey.plan
+  }
+}

@@ -1,0 +1,77 @@
+import Execution
+import MailModel
+import Manifests
+import Planning
+import Reports
+import Stores
+
+/// A manifest and the live side it speaks of, as the options, the environment and the manifest
+/// name them.
+struct Site {
+  let reading: ManifestReading?
+  /// The first manifest's folder.
+  let base: String
+  let store: StoreURL
+  let location: MailLocation
+  let storage: MaildirStorage
+
+  /// A command that cannot do without a valid manifest: prints what is wrong with it, and fails.
+  static func withManifest(_ options: SharedOptions, _ console: Console) throws -> Site {
+    let reading = ManifestReader(files: options.manifestFiles).read()
+    if !reading.diagnostics.isEmpty {
+      console.note(DiagnosticText(style: console.errorStyle).text(of: reading.diagnostics))
+    }
+    guard !reading.hasErrors else { throw Outcome.failed }
+    return try Site(options, reading: reading)
+  }
+
+  /// A command that asks the store: a manifest only helps to find it.
+  static func withStore(_ options: SharedOptions) throws -> Site {
+    let isThere = Paths.exists(options.manifestFiles[0])
+    guard isThere || options.manifests.isEmpty else {
+      throw Failure("\(options.manifestFiles[0]): no such file")
+    }
+    return try Site(
+      options, reading: isThere ? ManifestReader(files: options.manifestFiles).read() : nil)
+  }
+
+  private init(_ options: SharedOptions, reading: ManifestReading?) throws {
+    self.reading = reading
+    base = reading == nil ? "." : Paths.folder(of: options.manifestFiles[0])
+    let storeChoice = Self.choose(
+      options.store, Environment["ROLLBOOK_STORE"], reading?.manifest.store, base: base)
+    guard let (text, folder) = storeChoice else {
+      throw Failure("no store is named; write `store: sqlite:rollbook.db` or give --store")
+    }
+    store = try StoreURL(text, base: folder)
+    let mailChoice =
+      Self.choose(options.mail, Environment["ROLLBOOK_MAIL"], reading?.manifest.mail, base: base)
+      ?? (MailLocation.standard, base)
+    guard let location = MailLocation(mailChoice.text) else {
+      throw Failure(
+        "\"\(mailChoice.text)\" is no mail location; write for example \(MailLocation.standard)")
+    }
+    self.location = location
+    storage = MaildirStorage(root: Paths.join(mailChoice.folder, location.root))
+  }
+
+  /// Option, then environment, then manifest; only the manifest's paths start at its folder.
+  private static func choose(
+    _ option: String?, _ environment: String?, _ manifest: String?, base: String
+  ) -> (text: String, folder: String)? {
+    if let option { return (option, ".") }
+    if let environment, !environment.isEmpty { return (environment, ".") }
+    return manifest.map { ($0, base) }
+  }
+
+  /// What the manifest asks for; empty where a command went on without one.
+  var manifest: Manifest { reading?.manifest ?? Manifest() }
+
+  /// The same with its digests, which cost a pass over the files.
+  var digestedManifest: Manifest { reading?.digested() ?? Manifest() }
+
+  /// The default domain of bare names; nil where no manifest gives one.
+  var domain: String? { reading?.manifest.domain }
+}
+
+extension Outcome: Error {}

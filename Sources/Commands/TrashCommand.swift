@@ -1,0 +1,174 @@
+import ArgumentParser
+import Execution
+import MailModel
+import Reports
+import Stores
+
+/// `rollbook trash`
+struct TrashCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trash",
+    abstract: "Show, bring back or erase what removals left behind.",
+    subcommands: [TrashList.self, TrashRestore.self, TrashEmpty.self],
+    defaultSubcommand: TrashList.self)
+}
+
+/// `rollbook trash list`
+struct TrashList: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show what is held, and until when.")
+
+  @Option(help: ArgumentHelp("How to print: text or json.", valueName: "format"))
+  var format: ReportFormat = .text
+
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let snapshot = try Site.withStore(shared).store.openReader().snapshot()
+    let report = TrashReport(items: snapshot.trash)
+    console.report(format == .json ? report.json() : report.text(style: console.style))
+    return .done
+  }
+}
+
+/// `rollbook trash restore`
+struct TrashRestore: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Bring an account and its mail back.",
+    discussion: """
+      The account comes back with its values, not owned by rollbook until the manifest lists it \
+      again. A leaver entry that removed it does not remove it a second time.
+      """)
+
+  @Argument(help: "NAME, or NAME#RUN where the trash holds two of that name.")
+  var name: String
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Bring it back under another name.", valueName: "name"))
+  var newName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Milliseconds to wait while another process writes to the store.", valueName: "ms"))
+  var lockTimeout = 5_000
+
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared)
+    let domain = try site.domain ?? site.store.openReader().snapshot().lastApplied?.domain
+    var target: Address?
+    if let newName {
+      target = Address(newName, domain: domain)
+      guard let target, !target.isBuiltIn else {
+        throw Failure("--as \(newName): this is no account name", .usage)
+      }
+    }
+    let (item, run) = try refusable {
+      () throws(Trash.Refusal) in
+      try trash(of: site, console).restore(
+        name, domain: domain, as: target, seats: site.reading?.manifest.policy.seats)
+    }
+    console.report(Wording.restored(item, as: target ?? item.name, run: run) + "\n")
+    return .done
+  }
+}
+
+/// `rollbook trash empty`
+struct TrashEmpty: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "empty",
+    abstract: "Erase what is past its hold, for good.")
+
+  @Option(
+    help: ArgumentHelp(
+      "Erase this item although it is still held; repeatable.", valueName: "name"))
+  var eraseBeforeHold: [String] = []
+
+  @Flag(help: "Do not ask; needed where there is no terminal.")
+  var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Milliseconds to wait while another process writes to the store.", valueName: "ms"))
+  var lockTimeout = 5_000
+
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared)
+    let snapshot = try site.store.openReader().snapshot()
+    let domain = site.domain ?? snapshot.lastApplied?.domain
+    let early = try refusable { () throws(Trash.Refusal) in
+      try Trash.erasable(
+        early: eraseBeforeHold, domain: domain, at: Environment.now, in: snapshot)
+    }
+    guard !early.isEmpty else {
+      console.report("nothing is past its hold\n")
+      return .done
+    }
+    if !yes {
+      guard Console.isInteractive else {
+        throw Failure("nothing was erased: this needs --yes where there is no terminal", .usage)
+      }
+      console.note(TrashReport(items: early).text(style: console.errorStyle))
+      guard console.agrees(to: "erase these for good? type yes to go on: ") else {
+        throw Failure("nothing was erased: you did not answer yes")
+      }
+    }
+    let run = try refusable { () throws(Trash.Refusal) in
+      try trash(of: site, console).erase(early)
+    }
+    console.report(Wording.erased(early, run: run) + "\n")
+    return .done
+  }
+}
+
+extension TrashRestore {
+  private func trash(of site: Site, _ console: Console) throws(Trash.Refusal) -> Trash {
+    try Trash.opened(site, shared, lockTimeout: lockTimeout, console)
+  }
+}
+
+extension TrashEmpty {
+  private func trash(of site: Site, _ console: Console) throws(Trash.Refusal) -> Trash {
+    try Trash.opened(site, shared, lockTimeout: lockTimeout, console)
+  }
+}
+
+extension Trash {
+  fileprivate static func opened(
+    _ site: Site, _ shared: SharedOptions, lockTimeout: Int, _ console: Console
+  ) throws(Refusal) -> Trash {
+    do throws(StoreError) {
+      return Trash(
+        directory: try site.store.openWriter(lockTimeout: lockTimeout), mail: site.storage,
+        surroundings: Operator(shared, domain: site.domain).surroundings(console))
+    } catch { throw .store(error) }
+  }
+}
+
+/// Turns a refusal into a line and its exit status.
+private func refusable<Value>(_ body: () throws(Trash.Refusal) -> Value) throws -> Value {
+  do throws(Trash.Refusal) {
+    return try body()
+  } catch {
+    switch error {
+    case .unknown(let label):
+      throw Failure("nothing was changed: the trash holds no \(label); `rollbook trash` lists it")
+    case .ambiguous(let label, let items):
+      throw Failure(
+        "nothing was changed: the trash holds more than one \(label); name one of "
+          + items.joined(separator: ", "))
+    case .addressTaken(let address):
+      throw Failure(
+        "nothing was changed: \(address) is taken by now; bring it back with --as NAME")
+    case .noSeat(let limit):
+      throw Failure("nothing was changed: all \(limit) seats are taken")
+    case .store(let error):
+      throw error
+    }
+  }
+}

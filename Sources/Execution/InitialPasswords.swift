@@ -1,0 +1,92 @@
+import CCrypt
+import Glibc
+import MailModel
+import Planning
+import Stores
+
+/// Makes passwords for new accounts that ask for one, and hashes them.
+struct InitialPasswords {
+  /// Plain text, by account: goes to the credentials file and nowhere else.
+  private(set) var generated: [(account: Address, password: String)] = []
+  private(set) var hashes: [Address: Secret] = [:]
+
+  /// Reads which additions want a password and makes those that are to be generated.
+  ///
+  /// SHA512-CRYPT is the strongest scheme that every Dovecot 2.3 verifies through libcrypt.
+  init(for changes: [Change]) {
+    var random = SystemRandomNumberGenerator()
+    for change in changes where change.action == .add && change.kind == .account {
+      switch change.extra?.initialPassword {
+      case .hash(let secret):
+        hashes[change.address] = secret
+      case .generate:
+        let password = Self.password(using: &random)
+        generated.append((change.address, password))
+        hashes[change.address] = Self.hash(of: password)
+      case nil:
+        break
+      }
+    }
+  }
+
+  /// Accounts among `changes` whose password would be generated.
+  static func wanted(by changes: [Change]) -> [Address] {
+    changes.filter { $0.action == .add && $0.extra?.initialPassword == .generate }.map(\.address)
+  }
+
+  /// Without letters and digits that people mix up; 16 of them carry 79 bits.
+  private static let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+
+  private static func password(using random: inout SystemRandomNumberGenerator) -> String {
+    String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
+  }
+
+  private static func hash(of password: String) -> Secret {
+    var salt = [CChar](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
+    // A nil source of randomness makes libcrypt take the kernel's.
+    guard crypt_gensalt_rn("$6$", 0, nil, 0, &salt, CRYPT_GENSALT_OUTPUT_SIZE) != nil else {
+      preconditionFailure("libcrypt knows no SHA-512 scheme")
+    }
+    let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
+    defer {
+      memset(data, 0, MemoryLayout<crypt_data>.size)
+      data.deallocate()
+    }
+    memset(data, 0, MemoryLayout<crypt_data>.size)
+    guard let result = crypt_r(password, salt, data), result.pointee != CChar(UInt8(ascii: "*"))
+    else { preconditionFailure("libcrypt refused its own salt") }
+    return Secret("{SHA512-CRYPT}" + String(cString: result))
+  }
+}
+
+/// The file that `--credentials` names.
+enum CredentialsFile {
+  /// Writes `account,password` lines, readable by the owner alone, flushed to disk.
+  ///
+  /// - Throws: `RunError.credentials` when the file exists already or cannot be written whole; a
+  ///   partial file is removed.
+  static func write(
+    _ entries: [(account: Address, password: String)], to path: String
+  ) throws(RunError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      throw .credentials(path, errno == EEXIST ? "exists already" : String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    var text = "account,password\n"
+    for entry in entries { text += "\(entry.account),\(entry.password)\n" }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      guard written > 0 else { throw discard(path) }
+      bytes = bytes.dropFirst(written)
+    }
+    guard fsync(file) == 0 else { throw discard(path) }
+  }
+
+  private static func discard(_ path: String) -> RunError {
+    let reason = String(cString: strerror(errno))
+    unlink(path)
+    return .credentials(path, reason)
+  }
+}

@@ -1,0 +1,26 @@
+import MailModel
+import Stores
+
+/// Holds a store for one run, so that a second one waits for nothing and changes nothing.
+struct RunLock {
+  private let directory: any DirectoryWriter
+  private let holder: LockHolder
+  /// A holder whose process is gone, and whose place this one took.
+  let replaced: LockHolder?
+
+  /// - Throws: `locked` with the holder at work.
+  init(on directory: any DirectoryWriter, in surroundings: Surroundings) throws(StoreError) {
+    holder = LockHolder(
+      id: String(UInt64.random(in: .min ... .max), radix: 36), host: surroundings.host,
+      pid: surroundings.pid, operatorName: surroundings.operatorName,
+      started: surroundings.now())
+    self.directory = directory
+    replaced = try directory.takeLock(holder)
+  }
+
+  /// Gives the store free; a lock that cannot be given back is taken over by the next run, since
+  /// this process will be gone.
+  func release() {
+    try? directory.releaseLock(holder)
+  }
+}

@@ -1,0 +1,148 @@
+import MailModel
+import Stores
+
+/// Brings removed accounts back, and erases what is past its hold.
+package struct Trash {
+  private let directory: any DirectoryWriter
+  private let mail: any MailboxMover
+  private let surroundings: Surroundings
+
+  package init(
+    directory: any DirectoryWriter, mail: any MailboxMover, surroundings: Surroundings
+  ) {
+    self.directory = directory
+    self.mail = mail
+    self.surroundings = surroundings
+  }
+
+  /// Why an item does not come back, or is not erased; nothing was changed.
+  package enum Refusal: Error {
+    case unknown(String)
+    /// A bare name that fits more than one item.
+    case ambiguous(String, items: [String])
+    /// Somebody else has the address.
+    case addressTaken(Address)
+    /// The licence limit would be passed.
+    case noSeat(limit: Int)
+    case store(StoreError)
+  }
+
+  /// Brings `label` (`NAME` or `NAME#RUN`) and its mail back, unowned, under `name` if given.
+  ///
+  /// Mail first, then the record: no delivery can meet an account without its mail.
+  ///
+  /// - Returns: The item and the run's number.
+  package func restore(
+    _ label: String, domain: String?, as name: Address?, seats: Int?
+  ) throws(Refusal) -> (item: TrashItem, run: Int) {
+    let lock = try store { () throws(StoreError) in
+      try RunLock(on: directory, in: surroundings)
+    }
+    defer { lock.release() }
+    let snapshot = try openSnapshot()
+    let item = try Self.find(label, domain: domain, in: snapshot)
+    let target = name ?? item.name
+    guard !snapshot.holds(target) else { throw .addressTaken(target) }
+    if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
+
+    let run = try store { () throws(StoreError) in
+      try begin(.restore, [step(1, for: item, as: target)])
+    }
+    try store { () throws(StoreError) in
+      try directory.announce(1, of: run, mailbox: item.mailbox)
+      try mail.restore(item: item.label, to: item.home)
+      try directory.confirmRestore(item, as: target, step: 1, of: run)
+      try directory.close(run, outcome: .done, at: surroundings.now())
+    }
+    return (item, run)
+  }
+
+  /// The items past their hold at `time` and, before it, those that `early` names.
+  package static func erasable(
+    early labels: [String], domain: String?, at time: Int64, in snapshot: Snapshot
+  ) throws(Refusal) -> [TrashItem] {
+    var items: [TrashItem] = []
+    for label in labels { items.append(try find(label, domain: domain, in: snapshot)) }
+    let early = Set(items.map(\.label))
+    return items + snapshot.trash.filter { $0.heldUntil <= time && !early.contains($0.label) }
+  }
+
+  /// Destroys `items` and their mail for good; what is gone by now is passed over.
+  ///
+  /// - Returns: The run's number.
+  package func erase(_ items: [TrashItem]) throws(Refusal) -> Int {
+    let lock = try store { () throws(StoreError) in
+      try RunLock(on: directory, in: surroundings)
+    }
+    defer { lock.release() }
+    let held = Set(try openSnapshot().trash)
+    let items = items.filter(held.contains)
+    let steps = items.enumerated().map { step($0.offset + 1, for: $0.element, as: $0.element.name) }
+    let run = try store { () throws(StoreError) in try begin(.empty, steps) }
+    try store { () throws(StoreError) in
+      for (step, item) in zip(steps, items) {
+        try directory.announce(step.number, of: run, mailbox: item.mailbox)
+        try mail.erase(item: item.label, home: item.home)
+        try directory.confirmErasure(item, step: step.number, of: run)
+      }
+      try directory.close(run, outcome: .done, at: surroundings.now())
+    }
+    return run
+  }
+
+  /// The item that `label` names.
+  package static func find(
+    _ label: String, domain: String?, in snapshot: Snapshot
+  ) throws(Refusal) -> TrashItem {
+    let parts = label.split(separator: "#", maxSplits: 1)
+    guard let first = parts.first, let name = Address(String(first), domain: domain) else {
+      throw .unknown(label)
+    }
+    let run = parts.count == 2 ? Int(parts[1]) : nil
+    guard parts.count == 1 || run != nil else { throw .unknown(label) }
+    let items = snapshot.trash.filter { $0.name == name && (run == nil || $0.run == run) }
+    guard let item = items.first else { throw .unknown(label) }
+    guard items.count == 1 else { throw .ambiguous(label, items: items.map(\.label)) }
+    return item
+  }
+
+  private func openSnapshot() throws(Refusal) -> Snapshot {
+    try store { () throws(StoreError) in
+      _ = try Resume(directory: directory, mail: mail, surroundings: surroundings)
+        .closeUnfinishedRuns()
+      return try directory.snapshot()
+    }
+  }
+
+  private func step(_ number: Int, for item: TrashItem, as name: Address) -> JournalStep {
+    JournalStep(
+      number: number, account: name, id: item.id, home: item.home, reason: item.reason,
+      leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
+  }
+
+  private func begin(_ kind: RunRecord.Kind, _ steps: [JournalStep]) throws(StoreError) -> Int {
+    try directory.begin(RunBatch(start: surroundings.start(kind), steps: steps))
+  }
+
+  private func store<Value>(
+    _ body: () throws(StoreError) -> Value
+  ) throws(Refusal) -> Value {
+    do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension Snapshot {
+  /// True when an account, an alias or a group of the store has `address`.
+  func holds(_ address: Address) -> Bool {
+    if accounts[address] != nil { return true }
+    if groups.contains(where: { $0.values.address == address }) { return true }
+    return accounts.withView { view in
+      (0..<view.rows.count).contains { index in
+        guard view.marks(index).contains(.hasAliases),
+          case .addresses(let aliases) = view.value(of: .aliases, index)
+        else { return false }
+        return aliases.contains(address)
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import MailModel
+import Planning
+import Stores
+
+/// The text that lies beside purged mail, so that the trash explains itself without the store.
+struct TrashRecord {
+  let step: JournalStep
+  let run: Int
+  /// nil when the run that removed it did not get to read it again.
+  let account: LiveAccount?
+  let removed: Int64
+
+  /// A checksum line (`sha256:` of what follows it), then JSON with masked secrets.
+  func text() -> String {
+    var change = Change(.remove, .account, step.account.text)
+    change.id = step.id
+    change.removal = Removal(
+      purges: true, reason: step.reason, leaver: step.leaver, mailbox: step.mailbox)
+    if let account {
+      change.fields = account.values.fields.fields.map {
+        FieldChange($0, before: account.values[$0], after: $0.emptyValue)
+      }
+    }
+    let json = ChangeDocument.text(of: [change])
+    var body = json
+    let checksum = body.withUTF8 { Digest.of(UnsafeRawBufferPointer($0)) }
+    return "\(checksum)\n\(json)"
+  }
+}

@@ -1,0 +1,125 @@
+import MailModel
+import Stores
+
+/// Counts what a run does to the live side, and ends it at one of those effects.
+///
+/// From the stop on everything fails, as it does for a process that was killed.
+final class StopSwitch {
+  enum Moment: String, CaseIterable {
+    case before
+    case after
+  }
+
+  private(set) var effects = 0
+  private let stop: Int?
+  private let moment: Moment
+  private(set) var isStopped = false
+
+  init(at stop: Int? = nil, _ moment: Moment = .before) {
+    self.stop = stop
+    self.moment = moment
+  }
+
+  static let killed = StoreError.database("test", "killed")
+
+  func perform<Value>(_ effect: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    guard !isStopped else { throw Self.killed }
+    effects += 1
+    if effects == stop, moment == .before {
+      isStopped = true
+      throw Self.killed
+    }
+    let value = try effect()
+    if effects == stop {
+      isStopped = true
+      throw Self.killed
+    }
+    return value
+  }
+}
+
+/// A directory whose effects go through a switch.
+struct StoppingDirectory: DirectoryWriter {
+  let directory: any DirectoryWriter
+  let stop: StopSwitch
+
+  func snapshot() throws(StoreError) -> Snapshot { try directory.snapshot() }
+  func runs() throws(StoreError) -> [RunRecord] { try directory.runs() }
+  func run(_ number: Int) throws(StoreError) -> RunRecord? { try directory.run(number) }
+
+  func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
+    try stop.perform { () throws(StoreError) in try directory.takeLock(holder) }
+  }
+
+  func releaseLock(_ holder: LockHolder) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try directory.releaseLock(holder) }
+  }
+
+  func begin(_ batch: RunBatch) throws(StoreError) -> Int {
+    try stop.perform { () throws(StoreError) in try directory.begin(batch) }
+  }
+
+  func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try directory.announce(step, of: run, mailbox: mailbox)
+    }
+  }
+
+  func confirmRemoval(_ step: Int, of run: Int, at time: Int64) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try directory.confirmRemoval(step, of: run, at: time)
+    }
+  }
+
+  func confirmRestore(
+    _ item: TrashItem, as name: Address, step: Int, of run: Int
+  ) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try directory.confirmRestore(item, as: name, step: step, of: run)
+    }
+  }
+
+  func holdBack(_ step: Int, of run: Int) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try directory.holdBack(step, of: run) }
+  }
+
+  func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try directory.confirmErasure(item, step: step, of: run)
+    }
+  }
+
+  func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try directory.close(run, outcome: outcome, at: time)
+    }
+  }
+
+  func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try directory.remember(bookkeeping) }
+  }
+}
+
+/// A mail storage whose effects go through a switch.
+struct StoppingMail: MailboxMover {
+  let mail: any MailboxMover
+  nonisolated(unsafe) let stop: StopSwitch
+
+  func mailbox(at home: String) throws(StoreError) -> Mailbox { try mail.mailbox(at: home) }
+  func isTaken(_ home: String) throws(StoreError) -> Bool { try mail.isTaken(home) }
+  func checkTrash() throws(StoreError) { try mail.checkTrash() }
+
+  func moveToTrash(_ home: String, item: String, record: String) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try mail.moveToTrash(home, item: item, record: record)
+    }
+  }
+
+  func restore(item: String, to home: String) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try mail.restore(item: item, to: home) }
+  }
+
+  func erase(item: String, home: String) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try mail.erase(item: item, home: home) }
+  }
+}
