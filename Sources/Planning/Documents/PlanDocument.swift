@@ -67,7 +67,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case bookkeeping
   }
 
-  /// - Parameter created: ISO 8601 in UTC, such as `ISO8601.text` gives.
+  /// Masks secrets and credentials; `created` is ISO 8601 in UTC, as `ISO8601.text` gives it.
   package init(plan: Plan, created: String, storeURL: String, allowances: [Allowance] = []) {
     version = Self.version
     self.created = created

@@ -10,7 +10,7 @@ package struct DiagnosticText {
 
   /// Each diagnostic in the given order, then how many there are; empty without any.
   ///
-  /// - Parameter limit: How many are shown; the rest is counted. nil shows all.
+  /// At most `limit` are shown and the rest is counted; nil shows all.
   package func text(of diagnostics: [Diagnostic], limit: Int? = nil) -> String {
     if diagnostics.isEmpty { return "" }
     let shown = diagnostics.prefix(max(0, limit ?? diagnostics.count))
