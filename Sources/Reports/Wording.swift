@@ -40,8 +40,8 @@ enum Wording {
   /// The last line of a plan.
   static func summary(_ plan: Plan) -> String {
     let summary = plan.summary
-    if plan.verdict == .inSync {
-      return "in sync: nothing to do (\(count(plan.ownedBefore, "account")))" + held(plan)
+    if plan.verdict == .inSync, plan.heldRemovals.isEmpty {
+      return "in sync: nothing to do (\(count(plan.ownedBefore, "account")))"
     }
     let parts = [
       (summary.add, "add"), (summary.edit, "edit"), (summary.rename, "rename"),

@@ -57,7 +57,8 @@ struct ChangeText {
     // What an adoption leaves as it is would drown what it changes.
     let kept = change.action == "adopt" ? fields.filter { $0.equal == true } : []
     var rows = fields.filter { change.action != "adopt" || $0.equal != true }.flatMap {
-      FieldText(style: style).rows(of: $0, namesOwnership: change.action == "edit")
+      FieldText(style: style).rows(
+        of: $0, namesOwnership: change.action == "edit" || change.action == "rename")
     }
     if !kept.isEmpty {
       rows.append(FieldRow("as it is", kept.map(\.field.shown).joined(separator: ", ")))

@@ -10,7 +10,7 @@ package enum ByteCount {
       unit += 1
     }
     let whole = bytes / factor
-    let tenth = bytes % factor / (factor / 1_024) * 10 / 1_024
+    let tenth = UInt64(bytes % factor) * 10 / UInt64(factor)
     return whole < 10 && tenth > 0
       ? "\(whole).\(tenth) \(units[unit])" : "\(whole) \(units[unit])"
   }
