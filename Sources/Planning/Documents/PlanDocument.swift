@@ -1,0 +1,137 @@
+import MailModel
+
+/// A plan as JSON: what `plan --format json` prints and `plan --out` saves.
+///
+/// The same plan is the same bytes, but for `created`. Secrets are masked; whoever carries a saved
+/// plan out takes them from the manifest.
+package struct PlanDocument: Codable, Hashable, Sendable {
+  /// The version of the form, 1.
+  package static let version = 1
+
+  package struct ManifestPart: Codable, Hashable, Sendable {
+    package struct File: Codable, Hashable, Sendable {
+      package var path: String
+      package var digest: String
+      package var entries: Int
+    }
+
+    package var digest: String
+    package var files: [File]
+  }
+
+  package struct StorePart: Codable, Hashable, Sendable {
+    package var id: String
+    /// Without credentials.
+    package var url: String
+  }
+
+  package struct Summary: Codable, Hashable, Sendable {
+    package var add: Int
+    package var edit: Int
+    package var rename: Int
+    package var adopt: Int
+    package var remove: Int
+    package var unchanged: Int
+    package var unmanaged: Int
+  }
+
+  package var version: Int
+  /// ISO 8601 in UTC.
+  package var created: String
+  package var manifest: ManifestPart
+  package var store: StorePart
+  package var verdict: String
+  package var summary: Summary
+  package var changes: [ChangeDocument]
+  package var findings: [FindingDocument]
+  /// `GUARD:VALUE`, as given with `--allow`.
+  package var allowances: [String]
+  /// Owned accounts before the plan.
+  package var ownedBefore: Int
+  /// Removals that `--hold-removals` left out.
+  package var heldRemovals: [String]
+  package var bookkeeping: BookkeepingDocument
+
+  private enum CodingKeys: String, CodingKey {
+    case version = "rollbook_plan"
+    case created
+    case manifest
+    case store
+    case verdict
+    case summary
+    case changes
+    case findings
+    case allowances
+    case ownedBefore
+    case heldRemovals
+    case bookkeeping
+  }
+
+  /// Masks secrets and credentials; `created` is ISO 8601 in UTC, as `ISO8601.text` gives it.
+  package init(plan: Plan, created: String, storeURL: String, allowances: [Allowance] = []) {
+    version = Self.version
+    self.created = created
+    manifest = ManifestPart(
+      digest: plan.manifestDigest,
+      files: plan.sources.map {
+        ManifestPart.File(path: $0.path, digest: $0.digest, entries: $0.entries)
+      })
+    store = StorePart(id: plan.storeID, url: Self.withoutCredentials(storeURL))
+    verdict = plan.verdict.rawValue
+    summary = Summary(
+      add: plan.summary.add, edit: plan.summary.edit, rename: plan.summary.rename,
+      adopt: plan.summary.adopt, remove: plan.summary.remove, unchanged: plan.summary.unchanged,
+      unmanaged: plan.summary.unmanaged)
+    changes = plan.changes.map(ChangeDocument.init)
+    findings = plan.findings.map(FindingDocument.init)
+    self.allowances = allowances.map(\.description)
+    ownedBefore = plan.ownedBefore
+    heldRemovals = plan.heldRemovals.map(\.text)
+    bookkeeping = BookkeepingDocument(plan.bookkeeping)
+  }
+
+  /// Indented JSON with sorted keys and a line feed at its end.
+  package func text() -> String { JSONText.pretty(self) }
+
+  /// Reads back what `text()` wrote, of this version only.
+  package static func read(_ text: String) throws(PlanDocumentError) -> PlanDocument {
+    struct Form: Decodable {
+      var version: Int
+
+      enum CodingKeys: String, CodingKey {
+        case version = "rollbook_plan"
+      }
+    }
+    guard let form = try? JSONText.decode(Form.self, from: text) else { throw .notAPlan }
+    guard form.version == version else { throw .otherVersion(form.version) }
+    guard let document = try? JSONText.decode(PlanDocument.self, from: text) else {
+      throw .notAPlan
+    }
+    return document
+  }
+
+  /// Cuts user and password, and the query that may hold them, from a URL with a host.
+  private static func withoutCredentials(_ url: String) -> String {
+    guard let scheme = url.firstRange(of: "://") else { return url }
+    // The last `@` wherever it stands: a password with an unescaped `/` or `?` must not show.
+    let rest = url[scheme.upperBound...]
+    let start = rest.lastIndex(of: "@").map { rest.index(after: $0) } ?? rest.startIndex
+    return String(url[..<scheme.upperBound] + rest[start...].prefix { $0 != "?" })
+  }
+}
+
+/// Why a text is no plan that this rollbook can read.
+package enum PlanDocumentError: Error, Hashable, CustomStringConvertible {
+  case notAPlan
+  /// The version found.
+  case otherVersion(Int)
+
+  package var description: String {
+    switch self {
+    case .notAPlan:
+      "this is no saved plan; `rollbook plan --out FILE` writes one"
+    case .otherVersion(let version):
+      "this plan has version \(version), this rollbook reads \(PlanDocument.version); plan again"
+    }
+  }
+}

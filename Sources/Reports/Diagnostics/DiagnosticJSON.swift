@@ -1,0 +1,42 @@
+import MailModel
+import Planning
+
+/// Diagnostics as a JSON array, `check --format json`; what is not known is left out.
+package enum DiagnosticJSON {
+  package static func text(of diagnostics: [Diagnostic]) -> String {
+    JSONText.pretty(diagnostics.map(Entry.init))
+  }
+
+  private struct Entry: Encodable {
+    struct Note: Encodable {
+      let file: String?
+      let line: Int?
+      let column: Int?
+      let message: String
+    }
+
+    let file: String?
+    let line: Int?
+    let column: Int?
+    let severity: String
+    let code: String
+    let message: String
+    let notes: [Note]
+    let help: String?
+
+    init(_ diagnostic: Diagnostic) {
+      file = diagnostic.place?.file
+      line = diagnostic.place?.line
+      column = diagnostic.place?.column
+      severity = diagnostic.severity.rawValue
+      code = diagnostic.code
+      message = diagnostic.message
+      notes = diagnostic.notes.map {
+        Note(
+          file: $0.place?.file, line: $0.place?.line, column: $0.place?.column,
+          message: $0.message)
+      }
+      help = diagnostic.help
+    }
+  }
+}

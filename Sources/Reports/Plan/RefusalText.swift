@@ -1,0 +1,33 @@
+import Planning
+
+/// Why a plan is refused, guard by guard, with the words that would allow it.
+struct RefusalText {
+  let style: Style
+
+  func lines(of plan: Plan) -> [String] {
+    let refused = plan.findings.filter { $0.verdict == .refused }.map(FindingDocument.init)
+    var names: [String] = []
+    for finding in refused where !names.contains(finding.guard) { names.append(finding.guard) }
+    return [style.paint(Wording.nothingWasChanged, .bad)]
+      + names.flatMap { name in lines(of: refused.filter { $0.guard == name }, guardName: name) }
+  }
+
+  /// A guard that judges account by account may refuse hundreds of them: ten are shown.
+  private func lines(of findings: [FindingDocument], guardName: String) -> [String] {
+    var lines: [String] = []
+    for finding in findings.prefix(Wording.shownSubjects) {
+      lines.append(
+        style.paint(Wording.refused(by: guardName.shown), .bad) + ": " + finding.message.shown)
+      lines.append("  " + Wording.figures(finding))
+      lines += FindingText.subjectLines(of: finding, indent: 4)
+      lines.append(
+        "  " + (finding.allow.map { Wording.toAllow($0.shown) } ?? Wording.nothingAllowsIt))
+    }
+    if findings.count > Wording.shownSubjects {
+      lines.append(
+        style.paint(Wording.refused(by: guardName.shown), .bad) + ": "
+          + Wording.andMore(findings.count - Wording.shownSubjects))
+    }
+    return lines
+  }
+}

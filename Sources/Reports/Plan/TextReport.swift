@@ -1,0 +1,47 @@
+import MailModel
+import Planning
+
+/// A plan for a terminal: each change with what it does, what the guards say, and how many.
+package struct TextReport {
+  package let style: Style
+
+  package init(style: Style = .plain) {
+    self.style = style
+  }
+
+  /// Every change, findings that did not pass (all of them when verbose), the summary line.
+  ///
+  /// A refused plan ends with `refusal(_:)`.
+  package func plan(_ plan: Plan) -> String {
+    var blocks: [[String]] = []
+    let changes = plan.changes.map(ChangeDocument.init)
+    if let legend = ChangeText.legend(of: changes) { blocks.append([style.paint(legend, .faint)]) }
+    blocks.append(ChangeText(style: style).lines(of: changes))
+    blocks.append(heldRemovals(plan))
+    blocks.append(
+      FindingText(style: style).lines(
+        of: plan.findings.map(FindingDocument.init).filter { $0.verdict != "refused" }))
+    blocks.append([style.paint(Wording.summary(plan), .strong)])
+    if plan.verdict == .refused { blocks.append(RefusalText(style: style).lines(of: plan)) }
+    return Self.join(blocks)
+  }
+
+  /// Why the plan may not be applied and what would allow it; empty unless it is refused.
+  ///
+  /// In this order: nothing was changed; which guard; measured, limit, base; the first ten
+  /// subjects; the words that would allow it.
+  package func refusal(_ plan: Plan) -> String {
+    plan.verdict == .refused ? Self.join([RefusalText(style: style).lines(of: plan)]) : ""
+  }
+
+  private func heldRemovals(_ plan: Plan) -> [String] {
+    plan.heldRemovals.isEmpty
+      ? [] : ["held back:"] + plan.heldRemovals.map { "    \($0.text.shown)" }
+  }
+
+  /// Blocks with an empty line between them; those without lines leave no gap.
+  static func join(_ blocks: [[String]]) -> String {
+    let texts = blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    return texts.isEmpty ? "" : texts.joined(separator: "\n\n") + "\n"
+  }
+}

@@ -1,0 +1,67 @@
+import MailModel
+import Planning
+
+/// One run step by step: who and when, its changes with before and after, findings, removals.
+package struct RunDetails {
+  package let run: RunRecord
+
+  /// - Parameter run: Read alone, with its changes and findings.
+  package init(_ run: RunRecord) {
+    self.run = run
+  }
+
+  package func text(style: Style = .plain) -> String {
+    let head = "run \(run.number): \(run.start.kind.rawValue), \(run.outcome.rawValue)"
+    return TextReport.join([
+      [style.paint(head, .strong)] + facts, changes(style), findings(style), steps(style),
+    ])
+  }
+
+  private var facts: [String] {
+    let start = run.start
+    var rows = [
+      ("who", "\(start.operatorName.shown), pid \(start.pid) on \(start.host.shown)"),
+      ("started", ISO8601.text(start.started)),
+      ("finished", run.finished.map(ISO8601.text) ?? "not yet"),
+      ("changes", Wording.counts(start.counts)),
+    ]
+    if !start.manifestDigest.isEmpty { rows.append(("manifest", start.manifestDigest.shown)) }
+    if let commit = start.commit {
+      rows.append(("commit", commit.shown + (start.isDirty ? ", with uncommitted changes" : "")))
+    }
+    if !start.allowances.isEmpty {
+      rows.append(("allowed", start.allowances.map(\.shown).joined(separator: ", ")))
+    }
+    return rows.map { "  " + "\($0.0):".padded(to: 10) + $0.1 }
+  }
+
+  private func changes(_ style: Style) -> [String] {
+    guard let text = run.start.changes else { return [] }
+    guard let changes = try? ChangeDocument.documents(in: text) else {
+      return ["the changes of this run are kept in a form that this rollbook does not know"]
+    }
+    return ChangeText(style: style).lines(of: changes)
+  }
+
+  private func findings(_ style: Style) -> [String] {
+    guard let text = run.start.findings else { return [] }
+    guard let findings = try? FindingDocument.documents(in: text) else {
+      return ["the findings of this run are kept in a form that this rollbook does not know"]
+    }
+    return FindingText(style: style).lines(of: findings)
+  }
+
+  private func steps(_ style: Style) -> [String] {
+    if run.steps.isEmpty { return [] }
+    var table = Table([
+      .right("STEP"), .left("ACCOUNT"), .left("STATE"), .left("MAILBOX"), .left("HELD UNTIL"),
+    ])
+    table.rows = run.steps.map {
+      [
+        "\($0.number)", $0.account.text.shown, $0.state.rawValue,
+        Wording.mailbox(MailboxDocument($0.mailbox)), Wording.minute($0.heldUntil),
+      ]
+    }
+    return table.lines(style)
+  }
+}

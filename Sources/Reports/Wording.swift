@@ -1,0 +1,90 @@
+import MailModel
+import Planning
+
+/// Each sentence of the reports once, so that two reports cannot word one thing differently.
+enum Wording {
+  /// How many subjects a refusal shows.
+  static let shownSubjects = 10
+
+  static let nothingWasChanged = "nothing was changed"
+  static let nothingAllowsIt = "nothing allows it: mend the manifest"
+  static let none = "(none)"
+  static let unlisted = "no longer listed"
+
+  /// `1 message`, `2 messages`.
+  static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+
+  static func andMore(_ number: Int) -> String { "and \(number) more" }
+
+  /// `12 messages, 340 KiB, newest 2026-07-19`, or `empty mailbox`.
+  static func mailbox(_ mailbox: MailboxDocument) -> String {
+    if mailbox.messages == 0, mailbox.bytes == 0 { return "empty mailbox" }
+    let newest = mailbox.newest.map { ", newest \($0.prefix(10))" } ?? ""
+    return count(mailbox.messages, "message") + ", " + ByteCount.text(mailbox.bytes) + newest
+  }
+
+  /// `measured 12, limit 10, base 104`; what a guard does not have is left out.
+  static func figures(_ finding: FindingDocument) -> String {
+    var parts = ["measured \(finding.measured)"]
+    if let limit = finding.limit { parts.append("limit \(limit)") }
+    if let base = finding.base { parts.append("base \(base)") }
+    return parts.joined(separator: ", ")
+  }
+
+  static func refused(by guardName: String) -> String { "refused by \(guardName)" }
+
+  static func toAllow(_ words: String) -> String { "to allow it: \(words)" }
+
+  /// The last line of a plan.
+  static func summary(_ plan: Plan) -> String {
+    let summary = plan.summary
+    if plan.verdict == .inSync, plan.heldRemovals.isEmpty {
+      return "in sync: nothing to do (\(count(plan.ownedBefore, "account")))"
+    }
+    let parts = [
+      (summary.add, "add"), (summary.edit, "edit"), (summary.rename, "rename"),
+      (summary.adopt, "adopt"), (summary.remove, "remove"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
+    var text = parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
+    text += "; \(summary.unchanged) unchanged"
+    if summary.unmanaged > 0 { text += ", \(summary.unmanaged) not managed" }
+    return "plan: " + text + held(plan)
+  }
+
+  private static func held(_ plan: Plan) -> String {
+    plan.heldRemovals.isEmpty ? "" : "; \(count(plan.heldRemovals.count, "removal")) held back"
+  }
+
+  /// `+3 ~2 ->1 ^1 -4` of counts by action, `-` when all are zero.
+  static func counts(_ counts: [Int]) -> String {
+    let parts = zip(Change.Action.allCases, counts).filter { $0.1 > 0 }
+      .map { "\(sign(of: $0.0.rawValue))\($0.1)" }
+    return parts.isEmpty ? "-" : parts.joined(separator: " ")
+  }
+
+  /// The sign of an action in plans; of one that is not known here, `?`.
+  static func sign(of action: String) -> String {
+    switch Change.Action(rawValue: action) {
+    case .add?: "+"
+    case .edit?: "~"
+    case .rename?: "->"
+    case .adopt?: "^"
+    case .remove?: "-"
+    case nil: "?"
+    }
+  }
+
+  static func problems(errors: Int, warnings: Int) -> String {
+    var parts: [String] = []
+    if errors > 0 { parts.append(count(errors, "error")) }
+    if warnings > 0 { parts.append(count(warnings, "warning")) }
+    return parts.joined(separator: ", ")
+  }
+
+  /// `2026-11-22 18:00`, in UTC.
+  static func minute(_ seconds: Int64) -> String {
+    "\(Day(secondsSince1970: seconds)) \(ISO8601.clock(seconds).prefix(5))"
+  }
+}
