@@ -58,7 +58,11 @@ let package = Package(
       name: "ReportsTests", dependencies: ["MailModel", "Planning", "Reports", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "TestSupport"], exclude: ["Goldens"]),
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], exclude: ["Goldens"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["rollbook", "TestSupport", "MailModel", "Manifests"]),
   ],

@@ -70,8 +70,11 @@ struct Apply: Command {
     do throws(RunError) {
       let result = try runner.apply(order)
       console.progress("")
-      for line in RunReport.notes(on: result.applied) { console.note(line) }
-      if result.run != nil { console.report(RunReport.text(of: result.applied)) }
+      if let holder = result.replacedHolder { console.note(Wording.replaced(holder: holder.description)) }
+      if !result.resumed.isEmpty { console.note(Wording.resumed(result.resumed)) }
+      if result.run != nil {
+        console.report(RunReport(style: console.style).text(Applied(result)))
+      }
       return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
     } catch {
       console.progress("")

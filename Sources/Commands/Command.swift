@@ -1,5 +1,6 @@
 import ArgumentParser
 import MailModel
+import Planning
 import Reports
 import Stores
 
@@ -24,7 +25,7 @@ extension Command {
     } catch let outcome as Outcome {
       return outcome
     } catch let StoreError.locked(holder) {
-      console.error("\(StoreError.locked(holder)), since \(UTCTime.text(holder.started))")
+      console.error("\(StoreError.locked(holder)), since \(ISO8601.text(holder.started))")
       return .locked
     } catch let error as StoreError {
       console.error(error.description)

@@ -18,7 +18,7 @@ struct History: Command {
   func perform(_ console: Console) throws -> Outcome {
     let directory = try Site.withStore(shared).store.openReader()
     guard let run else {
-      let report = HistoryReport(runs: try directory.runs())
+      let report = HistoryReport(try directory.runs())
       console.report(format == .json ? report.json() : report.text(style: console.style))
       return .done
     }
@@ -27,7 +27,7 @@ struct History: Command {
     }
     console.report(
       format == .json
-        ? HistoryReport.json(of: record) : HistoryReport.text(of: record, style: console.style))
+        ? HistoryReport([record]).json() : RunDetails(record).text(style: console.style))
     return .done
   }
 }

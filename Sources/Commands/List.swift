@@ -39,9 +39,11 @@ struct List: Command {
       lines.append(try line(of: account, at: site))
     }
     sort.apply(to: &lines)
-    if group == nil, mark.isEmpty { lines.append(.outQueue) }
+    if group == nil, mark.isEmpty {
+      lines.append(AccountLine(account: BuiltIn.outQueue, kind: .builtIn, isOwned: false))
+    }
     let report = ListReport(
-      accounts: lines, seatsUsed: snapshot.accounts.count,
+      lines, seatsUsed: snapshot.accounts.count,
       seatsLimit: site.reading?.manifest.policy.seats)
     console.report(
       format == .json ? report.json() : report.text(style: console.style))
@@ -59,14 +61,7 @@ struct List: Command {
     let mailbox = try site.storage.mailbox(at: account.home)
     let maildir = "\(site.storage.root)/\(account.home)/Maildir"
     return AccountLine(
-      account: account.address, name: account.values.name, group: account.values.group,
-      kind: .person, admin: account.values.isAdmin, enabled: account.values.isEnabled,
-      locked: account.marks.contains(.locked), leaving: account.marks.contains(.leaving),
-      owned: account.isOwned, autoresponder: account.values.autoresponder != nil,
-      assistant: account.values.assistant != nil,
-      forwarding: account.values.forwarding?.isEnabled == true, messages: mailbox.inbox,
-      bytes: mailbox.bytes, comment: account.values.comment,
-      maildir: Paths.relative(maildir, to: site.base))
+      account, mailbox: mailbox, maildir: Paths.relative(maildir, to: site.base))
   }
 
   enum SortKey: String, ExpressibleByArgument, CaseIterable {

@@ -36,7 +36,8 @@ struct PlanCommand: Command {
       console.report(TextReport(style: console.style).plan(plan))
     case .json:
       let document = PlanDocument(
-        plan: plan, created: UTCTime.text(planning.context.now), storeURL: site.store.display)
+        plan: plan, created: ISO8601.text(planning.context.now), storeURL: site.store.display,
+        allowances: guards.allowances)
       console.report(document.text())
     }
     switch plan.verdict {

@@ -25,7 +25,7 @@ struct TrashList: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let snapshot = try Site.withStore(shared).store.openReader().snapshot()
-    let report = TrashReport(items: snapshot.trash)
+    let report = TrashReport(snapshot.trash)
     console.report(format == .json ? report.json() : report.text(style: console.style))
     return .done
   }
@@ -113,7 +113,7 @@ struct TrashEmpty: Command {
       guard Console.isInteractive else {
         throw Failure("nothing was erased: this needs --yes where there is no terminal", .usage)
       }
-      console.note(TrashReport(items: early).text(style: console.errorStyle))
+      console.note(TrashReport(early).text(style: console.errorStyle))
       guard console.agrees(to: "erase these for good? type yes to go on: ") else {
         throw Failure("nothing was erased: you did not answer yes")
       }

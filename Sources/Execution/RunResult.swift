@@ -8,8 +8,6 @@ package struct RunResult: Sendable {
   package var plan: Plan
   /// The run's number; nil when there was nothing to do.
   package var run: Int?
-  /// Accounts whose removal is done.
-  package var removed = 0
   /// Accounts that came back, and why.
   package var heldBack: [(account: Address, reason: String)] = []
   /// A dead run's lock that was taken over.

@@ -158,8 +158,6 @@ package struct Runner {
         surroundings.progress(done, steps.count, step.account)
         if let reason = try remove(step, of: run, account: records?[step.account]) {
           result.heldBack.append((step.account, reason))
-        } else {
-          result.removed += 1
         }
         done += 1
       }

@@ -46,6 +46,10 @@ extension Wording {
     "run \(run): erased \(count(items.count, "item")) for good"
   }
 
+  package static func replaced(holder: String) -> String {
+    "took over the lock of \(holder), whose process is gone"
+  }
+
   package static func resumed(_ runs: [Int]) -> String {
     let numbers = runs.map(String.init).joined(separator: ", ")
     return "closed run \(numbers), which had stopped half-way"

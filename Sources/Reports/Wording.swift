@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// Each sentence of the reports once, so that two reports cannot word one thing differently.
-enum Wording {
+package enum Wording {
   /// How many subjects a refusal shows.
   static let shownSubjects = 10
 

@@ -11,18 +11,15 @@ package struct TextReport {
 
   /// Every change, findings that did not pass (all of them when verbose), the summary line.
   ///
-  /// A refused plan ends with `refusal(_:)`.
+  /// What would allow a refused plan is said by `refusal(_:)`.
   package func plan(_ plan: Plan) -> String {
     var blocks: [[String]] = []
     let changes = plan.changes.map(ChangeDocument.init)
     if let legend = ChangeText.legend(of: changes) { blocks.append([style.paint(legend, .faint)]) }
     blocks.append(ChangeText(style: style).lines(of: changes))
     blocks.append(heldRemovals(plan))
-    blocks.append(
-      FindingText(style: style).lines(
-        of: plan.findings.map(FindingDocument.init).filter { $0.verdict != "refused" }))
+    blocks.append(FindingText(style: style).lines(of: plan.findings.map(FindingDocument.init)))
     blocks.append([style.paint(Wording.summary(plan), .strong)])
-    if plan.verdict == .refused { blocks.append(RefusalText(style: style).lines(of: plan)) }
     return Self.join(blocks)
   }
 

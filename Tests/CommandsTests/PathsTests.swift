@@ -1,0 +1,24 @@
+import Testing
+
+@testable import Commands
+
+@Suite struct PathsTests {
+  @Test func folderOfABareNameIsHere() {
+    #expect(Paths.folder(of: "rollbook.yaml") == ".")
+    #expect(Paths.folder(of: "site/rollbook.yaml") == "site")
+    #expect(Paths.folder(of: "/rollbook.yaml") == "/")
+  }
+
+  @Test func joinsToHereAndKeepsAbsolutePaths() {
+    #expect(Paths.join(".", "mail") == "mail")
+    #expect(Paths.join("site", "mail") == "site/mail")
+    #expect(Paths.join("site", "/srv/mail") == "/srv/mail")
+    #expect(Paths.join("site", ".") == "site")
+  }
+
+  @Test func showsAPathBelowTheBaseAsSeenFromThere() {
+    #expect(Paths.relative("site/mail/x", to: "site") == "mail/x")
+    #expect(Paths.relative("sites/mail/x", to: "site") == "sites/mail/x")
+    #expect(Paths.relative("mail/x", to: ".") == "mail/x")
+  }
+}
