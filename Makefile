@@ -44,7 +44,7 @@ goldens: ## Rewrite the files tests compare with, and show what changed
 	-ROLLBOOK_GOLDENS=1 swift test $(CHECKS) --disable-xctest
 	git diff --stat
 
-bench: release ## Measure the release binary against its floor in C
+bench: ## Measure the release binary against its floor in C
 	@Benchmarks/run
 
 install: release ## Install into DESTDIR/PREFIX, by default /usr/local
