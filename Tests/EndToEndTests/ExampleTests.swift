@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The console blocks of every example's README are what the tool prints.
+/// The console blocks of every example's README are what the tool prints, and so is the one that
+/// opens the project's README (it plays in examples/company).
 ///
 /// `ROLLBOOK_GOLDENS=1` rewrites them, and the rewriting run fails.
 @Suite struct ExampleTests {
@@ -12,13 +13,14 @@ import Testing
     let examples = root.appendingPathComponent("examples")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: examples.path)) ?? []
     let readmes = names.sorted().map { "examples/\($0)/README.md" }
-    return readmes.filter {
-      FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
-    }
+    return ["README.md"]
+      + readmes.filter {
+        FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
+      }
   }()
 
   @Test func thereAreExamples() {
-    #expect(Self.pages.count >= 2)
+    #expect(Self.pages.count >= 3)
   }
 
   @Test(arguments: pages)
@@ -26,7 +28,10 @@ import Testing
     let file = Self.root.appendingPathComponent(page)
     let site = try BuiltSite()
     let copy = site.folder.appendingPathComponent("site")
-    try FileManager.default.copyItem(at: file.deletingLastPathComponent(), to: copy)
+    let example =
+      page == "README.md"
+      ? Self.root.appendingPathComponent("examples/company") : file.deletingLastPathComponent()
+    try FileManager.default.copyItem(at: example, to: copy)
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     let transcript = Transcript(page: text)
     let replayed = try transcript.replayed(in: copy)
@@ -34,7 +39,7 @@ import Testing
       let fresh = transcript.page(with: replayed)
       if fresh != text {
         try Data(fresh.utf8).write(to: file)
-        Testing.Issue.record("rewrote \(page)")
+        Issue.record("rewrote \(page)")
       }
       return
     }

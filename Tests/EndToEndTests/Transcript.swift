@@ -35,9 +35,17 @@ struct Transcript {
   /// What each command prints now, all of them in one shell in `folder`, in their order.
   func replayed(in folder: URL) throws -> [String] {
     let mark = "----8<---- \(UUID().uuidString)"
-    let script = commands.map { "\($0.command)\necho '\(mark)'" }.joined(separator: "\n")
+    let script = commands.map { command in
+      """
+      \(command.command)
+      status=$?; [ $status = 0 ] || echo "[exit status $status]"
+      echo '\(mark)'
+      """
+    }
     let answer = try BuiltSite.run(
-      URL(fileURLWithPath: "/bin/bash"), ["-c", "exec 2>&1\n" + script], in: folder)
+      URL(fileURLWithPath: "/bin/bash"),
+      ["-c", "exec 2>&1\n" + script.joined(separator: "\n")], in: folder,
+      environment: ["ROLLBOOK_OPERATOR": "grace"])
     let outputs = answer.output.components(separatedBy: mark + "\n")
     return Array(outputs.prefix(commands.count))
   }
