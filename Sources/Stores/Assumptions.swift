@@ -1,0 +1,109 @@
+import MailModel
+
+extension Change {
+  /// Checks that an account is still what the change assumes; nil for one that is not there.
+  func check(account: LiveAccount?) throws(StoreError) {
+    guard let account, id == nil || account.id == id else {
+      throw .conflict("account \(formerName ?? name) is gone")
+    }
+    try check(values: account.values)
+  }
+
+  /// Checks that a group is still what the change assumes; nil for one that is not there.
+  func check(group: LiveGroup?) throws(StoreError) {
+    guard let group else { throw .conflict("group \(formerName ?? name) is gone") }
+    try check(values: group.values)
+  }
+
+  private func check(values: FieldValues) throws(StoreError) {
+    for field in fields {
+      if let before = field.before, values[field.field] != before {
+        throw .conflict("\(field.field.key) of \(formerName ?? name) is not what it was")
+      }
+    }
+  }
+
+  /// The fields that it looks at or writes.
+  var touched: FieldSet { FieldSet(fields.lazy.map(\.field)) }
+
+  /// What its fields are afterwards.
+  var after: FieldValues {
+    FieldValues(Dictionary(uniqueKeysWithValues: fields.map { ($0.field, $0.after) }))
+  }
+
+  /// The addresses that it gives away, before anybody takes one.
+  var releasedAliases: [Address] { aliases(in: \.before, without: \.after) }
+
+  /// The addresses that it takes.
+  var claimedAliases: [Address] { aliases(in: \.after, without: \.before) }
+
+  private func aliases(
+    in side: (FieldChange) -> FieldValue?, without other: (FieldChange) -> FieldValue?
+  ) -> [Address] {
+    guard let change = self[.aliases] else { return [] }
+    let gone = Set(Self.addresses(other(change)))
+    return Self.addresses(side(change)).filter { !gone.contains($0) }
+  }
+
+  private static func addresses(_ value: FieldValue?) -> [Address] {
+    if case .addresses(let addresses) = value { addresses } else { [] }
+  }
+}
+
+extension RunBatch {
+  /// The account changes of one kind, in the plan's order.
+  func accounts(_ action: Change.Action) -> [Change] {
+    changes.filter { $0.kind == .account && $0.action == action }
+  }
+
+  func groups(_ actions: Change.Action...) -> [Change] {
+    changes.filter { $0.kind == .group && actions.contains($0.action) }
+  }
+
+  /// New names by old ones.
+  var renames: [Address: Address] {
+    var renames: [Address: Address] = [:]
+    for change in accounts(.rename) {
+      renames[Address(canonical: change.formerName ?? change.name)] = change.address
+    }
+    return renames
+  }
+
+  /// True when the manifest lists the account after this run.
+  ///
+  /// - Parameter wasListed: True when it did at the last apply.
+  func lists(_ account: Address, wasListed: Bool) -> Bool {
+    guard let sources = bookkeeping?.accountSources, let source = sources[account] else {
+      return wasListed
+    }
+    return source != nil
+  }
+
+  /// What an added account is given beside its fields.
+  func identity(of change: Change) throws(StoreError) -> NewAccount {
+    guard let account = newAccounts[change.address] else {
+      throw .conflict("account \(change.name) was given no id")
+    }
+    return account
+  }
+}
+
+extension NewAccount {
+  /// The values of a new account: those of `change`, and the initial password where it sets none.
+  func values(for change: Change) -> FieldValues {
+    var values = change.after
+    if values.password == nil, let initialPassword {
+      values[.password] = .secret(initialPassword)
+    }
+    return values
+  }
+}
+
+extension JournalStep {
+  /// Checks that the effect of this step may still be confirmed or announced.
+  func checkOpen(of run: Int) throws(StoreError) {
+    guard state == .due || state == .announced else {
+      throw .conflict("step \(number) of run \(run) is \(state.rawValue)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import MailModel
+
+extension InMemoryDirectory {
+  package func confirmRemoval(
+    _ step: Int, of run: Int, at time: Int64
+  ) throws(StoreError) {
+    try effect("confirmRemoval") { state throws(StoreError) in
+      let journal = try state.step(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      guard
+        let (name, account) = state.accounts.first(where: { $0.value.id == journal.id }),
+        account.isLeaving
+      else { throw .conflict("account \(journal.account) is not leaving") }
+      state.trash.append(
+        TrashItem(
+          name: name, run: run, id: account.id, home: account.home, values: account.values,
+          mailbox: journal.mailbox, reason: journal.reason, removed: time,
+          heldUntil: journal.heldUntil))
+      if let leaver = journal.leaver { state.spentLeavers[name, default: []].insert(leaver) }
+      state.accounts[name] = nil
+      state.removals.insert(InMemoryState.StepKey(run: run, id: account.id))
+      state.change(step, of: run) { $0.state = .done }
+    }
+  }
+
+  package func confirmRestore(
+    _ item: TrashItem, as name: Address, step: Int, of run: Int
+  ) throws(StoreError) {
+    try effect("confirmRestore") { state throws(StoreError) in
+      let journal = try state.step(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      try state.takeFromTrash(item)
+      guard !state.isTaken(name) else { throw .conflict("\(name) is taken") }
+      var values = item.values
+      values[.aliases] = .addresses(
+        values.aliases.filter { $0 != name && !state.isTaken($0) })
+      state.accounts[name] = InMemoryState.Account(
+        id: item.id, home: item.home, values: values)
+      if name != item.name { state.formerNames[item.id, default: []].insert(item.name) }
+      state.removals.remove(InMemoryState.StepKey(run: item.run, id: item.id))
+      state.change(step, of: run) { $0.state = .done }
+    }
+  }
+
+  package func confirmErasure(
+    _ item: TrashItem, step: Int, of run: Int
+  ) throws(StoreError) {
+    try effect("confirmErasure") { state throws(StoreError) in
+      let journal = try state.step(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      try state.takeFromTrash(item)
+      state.formerNames[item.id] = nil
+      state.change(step, of: run) { $0.state = .done }
+    }
+  }
+}
+
+extension InMemoryState {
+  fileprivate mutating func takeFromTrash(_ item: TrashItem) throws(StoreError) {
+    guard
+      let index = trash.firstIndex(where: {
+        $0.name == item.name && $0.run == item.run && $0.id == item.id
+      })
+    else { throw .conflict("\(item.label) is not in the trash") }
+    trash.remove(at: index)
+  }
+}

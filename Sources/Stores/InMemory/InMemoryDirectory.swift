@@ -1,0 +1,100 @@
+import MailModel
+
+/// A directory that lives as long as the process; for tests of what works on one.
+package final class InMemoryDirectory: DirectoryWriter {
+  package let storeID: String
+  /// Called around every effect, not around reading.
+  package var interruption: Interruption?
+  private var state = InMemoryState()
+
+  package init(storeID: String = "in-memory") {
+    self.storeID = storeID
+  }
+
+  package func snapshot() throws(StoreError) -> Snapshot { state.snapshot(storeID: storeID) }
+
+  package func runs() throws(StoreError) -> [RunRecord] {
+    state.runs.reversed().map { run in
+      var short = run
+      short.steps = []
+      short.start.changes = nil
+      short.start.findings = nil
+      return short
+    }
+  }
+
+  package func run(_ number: Int) throws(StoreError) -> RunRecord? {
+    state.runs.indices.contains(number - 1) ? state.runs[number - 1] : nil
+  }
+
+  package func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
+    try effect("takeLock") { state throws(StoreError) in
+      let current = state.lock?.id == holder.id ? nil : state.lock
+      if let current, !current.isGone(seenFrom: holder.host) { throw .locked(current) }
+      state.lock = holder
+      return current
+    }
+  }
+
+  package func releaseLock(_ holder: LockHolder) throws(StoreError) {
+    try effect("releaseLock") { state in
+      if state.lock?.id == holder.id { state.lock = nil }
+    }
+  }
+
+  package func begin(_ batch: RunBatch) throws(StoreError) -> Int {
+    try effect("begin") { state throws(StoreError) in try state.begin(batch) }
+  }
+
+  package func announce(
+    _ step: Int, of run: Int, mailbox: Mailbox
+  ) throws(StoreError) {
+    try effect("announce") { state throws(StoreError) in
+      _ = try state.openStep(step, of: run)
+      state.change(step, of: run) {
+        $0.state = .announced
+        $0.mailbox = mailbox
+      }
+    }
+  }
+
+  package func holdBack(_ step: Int, of run: Int) throws(StoreError) {
+    try effect("holdBack") { state throws(StoreError) in
+      let journal = try state.openStep(step, of: run)
+      for (address, account) in state.accounts where account.id == journal.id {
+        state.accounts[address]?.isLeaving = false
+      }
+      state.change(step, of: run) { $0.state = .heldBack }
+    }
+  }
+
+  package func close(
+    _ run: Int, outcome: RunRecord.Outcome, at time: Int64
+  ) throws(StoreError) {
+    try effect("close") { state throws(StoreError) in
+      guard state.runs.indices.contains(run - 1) else {
+        throw .conflict("there is no run \(run)")
+      }
+      state.runs[run - 1].outcome = outcome
+      state.runs[run - 1].finished = time
+      for step in state.runs[run - 1].steps where step.state == .due || step.state == .announced {
+        state.change(step.number, of: run) { $0.state = .givenUp }
+      }
+    }
+  }
+
+  package func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
+    try effect("remember") { $0.note(bookkeeping) }
+  }
+
+  func effect<Result>(
+    _ name: String, _ body: (inout InMemoryState) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    try interruption?(name, .before)
+    var next = state
+    let result = try body(&next)
+    state = next
+    try interruption?(name, .after)
+    return result
+  }
+}

@@ -1,0 +1,164 @@
+import MailModel
+
+extension InMemoryState {
+  /// The first transaction of a run, in the order of the SQL directory.
+  mutating func begin(_ batch: RunBatch) throws(StoreError) -> Int {
+    try checkAssumptions(of: batch)
+    runs.append(
+      RunRecord(
+        number: runs.count + 1, start: batch.start, finished: nil, outcome: .unfinished,
+        steps: batch.steps))
+    for address in accounts.keys { accounts[address]?.isLeaving = false }
+    release(batch)
+    try writeGroups(batch)
+    try rename(batch)
+    for change in batch.accounts(.add) { try add(change, batch.identity(of: change)) }
+    for action in [Change.Action.edit, .rename, .adopt] {
+      for change in batch.accounts(action) { edit(change) }
+    }
+    try claim(batch)
+    for change in batch.accounts(.remove) { accounts[change.address]?.isLeaving = true }
+    for change in batch.groups(.remove) { groups[change.name] = nil }
+    if let bookkeeping = batch.bookkeeping { note(bookkeeping) }
+    return runs.count
+  }
+
+  mutating func note(_ bookkeeping: Bookkeeping) {
+    lastApplied = bookkeeping.lastApplied
+    for (account, path) in bookkeeping.accountSources { accounts[account]?.source = path }
+    for (group, path) in bookkeeping.groupSources { groups[group]?.source = path }
+  }
+
+  private func checkAssumptions(of batch: RunBatch) throws(StoreError) {
+    for change in batch.changes where change.action != .add {
+      let name = change.formerName ?? change.name
+      switch change.kind {
+      case .account: try change.check(account: account(Address(canonical: name)))
+      case .group: try change.check(group: groups[name])
+      }
+    }
+  }
+
+  private mutating func release(_ batch: RunBatch) {
+    for change in batch.changes {
+      let name = change.formerName ?? change.name
+      switch change.kind {
+      case .account:
+        setAliases(of: Address(canonical: name)) { old in
+          old.filter { !change.releasedAliases.contains($0) }
+        }
+      case .group where change.action == .remove || change[.address]?.changesValue == true:
+        groups[name]?.values[.address] = .nothing
+      case .group: continue
+      }
+    }
+    for (old, new) in batch.renames { setAliases(of: old) { $0.filter { $0 != new } } }
+  }
+
+  private mutating func setAliases(of account: Address, _ change: ([Address]) -> [Address]) {
+    guard let old = accounts[account]?.values.aliases else { return }
+    accounts[account]?.values[.aliases] = .addresses(change(old).sorted())
+  }
+
+  private mutating func claim(_ batch: RunBatch) throws(StoreError) {
+    for change in batch.changes where change.action != .remove {
+      switch change.kind {
+      case .account:
+        for alias in change.claimedAliases {
+          try checkFree(alias)
+          setAliases(of: change.address) { $0 + [alias] }
+        }
+      case .group:
+        guard let field = change[.address], field.changesValue,
+          case .address(let address) = field.after
+        else { continue }
+        try checkFree(address)
+        groups[change.name]?.values[.address] = field.after
+      }
+    }
+  }
+
+  private func checkFree(_ address: Address) throws(StoreError) {
+    if isTaken(address) { throw .conflict("\(address) is taken") }
+  }
+
+  private mutating func rename(_ batch: RunBatch) throws(StoreError) {
+    let renames = batch.renames
+    followRenames(renames, batch)
+    var moved: [(Address, Account)] = []
+    for (old, new) in renames {
+      guard let account = accounts.removeValue(forKey: old) else { continue }
+      formerNames[account.id, default: []].insert(old)
+      moved.append((new, account))
+    }
+    for (name, account) in moved {
+      try checkFree(name)
+      accounts[name] = account
+    }
+  }
+
+  /// Forwards and assistants follow a renamed account, unless the manifest says whom they name.
+  private mutating func followRenames(_ renames: [Address: Address], _ batch: RunBatch) {
+    guard !renames.isEmpty else { return }
+    func renamed(_ targets: [Address]) -> [Address] {
+      Set(targets.map { renames[$0] ?? $0 }).sorted()
+    }
+    for (name, account) in accounts {
+      let isListed = batch.lists(renames[name] ?? name, wasListed: account.source != nil)
+      func isFixed(_ field: Field) -> Bool { isListed && account.ownedFields.contains(field) }
+      if var forwarding = account.values.forwarding, !isFixed(.forward) {
+        forwarding.targets = renamed(forwarding.targets)
+        accounts[name]?.values[.forward] = .forwarding(forwarding)
+      }
+      if var assistant = account.values.assistant, !isFixed(.assistant) {
+        assistant.targets = renamed(assistant.targets)
+        accounts[name]?.values[.assistant] = .assistant(assistant)
+      }
+    }
+  }
+
+  private mutating func add(_ change: Change, _ identity: NewAccount) throws(StoreError) {
+    guard givenIDs.insert(identity.id).inserted else {
+      throw .conflict("id \(identity.id) was given before")
+    }
+    try checkFree(change.address)
+    var values = identity.values(for: change)
+    values[.aliases] = .addresses([])
+    accounts[change.address] = Account(
+      id: identity.id, home: identity.home, values: values, ownedFields: change.owned,
+      isOwned: true)
+  }
+
+  private mutating func edit(_ change: Change) {
+    for field in change.fields where field.changesValue && field.field != .aliases {
+      accounts[change.address]?.values[field.field] = field.after
+    }
+    accounts[change.address]?.ownedFields = change.owned
+    if change.action == .adopt { accounts[change.address]?.isOwned = true }
+  }
+
+  private mutating func writeGroups(_ batch: RunBatch) throws(StoreError) {
+    for change in batch.groups(.add, .rename) {
+      guard groups[change.name] == nil else {
+        throw .conflict("group \(change.name) is taken")
+      }
+      var group = LiveGroup(
+        name: change.name, values: FieldValues(), ownedFields: [], isOwned: true)
+      if let old = change.formerName, let known = groups.removeValue(forKey: old) {
+        group = known
+        group.name = change.name
+        for (address, account) in accounts where account.values.group == old {
+          accounts[address]?.values[.group] = .text(change.name)
+        }
+      }
+      groups[change.name] = group
+    }
+    for change in batch.groups(.add, .rename, .edit, .adopt) {
+      for field in change.fields where field.changesValue && field.field != .address {
+        groups[change.name]?.values[field.field] = field.after
+      }
+      groups[change.name]?.ownedFields = change.owned
+      if change.action == .adopt { groups[change.name]?.isOwned = true }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import MailModel
+
+/// All that an in-memory directory holds: a value, so a failed effect is undone by forgetting it.
+struct InMemoryState {
+  struct Account {
+    var id: String
+    var home: String
+    var values: FieldValues
+    var ownedFields: FieldSet = []
+    var isOwned = false
+    var isLeaving = false
+    var source: String?
+  }
+
+  var accounts: [Address: Account] = [:]
+  var groups: [String: LiveGroup] = [:]
+  /// By account id, of accounts in the trash too.
+  var formerNames: [String: Set<Address>] = [:]
+  var givenIDs: Set<String> = []
+  var spentLeavers: [Address: Set<String>] = [:]
+  var trash: [TrashItem] = []
+  /// In their order; run 1 is the first.
+  var runs: [RunRecord] = []
+  /// Confirmed removals that count for guards.
+  var removals: Set<StepKey> = []
+  var lastApplied: LastApplied?
+  var lock: LockHolder?
+
+  struct StepKey: Hashable {
+    var run: Int
+    var id: String
+  }
+
+  func account(_ address: Address) -> LiveAccount? {
+    accounts[address].map { live(address, $0, sources: []) }
+  }
+
+  func live(_ address: Address, _ account: Account, sources: [String]) -> LiveAccount {
+    let values = account.values
+    let flags: [(Bool, LiveMarks)] = [
+      (account.isOwned, .owned), (account.isLeaving, .leaving), (values.isAdmin, .admin),
+      (values.isEnabled, .enabled), (values.isProtected, .protected),
+      (values.forwarding != nil, .hasForward), (values.assistant != nil, .hasAssistant),
+      (!values.aliases.isEmpty, .hasAliases),
+    ]
+    let marks = flags.reduce(into: LiveMarks()) { if $1.0 { $0.insert($1.1) } }
+    let source = account.source.flatMap { path in sources.firstIndex { $0.sameBytes(as: path) } }
+    return LiveAccount(
+      address: address, id: account.id, home: account.home, values: values,
+      ownedFields: account.ownedFields, marks: marks.with(source: source))
+  }
+
+  func snapshot(storeID: String) -> Snapshot {
+    var snapshot = Snapshot(storeID: storeID)
+    let sources = Set(accounts.values.compactMap(\.source)).sorted { $0.bytesPrecede($1) }
+    snapshot.accounts.sources = sources
+    for (address, account) in accounts.sorted(by: { $0.key < $1.key }) {
+      snapshot.accounts.append(live(address, account, sources: sources))
+    }
+    snapshot.groups = groups.values.sorted { $0.name.bytesPrecede($1.name) }
+    let ids = Set(accounts.values.map(\.id))
+    snapshot.formerNames = formerNames.filter { ids.contains($0.key) }
+    snapshot.spentLeavers = spentLeavers
+    snapshot.trash = trash.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
+    snapshot.removals = runs.compactMap(removals)
+    snapshot.lastApplied = lastApplied
+    snapshot.unfinished = unfinishedRun
+    return snapshot
+  }
+
+  private func removals(of run: RunRecord) -> PastRemovals? {
+    let count = removals.count { $0.run == run.number }
+    guard count > 0, !PastRemovals.isExcused(run.start.allowances) else { return nil }
+    return PastRemovals(at: run.start.started, count: count, owned: run.start.ownedBefore)
+  }
+
+  private var unfinishedRun: UnfinishedRun? {
+    guard let run = runs.last(where: { $0.outcome == .unfinished }) else { return nil }
+    return UnfinishedRun(
+      number: run.number, operatorName: run.start.operatorName, started: run.start.started,
+      done: run.steps.count { $0.state == .done }, steps: run.steps.count,
+      leaving: accounts.filter(\.value.isLeaving).keys.sorted())
+  }
+
+  /// True when an account, an alias or a group has the address.
+  func isTaken(_ address: Address) -> Bool {
+    accounts[address] != nil || accounts.values.contains { $0.values.aliases.contains(address) }
+      || groups.values.contains { $0.values.address == address }
+  }
+
+  func step(_ number: Int, of run: Int) throws(StoreError) -> JournalStep {
+    guard runs.indices.contains(run - 1),
+      let step = runs[run - 1].steps.first(where: { $0.number == number })
+    else { throw .conflict("there is no step \(number) of run \(run)") }
+    return step
+  }
+
+  /// The step, when it is neither done nor given up.
+  func openStep(_ number: Int, of run: Int) throws(StoreError) -> JournalStep {
+    let step = try step(number, of: run)
+    try step.checkOpen(of: run)
+    return step
+  }
+
+  mutating func change(_ step: Int, of run: Int, _ body: (inout JournalStep) -> Void) {
+    guard let index = runs[run - 1].steps.firstIndex(where: { $0.number == step }) else { return }
+    body(&runs[run - 1].steps[index])
+  }
+}

@@ -1,0 +1,131 @@
+import Glibc
+
+/// An open folder of the mail tree, reached without following a symbolic link.
+///
+/// Everything is done relative to open folders, so that nobody who owns a mailbox can lead
+/// rollbook out of it by exchanging a folder for a link.
+final class Folder {
+  let descriptor: Int32
+  /// For errors only.
+  let path: String
+
+  private init(_ descriptor: Int32, _ path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  private static let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+
+  /// Opens a root, which may be reached through links: it is the site's own choice.
+  static func root(_ path: String) throws(SystemError) -> Folder {
+    let descriptor = Glibc.open(path, flags)
+    guard descriptor >= 0 else { throw SystemError(path) }
+    return Folder(descriptor, path)
+  }
+
+  /// Opens one folder in this one; nil when nothing stands there.
+  func open(_ name: String) throws(SystemError) -> Folder? {
+    let descriptor = openat(self.descriptor, name, Self.flags | O_NOFOLLOW)
+    if descriptor >= 0 { return Folder(descriptor, "\(path)/\(name)") }
+    if errno == ENOENT { return nil }
+    throw SystemError("\(path)/\(name)")
+  }
+
+  /// Opens the folder at the end of `parts`; nil when one of them is missing.
+  func open(_ parts: some Sequence<String>) throws(SystemError) -> Folder? {
+    var folder = self
+    for part in parts {
+      guard let next = try folder.open(part) else { return nil }
+      folder = next
+    }
+    return folder
+  }
+
+  /// Makes a folder unless it is there.
+  func make(_ name: String, mode: mode_t) throws(SystemError) -> Folder {
+    if mkdirat(descriptor, name, mode) == 0 {
+      try flush()
+    } else if errno != EEXIST {
+      throw SystemError("\(path)/\(name)")
+    }
+    guard let folder = try open(name) else { throw SystemError("\(path)/\(name)", ENOENT) }
+    return folder
+  }
+
+  /// What stands at `name`, links not followed; nil when nothing does.
+  func status(of name: String) throws(SystemError) -> stat? {
+    var status = stat()
+    if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
+    if errno == ENOENT { return nil }
+    throw SystemError("\(path)/\(name)")
+  }
+
+  var device: dev_t {
+    get throws(SystemError) {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw SystemError(path) }
+      return status.st_dev
+    }
+  }
+
+  /// Flushes the folder's entries to disk.
+  func flush() throws(SystemError) {
+    guard fsync(descriptor) == 0 else { throw SystemError(path) }
+  }
+
+  /// Removes a file; nothing happens when there is none.
+  func removeFile(_ name: String) throws(SystemError) {
+    guard unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
+      throw SystemError("\(path)/\(name)")
+    }
+  }
+
+  /// Removes an empty folder; nothing happens when there is none.
+  func removeFolder(_ name: String) throws(SystemError) {
+    guard unlinkat(descriptor, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
+      throw SystemError("\(path)/\(name)")
+    }
+  }
+
+  /// Visits every entry but `.` and `..`; its name is valid inside `visit` only.
+  func each(_ visit: (Entry) throws(SystemError) -> Void) throws(SystemError) {
+    // Of its own, since reading moves a descriptor's offset and closing the stream closes it.
+    let copy = openat(descriptor, ".", Self.flags | O_NOFOLLOW)
+    guard copy >= 0, let stream = fdopendir(copy) else { throw SystemError(path) }
+    defer { closedir(stream) }
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw SystemError(path) }
+        return
+      }
+      let found = Entry(entry)
+      if !found.isSelfOrParent { try visit(found) }
+    }
+  }
+}
+
+/// What the system refused, and where.
+struct SystemError: Error {
+  var path: String
+  var code: Int32
+
+  init(_ path: String, _ code: Int32 = errno) {
+    self.path = path
+    self.code = code
+  }
+
+  /// The same as an error of a mailbox that cannot be counted.
+  var unreadable: StoreError { .mailUnreadable(path, words) }
+  var asStoreError: StoreError { .file(path, words) }
+
+  private var words: String {
+    switch code {
+    // What opening a link or a file as a folder gives.
+    case ELOOP, ENOTDIR: "not a folder (links are not followed)"
+    default: systemWords(code)
+    }
+  }
+}

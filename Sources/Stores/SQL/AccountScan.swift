@@ -1,0 +1,160 @@
+import MailModel
+
+/// Reads every account in address order, straight into canonical bytes.
+///
+/// Five cursors walk side by side and no value becomes a `String`: a scan costs little more than
+/// stepping the tables.
+struct AccountScan<Connection: SQLConnection> {
+  private let accountRows: Connection.Statement
+  private var aliases: OrderedRows<Connection.Statement>
+  private var forwards: OrderedRows<Connection.Statement>
+  private var assistants: OrderedRows<Connection.Statement>
+  private var responders: OrderedRows<Connection.Statement>
+  private let now: Int64
+  private let sources: [String]
+  /// Index in `sources` by row id.
+  private let sourceIndex: [Int64: Int]
+  private var builder = ImageBuilder()
+  private var columns = CanonicalColumns()
+
+  /// - Parameters:
+  ///   - now: Seconds since 1970, tells a lock that is over from one that holds.
+  ///   - sources: Paths of manifest files by their row ids.
+  init(
+    _ connection: Connection, now: Int64, sources: [(id: Int64, path: String)]
+  ) throws(StoreError) {
+    accountRows = try connection.statement(
+      "SELECT \(AccountColumns.list) FROM account ORDER BY address")
+    aliases = try OrderedRows(
+      connection.statement(
+        """
+        SELECT alias_of, address FROM address WHERE alias_of IS NOT NULL
+        ORDER BY alias_of, address
+        """))
+    forwards = try OrderedRows(
+      connection.statement(
+        "SELECT account, target FROM forward_target ORDER BY account, target"))
+    assistants = try OrderedRows(
+      connection.statement(
+        "SELECT account, target FROM assistant_target ORDER BY account, target"))
+    responders = try OrderedRows(
+      connection.statement(
+        "SELECT \(AutoresponderColumns.list) FROM autoresponder ORDER BY account"))
+    self.now = now
+    self.sources = sources.map(\.path)
+    sourceIndex = Dictionary(
+      uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
+  }
+
+  consuming func accounts() throws(StoreError) -> LiveAccounts {
+    defer {
+      accountRows.reset()
+      aliases.end()
+      forwards.end()
+      assistants.end()
+      responders.end()
+    }
+    var accounts = LiveAccounts()
+    accounts.sources = sources
+    try accountRows.bind([])
+    while try accountRows.step() {
+      builder.removeAll()
+      let address = accountRows.bytes(AccountColumns.address)
+      var marks = setColumns()
+      try setChildren(of: address, &marks)
+      let row = accountRows
+      accounts.append(
+        address: address, id: row.bytes(AccountColumns.id), home: row.bytes(AccountColumns.home),
+        builder: builder,
+        ownedFields: FieldSet(
+          rawValue: UInt16(truncatingIfNeeded: row.integer(AccountColumns.ownedFields))),
+        marks: marks, lastLogin: row.optionalInteger(AccountColumns.lastLogin))
+    }
+    return accounts
+  }
+
+  /// Sets the fields that are columns of the account's own row.
+  private mutating func setColumns() -> LiveMarks {
+    let row = accountRows
+    var marks: LiveMarks = []
+    setText(.name, AccountColumns.name)
+    setText(.group, AccountColumns.group)
+    setText(.comment, AccountColumns.comment)
+    setText(.password, AccountColumns.password)
+    if row.flag(AccountColumns.isAdmin) {
+      setFlag(.admin, true)
+      marks.insert(.admin)
+    }
+    if row.flag(AccountColumns.isEnabled) {
+      marks.insert(.enabled)
+    } else {
+      setFlag(.enabled, false)
+    }
+    if row.flag(AccountColumns.isProtected) {
+      setFlag(.protect, true)
+      marks.insert(.protected)
+    }
+    let quota = row.integer(AccountColumns.quota)
+    if quota != 0 {
+      withUnsafeBytes(of: UInt64(quota).littleEndian) { builder.set(.quota, $0) }
+    }
+    if row.flag(AccountColumns.isOwned) { marks.insert(.owned) }
+    if row.flag(AccountColumns.isLeaving) { marks.insert(.leaving) }
+    // NULL reads as 0, which is over.
+    if row.integer(AccountColumns.lockedUntil) > now { marks.insert(.locked) }
+    let source = row.integer(AccountColumns.source)
+    return source == 0 ? marks : marks.with(source: sourceIndex[source])
+  }
+
+  private mutating func setChildren(
+    of address: UnsafeRawBufferPointer, _ marks: inout LiveMarks
+  ) throws(StoreError) {
+    if try aliases.stands(at: address) {
+      columns.begin()
+      try Self.append(&columns, of: address, from: &aliases)
+      columns.write(to: &builder, as: .aliases)
+      marks.insert(.hasAliases)
+    }
+    if try forwards.stands(at: address) {
+      columns.begin(
+        flags: CanonicalColumns.forwardFlags(
+          keepsCopy: accountRows.flag(AccountColumns.forwardKeeps),
+          isEnabled: accountRows.flag(AccountColumns.forwardEnabled)))
+      try Self.append(&columns, of: address, from: &forwards)
+      columns.write(to: &builder, as: .forward)
+      marks.insert(.hasForward)
+    }
+    if try assistants.stands(at: address) {
+      columns.begin(flags: accountRows.flag(AccountColumns.assistantOnly) ? 1 : 0)
+      try Self.append(&columns, of: address, from: &assistants)
+      columns.write(to: &builder, as: .assistant)
+      marks.insert(.hasAssistant)
+    }
+    if try responders.stands(at: address) {
+      columns.setAutoresponder(responders.statement)
+      columns.write(to: &builder, as: .autoresponder)
+      try responders.advance()
+    }
+  }
+
+  private static func append(
+    _ columns: inout CanonicalColumns, of address: UnsafeRawBufferPointer,
+    from rows: inout OrderedRows<Connection.Statement>
+  ) throws(StoreError) {
+    var isFirst = true
+    repeat {
+      columns.append(address: rows.statement.bytes(1), isFirst: isFirst)
+      isFirst = false
+      try rows.advance()
+    } while try rows.stands(at: address)
+  }
+
+  private mutating func setText(_ field: Field, _ column: Int) {
+    let bytes = accountRows.bytes(column)
+    if !bytes.isEmpty { builder.set(field, bytes) }
+  }
+
+  private mutating func setFlag(_ field: Field, _ flag: Bool) {
+    withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
+  }
+}

@@ -1,0 +1,55 @@
+/// One step of the schema's history; a step that was released is never edited.
+struct Migration {
+  var number: Int
+  var sqlite: String
+
+  /// In order, numbered from 1 without gaps.
+  static let all = [firstSchema]
+}
+
+/// Tells a rollbook store from any other SQLite file: "RBok".
+enum SchemaMark {
+  static let applicationID: Int64 = 0x5242_6F6B
+  static let newest = Migration.all.count
+}
+
+extension SQLiteConnection {
+  /// Checks that this is a store and that its schema is known.
+  ///
+  /// - Returns: The schema's number.
+  func checkedSchema() throws(StoreError) -> Int {
+    guard try number(of: "PRAGMA application_id") == SchemaMark.applicationID else {
+      throw .notAStore(name)
+    }
+    let found = Int(try number(of: "PRAGMA user_version"))
+    guard found <= SchemaMark.newest else {
+      throw .newerSchema(path: name, found: found, known: SchemaMark.newest)
+    }
+    return found
+  }
+
+  /// Brings the schema up to date, in one transaction.
+  func migrate() throws(StoreError) {
+    try writing { () throws(StoreError) in
+      let found = Int(try number(of: "PRAGMA user_version"))
+      for migration in Migration.all where migration.number > found {
+        try script(migration.sqlite)
+        try script("PRAGMA user_version = \(migration.number)")
+      }
+    }
+  }
+
+  /// Makes an empty database a store with an identity of its own.
+  func makeStore(id: String) throws(StoreError) {
+    try script("PRAGMA journal_mode = WAL")
+    try script("PRAGMA application_id = \(SchemaMark.applicationID)")
+    try migrate()
+    try writing { () throws(StoreError) in
+      _ = try statement("INSERT INTO setting (name, value) VALUES ('store-id', ?)").run(.text(id))
+    }
+  }
+
+  private func number(of pragma: String) throws(StoreError) -> Int64 {
+    try statement(pragma).first { $0.integer(0) } ?? 0
+  }
+}

@@ -1,0 +1,128 @@
+import MailModel
+
+extension SQLDirectory {
+  func runRecords() throws(StoreError) -> [RunRecord] {
+    try all("SELECT \(RunColumns.list) FROM run ORDER BY number DESC") {
+      row throws(StoreError) in try record(row)
+    }
+  }
+
+  func runRecord(_ number: Int) throws(StoreError) -> RunRecord? {
+    let sql = "SELECT \(RunColumns.list), changes, findings FROM run WHERE number = ?"
+    let found = try connection.statement(sql).first(.number(number)) { row throws(StoreError) in
+      var record = try record(row)
+      record.start.changes = row.optionalText(RunColumns.count)
+      record.start.findings = row.optionalText(RunColumns.count + 1)
+      return record
+    }
+    guard var record = found else { return nil }
+    let steps = "\(Self.stepQuery) WHERE run = ? ORDER BY number"
+    try connection.statement(steps).each(.number(number)) { row throws(StoreError) in
+      record.steps.append(try step(row))
+    }
+    return record
+  }
+
+  /// One step of a run; nil when there is none of that number.
+  func step(_ number: Int, of run: Int) throws(StoreError) -> JournalStep? {
+    try connection.statement("\(Self.stepQuery) WHERE run = ? AND number = ?")
+      .first(.number(run), .number(number)) { row throws(StoreError) in try step(row) }
+  }
+
+  /// Removals by run, oldest first.
+  ///
+  /// Left out are runs that were allowed to remove more, and removals undone since.
+  func removals() throws(StoreError) -> [PastRemovals] {
+    let sql = """
+      SELECT r.started, r.owned_before, r.allowances, count(*)
+      FROM run r JOIN run_step s ON s.run = r.number
+      WHERE s.state = 'done' AND s.effect = 'removal' AND s.is_undone = 0
+      GROUP BY r.number ORDER BY r.number
+      """
+    var removals: [PastRemovals] = []
+    try connection.statement(sql).each { row in
+      guard !PastRemovals.isExcused(row.text(2).split(separator: "\n").map(String.init)) else {
+        return
+      }
+      removals.append(
+        PastRemovals(at: row.integer(0), count: row.number(3), owned: row.number(1)))
+    }
+    return removals
+  }
+
+  func unfinishedRun() throws(StoreError) -> UnfinishedRun? {
+    let sql = """
+      SELECT r.number, r.operator, r.started,
+        (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'),
+        (SELECT count(*) FROM run_step s WHERE s.run = r.number)
+      FROM run r WHERE r.outcome = 'unfinished' ORDER BY r.number DESC LIMIT 1
+      """
+    let found = try connection.statement(sql).first { row in
+      UnfinishedRun(
+        number: row.number(0), operatorName: row.text(1), started: row.integer(2),
+        done: row.number(3), steps: row.number(4), leaving: [])
+    }
+    guard var run = found else { return nil }
+    run.leaving = try all("SELECT address FROM account WHERE is_leaving = 1 ORDER BY address") {
+      Address(canonical: $0.text(0))
+    }
+    return run
+  }
+
+  private func record(_ row: Connection.Statement) throws(StoreError) -> RunRecord {
+    RunRecord(
+      number: row.number(0),
+      start: RunStart(
+        kind: try known(row.text(1)), operatorName: row.text(2), host: row.text(3),
+        pid: Int32(truncatingIfNeeded: row.integer(4)), started: row.integer(5),
+        manifestDigest: row.text(8), commit: row.optionalText(9), isDirty: row.flag(10),
+        ownedBefore: row.number(11),
+        allowances: row.text(12).split(separator: "\n").map(String.init),
+        counts: row.text(13).split(separator: " ").compactMap { Int($0) }),
+      finished: row.optionalInteger(6), outcome: try known(row.text(7)))
+  }
+
+  private static var stepQuery: String {
+    """
+    SELECT number, account, id, home, reason, leaver, held_until, inbox, messages, bytes, newest,
+      state
+    FROM run_step
+    """
+  }
+
+  private func step(_ row: Connection.Statement) throws(StoreError) -> JournalStep {
+    JournalStep(
+      number: row.number(0), account: Address(canonical: row.text(1)), id: row.text(2),
+      home: row.text(3), reason: row.optionalText(4), leaver: row.optionalText(5),
+      heldUntil: row.integer(6), mailbox: Self.mailbox(row, from: 7),
+      state: try known(row.text(11)))
+  }
+
+  /// A word of a closed list, which a damaged row may break.
+  private func known<Word: RawRepresentable>(
+    _ text: String
+  ) throws(StoreError) -> Word where Word.RawValue == String {
+    guard let word = Word(rawValue: text) else {
+      throw .database(connection.name, "\"\(text)\" in the journal means nothing")
+    }
+    return word
+  }
+}
+
+/// The columns of `run` that lists of runs read.
+private enum RunColumns {
+  static let list = """
+    number, kind, operator, host, pid, started, finished, outcome, manifest_digest, commit_id, \
+    is_dirty, owned_before, allowances, counts
+    """
+  static let count = 14
+}
+
+extension PastRemovals {
+  /// True when a run with these allowances does not count: somebody named its figure.
+  static func isExcused(_ allowances: [String]) -> Bool {
+    allowances.contains {
+      $0.hasPrefix("removal-limit:") || $0.hasPrefix("removal-budget:")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import MailModel
+
+/// Accounts, groups and history in an SQL database; reads only.
+///
+/// `snapshot()` is the whole stage: everything of one transaction, accounts by walking their
+/// tables side by side (`AccountScan`), the rest by plain queries.
+struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
+  let connection: Connection
+
+  func snapshot() throws(StoreError) -> Snapshot {
+    try connection.reading { () throws(StoreError) in
+      var snapshot = Snapshot(storeID: try setting("store-id") ?? "")
+      let sources = try sources()
+      snapshot.accounts = try AccountScan(connection, now: Int64(time(nil)), sources: sources)
+        .accounts()
+      snapshot.groups = try groups()
+      snapshot.formerNames = try formerNames()
+      snapshot.spentLeavers = try spentLeavers()
+      snapshot.trash = try trash()
+      snapshot.removals = try removals()
+      snapshot.lastApplied = try lastApplied()
+      snapshot.unfinished = try unfinishedRun()
+      return snapshot
+    }
+  }
+
+  func runs() throws(StoreError) -> [RunRecord] {
+    try connection.reading { () throws(StoreError) in try runRecords() }
+  }
+
+  func run(_ number: Int) throws(StoreError) -> RunRecord? {
+    try connection.reading { () throws(StoreError) in try runRecord(number) }
+  }
+
+  /// Every row of a query without parameters, made into a value.
+  func all<Value>(
+    _ sql: String, _ read: (Connection.Statement) throws(StoreError) -> Value
+  ) throws(StoreError) -> [Value] {
+    var values: [Value] = []
+    try connection.statement(sql).each { row throws(StoreError) in values.append(try read(row)) }
+    return values
+  }
+}

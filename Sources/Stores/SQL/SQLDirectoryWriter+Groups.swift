@@ -1,0 +1,45 @@
+import MailModel
+
+extension SQLDirectoryWriter {
+  /// Adds, edits, renames and adopts groups; addresses are claimed later.
+  func writeGroups(_ batch: RunBatch) throws(StoreError) {
+    for change in batch.groups(.add) {
+      try claiming("group \(change.name)") { () throws(StoreError) in
+        try write("INSERT INTO mail_group (name) VALUES (?)", .text(change.name))
+      }
+      try setValues(change)
+    }
+    for change in batch.groups(.rename) {
+      guard let old = change.formerName else { continue }
+      try claiming("group \(change.name)") { () throws(StoreError) in
+        try write("UPDATE mail_group SET name = ? WHERE name = ?", .text(change.name), .text(old))
+      }
+      try write(
+        "UPDATE account SET mail_group = ? WHERE mail_group = ?", .text(change.name), .text(old))
+      try setValues(change)
+    }
+    for change in batch.groups(.edit, .adopt) { try setValues(change) }
+  }
+
+  private func setValues(_ change: Change) throws(StoreError) {
+    let values = change.after
+    for field in change.fields where field.changesValue {
+      switch field.field {
+      case .comment:
+        try write(
+          "UPDATE mail_group SET comment = ? WHERE name = ?", .text(values.comment),
+          .text(change.name))
+      case .enabled:
+        try write(
+          "UPDATE mail_group SET is_enabled = ? WHERE name = ?", .flag(values.isEnabled),
+          .text(change.name))
+      default:
+        continue
+      }
+    }
+    let owns = change.action == .add || change.action == .adopt ? ", is_owned = 1" : ""
+    try write(
+      "UPDATE mail_group SET owned_fields = ?\(owns) WHERE name = ?",
+      .number(Int(change.owned.rawValue)), .text(change.name))
+  }
+}

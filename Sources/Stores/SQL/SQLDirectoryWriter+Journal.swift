@@ -1,0 +1,100 @@
+import MailModel
+
+extension SQLDirectoryWriter {
+  /// Writes the run's row and its steps.
+  func record(_ batch: RunBatch) throws(StoreError) -> Int {
+    let start = batch.start
+    let run =
+      try connection.statement(
+        """
+        INSERT INTO run (kind, operator, host, pid, started, manifest_digest, commit_id, is_dirty,
+          owned_before, allowances, counts, changes, findings)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+        """
+      ).first(
+        .text(start.kind.rawValue), .text(start.operatorName), .text(start.host),
+        .integer(Int64(start.pid)), .integer(start.started), .text(start.manifestDigest),
+        .optional(start.commit), .flag(start.isDirty), .number(start.ownedBefore),
+        .text(start.allowances.joined(separator: "\n")),
+        .text(start.counts.map(String.init).joined(separator: " ")), .optional(start.changes),
+        .optional(start.findings)
+      ) { $0.number(0) } ?? 0
+    for step in batch.steps {
+      let mailbox = step.mailbox
+      try write(
+        """
+        INSERT INTO run_step (run, number, account, id, home, reason, leaver, held_until, inbox,
+          messages, bytes, newest, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        .number(run), .number(step.number), .text(step.account.text), .text(step.id),
+        .text(step.home), .optional(step.reason), .optional(step.leaver),
+        .integer(step.heldUntil), .number(mailbox.inbox), .number(mailbox.messages),
+        .integer(mailbox.bytes), .optional(mailbox.newest), .text(step.state.rawValue))
+    }
+    return run
+  }
+
+  func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in
+      try openStep(step, of: run)
+      try write(
+        """
+        UPDATE run_step SET state = 'announced', inbox = ?, messages = ?, bytes = ?, newest = ?
+        WHERE run = ? AND number = ?
+        """,
+        .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
+        .optional(mailbox.newest), .number(run), .number(step))
+    }
+  }
+
+  func holdBack(_ step: Int, of run: Int) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in
+      let journal = try openStep(step, of: run)
+      try write("UPDATE account SET is_leaving = 0 WHERE id = ?", .text(journal.id))
+      try write(
+        "UPDATE run_step SET state = 'held-back' WHERE run = ? AND number = ?", .number(run),
+        .number(step))
+    }
+  }
+
+  func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in
+      let closed = try write(
+        "UPDATE run SET outcome = ?, finished = ? WHERE number = ?", .text(outcome.rawValue),
+        .integer(time), .number(run))
+      guard closed == 1 else { throw .conflict("there is no run \(run)") }
+      try write(
+        """
+        UPDATE run_step SET state = 'given-up'
+        WHERE run = ? AND state IN ('due', 'announced')
+        """,
+        .number(run))
+    }
+  }
+
+  /// The step, when it is neither done nor given up.
+  @discardableResult
+  func openStep(_ step: Int, of run: Int) throws(StoreError) -> JournalStep {
+    let journal = try knownStep(step, of: run)
+    try journal.checkOpen(of: run)
+    return journal
+  }
+
+  /// The step, whatever its state.
+  func knownStep(_ step: Int, of run: Int) throws(StoreError) -> JournalStep {
+    guard let journal = try reader.step(step, of: run) else {
+      throw .conflict("there is no step \(step) of run \(run)")
+    }
+    return journal
+  }
+
+  /// Marks a step as done.
+  ///
+  /// - Parameter effect: What it was: `removal`, `restore` or `erasure`.
+  func finish(_ step: Int, of run: Int, effect: String) throws(StoreError) {
+    try write(
+      "UPDATE run_step SET state = 'done', effect = ? WHERE run = ? AND number = ?",
+      .text(effect), .number(run), .number(step))
+  }
+}

@@ -1,0 +1,92 @@
+import MailModel
+
+extension SQLDirectoryWriter {
+  func confirmRemoval(_ step: Int, of run: Int, at time: Int64) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in
+      let journal = try knownStep(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      guard let account = try reader.account(id: journal.id), account.marks.contains(.leaving)
+      else { throw .conflict("account \(journal.account) is not leaving") }
+      let mailbox = journal.mailbox
+      try write(
+        """
+        INSERT INTO trash (name, run, id, home, inbox, messages, bytes, newest, reason, removed,
+          held_until, image)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        .text(account.address.text), .number(run), .text(account.id), .text(account.home),
+        .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
+        .optional(mailbox.newest), .optional(journal.reason), .integer(time),
+        .integer(journal.heldUntil), .blob(Self.image(of: account.values)))
+      if let leaver = journal.leaver {
+        try write(
+          """
+          INSERT INTO spent_leaver (account, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING
+          """,
+          .text(account.address.text), .text(leaver))
+      }
+      try write("DELETE FROM account WHERE id = ?", .text(account.id))
+      try finish(step, of: run, effect: "removal")
+    }
+  }
+
+  func confirmRestore(
+    _ item: TrashItem, as name: Address, step: Int, of run: Int
+  ) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in
+      let journal = try knownStep(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      try takeFromTrash(item)
+      try insert(
+        LiveAccount(
+          address: name, id: item.id, home: item.home, values: item.values, ownedFields: [],
+          marks: []),
+        run)
+      for alias in item.values.aliases {
+        try write(
+          """
+          INSERT INTO address (address, alias_of) VALUES (?, ?) ON CONFLICT DO NOTHING
+          """,
+          .text(alias.text), .text(name.text))
+      }
+      if name != item.name {
+        try write(
+          "INSERT INTO former_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          .text(item.id), .text(item.name.text))
+      }
+      try write(
+        "UPDATE run_step SET is_undone = 1 WHERE run = ? AND id = ? AND effect = 'removal'",
+        .number(item.run), .text(item.id))
+      try finish(step, of: run, effect: "restore")
+    }
+  }
+
+  func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in
+      let journal = try knownStep(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      try takeFromTrash(item)
+      try write("DELETE FROM former_name WHERE id = ?", .text(item.id))
+      try finish(step, of: run, effect: "erasure")
+    }
+  }
+
+  private func takeFromTrash(_ item: TrashItem) throws(StoreError) {
+    let taken = try write(
+      "DELETE FROM trash WHERE name = ? AND run = ? AND id = ?", .text(item.name.text),
+      .number(item.run), .text(item.id))
+    guard taken == 1 else { throw .conflict("\(item.label) is not in the trash") }
+  }
+
+  /// The layout of images is thereby part of the schema: a new one needs a migration.
+  private static func image(of values: FieldValues) -> [UInt8] {
+    var builder = ImageBuilder()
+    builder.set(values)
+    var bytes: [UInt8] = []
+    builder.write(builder.filled, to: &bytes)
+    return bytes
+  }
+}

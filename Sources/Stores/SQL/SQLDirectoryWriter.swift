@@ -1,0 +1,85 @@
+import MailModel
+
+/// Changes a directory in an SQL database; every function is one flushed transaction.
+///
+/// `begin` is the whole of an apply's first transaction, in an order that lets names and
+/// addresses move between accounts: checks, journal, releases, renames, new accounts, values,
+/// claims, removals.
+struct SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
+  let connection: Connection
+  let reader: SQLDirectory<Connection>
+
+  init(_ connection: Connection) {
+    self.connection = connection
+    reader = SQLDirectory(connection: connection)
+  }
+
+  func snapshot() throws(StoreError) -> Snapshot { try reader.snapshot() }
+  func runs() throws(StoreError) -> [RunRecord] { try reader.runs() }
+  func run(_ number: Int) throws(StoreError) -> RunRecord? { try reader.run(number) }
+
+  func begin(_ batch: RunBatch) throws(StoreError) -> Int {
+    try connection.writing { () throws(StoreError) in
+      try checkAssumptions(of: batch)
+      let run = try record(batch)
+      try write("UPDATE account SET is_leaving = 0 WHERE is_leaving = 1")
+      try releaseAddresses(batch)
+      try writeGroups(batch)
+      try renameAccounts(batch)
+      for change in batch.accounts(.add) { try add(change, batch.identity(of: change), run) }
+      for action in [Change.Action.edit, .rename, .adopt] {
+        for change in batch.accounts(action) { try edit(change, run) }
+      }
+      try claimAddresses(batch)
+      for change in batch.accounts(.remove) {
+        try write("UPDATE account SET is_leaving = 1 WHERE address = ?", .text(change.name))
+      }
+      for change in batch.groups(.remove) {
+        try write("DELETE FROM mail_group WHERE name = ?", .text(change.name))
+      }
+      if let bookkeeping = batch.bookkeeping { try note(bookkeeping) }
+      return run
+    }
+  }
+
+  func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
+    try connection.writing { () throws(StoreError) in try note(bookkeeping) }
+  }
+
+  private func checkAssumptions(of batch: RunBatch) throws(StoreError) {
+    for change in batch.changes where change.action != .add {
+      let name = change.formerName ?? change.name
+      switch change.kind {
+      case .account:
+        try change.check(
+          account: reader.account(Address(canonical: name), fields: change.touched))
+      case .group:
+        try change.check(group: reader.group(name))
+      }
+    }
+  }
+
+  @discardableResult
+  func write(_ sql: String) throws(StoreError) -> Int {
+    try connection.statement(sql).run()
+  }
+
+  @discardableResult
+  func write(_ sql: String, _ values: SQLValue...) throws(StoreError) -> Int {
+    let statement = try connection.statement(sql)
+    try statement.bind(values)
+    defer { statement.reset() }
+    while try statement.step() {}
+    return statement.changes
+  }
+
+  /// Runs `body`; a refusal by the one name space becomes a sentence about `name`.
+  func claiming(_ name: String, _ body: () throws(StoreError) -> Void) throws(StoreError) {
+    do {
+      try body()
+    } catch {
+      if case .conflict(let words) = error { throw .conflict("\(name) is taken: \(words)") }
+      throw error
+    }
+  }
+}

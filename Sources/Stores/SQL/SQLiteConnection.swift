@@ -1,0 +1,64 @@
+import CSQLite
+
+/// A connection over SQLite's C interface.
+final class SQLiteConnection: SQLConnection {
+  let name: String
+  let dialect = SQLDialect.sqlite
+  private let handle: OpaquePointer
+  private var statements: [String: SQLiteStatement] = [:]
+
+  /// - Parameters:
+  ///   - uri: A `file:` URI, see `SQLiteFile`.
+  ///   - busyTimeout: How long a call waits for another connection, in milliseconds.
+  init(uri: String, name: String, isReadOnly: Bool, busyTimeout: Int) throws(StoreError) {
+    self.name = name
+    var opened: OpaquePointer?
+    let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    // No mutex: a connection stays on one thread.
+    let code = sqlite3_open_v2(
+      uri, &opened, access | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard let opened else { throw .database(name, "out of memory") }
+    handle = opened
+    guard code == SQLITE_OK else { throw .sqlite(code, opened, name) }
+    sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout))
+  }
+
+  deinit {
+    for statement in statements.values { statement.finalize() }
+    sqlite3_close(handle)
+  }
+
+  func statement(_ sql: String) throws(StoreError) -> SQLiteStatement {
+    if let known = statements[sql] { return known }
+    var prepared: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    guard code == SQLITE_OK, let prepared else { throw .sqlite(code, handle, name) }
+    let statement = SQLiteStatement(prepared, in: handle, name: name)
+    statements[sql] = statement
+    return statement
+  }
+
+  func script(_ sql: String) throws(StoreError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw .sqlite(code, handle, name) }
+  }
+
+  /// Leaves a write-ahead log as it is when this connection is the last to close.
+  func keepLog() {
+    rollbook_sqlite_keep_wal_on_close(handle)
+  }
+}
+
+extension StoreError {
+  /// What SQLite's last result on a connection means.
+  static func sqlite(_ code: Int32, _ handle: OpaquePointer, _ name: String) -> StoreError {
+    let words = String(cString: sqlite3_errmsg(handle))
+    return switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED: .busy(name)
+    case SQLITE_NOTADB: .notAStore(name)
+    case SQLITE_CONSTRAINT: .conflict(words)
+    default: .database(name, words)
+    }
+  }
+}

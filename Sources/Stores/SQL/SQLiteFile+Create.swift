@@ -1,0 +1,76 @@
+import CRename
+import Glibc
+
+extension SQLiteFile {
+  /// Makes an empty store; its folder too where that is missing.
+  ///
+  /// The store is built under another name and appears at once, so a crash leaves no half of one.
+  func create() throws(StoreError) {
+    let servers = ServerAccess.found
+    try makeFolder(servers)
+    let draft = SQLiteFile(path: "\(path).new-\(randomName(8))")
+    defer { draft.removeAll() }
+    try draft.makeEmpty(servers)
+    // The connection is closed here, which folds its log into the file.
+    try draft.build()
+    guard
+      renameat2(AT_FDCWD, draft.path, AT_FDCWD, path, rollbook_rename_noreplace) == 0
+    else { throw .file(path, systemWords()) }
+    try flushFolder()
+  }
+
+  private func build() throws(StoreError) {
+    let connection = try SQLiteConnection(
+      uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: 0)
+    try connection.makeStore(id: randomName(16))
+  }
+
+  private func makeEmpty(_ servers: ServerAccess?) throws(StoreError) {
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .file(path, systemWords()) }
+    defer { close(file) }
+    guard let servers else { return }
+    guard fchown(file, 0, servers.group) == 0, fchmod(file, 0o660) == 0 else {
+      throw .file(path, systemWords())
+    }
+  }
+
+  private var folder: String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private func makeFolder(_ servers: ServerAccess?) throws(StoreError) {
+    guard mkdir(folder, 0o700) == 0 else {
+      if errno == EEXIST { return }
+      throw .file(folder, systemWords())
+    }
+    guard let servers else { return }
+    guard chown(folder, 0, servers.group) == 0, chmod(folder, 0o2770) == 0 else {
+      throw .file(folder, systemWords())
+    }
+  }
+
+  private func flushFolder() throws(StoreError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .file(folder, systemWords()) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .file(folder, systemWords()) }
+  }
+
+  private func removeAll() {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+  }
+}
+
+/// What lets Postfix and Dovecot open a store: Postfix's processes have no other group than its
+/// own, and a reader of a WAL database must be able to write beside it.
+private struct ServerAccess {
+  let group: gid_t
+
+  /// nil unless this is root and a mail server is installed.
+  static var found: ServerAccess? {
+    guard geteuid() == 0, let group = getgrnam("postfix") else { return nil }
+    return ServerAccess(group: group.pointee.gr_gid)
+  }
+}

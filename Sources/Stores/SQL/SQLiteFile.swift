@@ -1,0 +1,84 @@
+import Glibc
+
+/// The file of a SQLite store: how it is made and opened.
+struct SQLiteFile {
+  let path: String
+
+  /// How long a reader waits, in milliseconds.
+  ///
+  /// In WAL mode readers wait only while another connection closes or recovers.
+  private static let readerTimeout = 5_000
+
+  /// Opens without the means to change a byte of the database or its log.
+  func openReader() throws(StoreError) -> SQLiteConnection {
+    try checkFile()
+    let isFrozen = isOnReadOnlyFileSystem && !hasPendingLog
+    let connection: SQLiteConnection
+    let schema: Int
+    do {
+      connection = try SQLiteConnection(
+        uri: uri("mode=ro" + (isFrozen ? "&immutable=1" : "")), name: path, isReadOnly: true,
+        busyTimeout: Self.readerTimeout)
+      connection.keepLog()
+      try connection.script("PRAGMA trusted_schema = OFF")
+      schema = try connection.checkedSchema()
+    } catch {
+      guard case .database(_, let words) = error, hasPendingLog else { throw error }
+      throw .database(path, "changes wait in \(path)-wal and it cannot be read: \(words)")
+    }
+    guard schema == SchemaMark.newest else {
+      throw .database(
+        path, "schema \(schema) is older than this rollbook's; the next apply brings it up to date")
+    }
+    return connection
+  }
+
+  /// Opens for writing and brings the schema up to date.
+  ///
+  /// - Parameter lockTimeout: How long a transaction waits for another writer, in milliseconds.
+  func openWriter(lockTimeout: Int) throws(StoreError) -> SQLiteConnection {
+    try checkFile()
+    let connection = try SQLiteConnection(
+      uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: lockTimeout)
+    let schema = try connection.checkedSchema()
+    try connection.script(
+      """
+      PRAGMA foreign_keys = ON;
+      PRAGMA synchronous = FULL;
+      PRAGMA trusted_schema = OFF;
+      """)
+    if schema < SchemaMark.newest { try connection.migrate() }
+    return connection
+  }
+
+  private func checkFile() throws(StoreError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { throw .missing(path) }
+      throw .file(path, systemWords())
+    }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { throw .notAStore(path) }
+  }
+
+  private var isOnReadOnlyFileSystem: Bool {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
+  }
+
+  /// True when a log beside the file holds what the file does not.
+  private var hasPendingLog: Bool {
+    var status = stat()
+    guard stat(path + "-wal", &status) == 0 else { return errno != ENOENT }
+    return status.st_size > 0
+  }
+
+  /// - Parameter query: The URI's parameters.
+  func uri(_ query: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let escaped = path.utf8.flatMap { byte in
+      [UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(byte)
+        ? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] : [byte]
+    }
+    return "file:\(String(decoding: escaped, as: UTF8.self))?\(query)"
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import MailModel
+
+/// Where a directory lies: `sqlite:FILE`.
+package struct StoreURL: Hashable, Sendable {
+  /// As given, without credentials.
+  package let display: String
+  /// Absolute, or relative to the working folder as `base` was.
+  package let path: String
+
+  /// - Parameter base: The folder that a relative path starts from.
+  /// - Throws: `badURL`.
+  package init(_ text: String, base: String) throws(StoreError) {
+    let scheme = "sqlite:"
+    guard text.hasPrefix(scheme) else { throw .badURL(text) }
+    let path = String(text.dropFirst(scheme.count))
+    // `sqlite://host` names a host in other tools, `:memory:` no file at all.
+    guard !path.isEmpty, !path.hasSuffix("/"), !path.utf8.contains(0),
+      !path.hasPrefix("//") || path.hasPrefix("///"), path != ":memory:"
+    else { throw .badURL(text) }
+    display = text
+    self.path = path.hasPrefix("/") || base.isEmpty ? path : "\(base)/\(path)"
+  }
+
+  /// True when anything stands at the path.
+  package var exists: Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Makes an empty store; its folder too where that is missing.
+  ///
+  /// - Throws: `file` when anything stands there; nothing is changed then.
+  package func create() throws(StoreError) {
+    try SQLiteFile(path: path).create()
+  }
+
+  /// Opens the store so that no byte of it can change.
+  package func openReader() throws(StoreError) -> any DirectoryReader {
+    SQLDirectory(connection: try SQLiteFile(path: path).openReader())
+  }
+
+  /// Opens the store for a run and brings its schema up to date.
+  ///
+  /// - Parameter lockTimeout: How long to wait for another writer, in milliseconds.
+  package func openWriter(lockTimeout: Int) throws(StoreError) -> any DirectoryWriter {
+    SQLDirectoryWriter(try SQLiteFile(path: path).openWriter(lockTimeout: lockTimeout))
+  }
+}
