@@ -62,7 +62,7 @@ struct Apply: Command {
   private func carryOut(
     _ order: Runner.Order, _ site: Site, _ console: Console
   ) throws -> Outcome {
-    Interruption.watch()
+    StopSignal.watch()
     let runner = Runner(
       directory: try site.store.openWriter(lockTimeout: lockTimeout), mail: site.storage,
       location: site.location,

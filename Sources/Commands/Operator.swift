@@ -17,7 +17,7 @@ struct Operator {
   func surroundings(_ console: Console) -> Surroundings {
     Surroundings(
       operatorName: name, host: Environment.hostName, pid: ProcessID.current,
-      now: { Environment.now }, isInterrupted: { Interruption.isRequested },
+      now: { Environment.now }, isInterrupted: { StopSignal.isRequested },
       progress: { done, steps, subject in
         console.progress("\(done + 1) of \(steps): removing \(subject)")
       })

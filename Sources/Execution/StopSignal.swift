@@ -1,7 +1,7 @@
 import Glibc
 
 /// Turns the first interrupt (Ctrl-C, SIGTERM, SIGHUP) into a stop after the current step.
-package enum Interruption {
+package enum StopSignal {
   /// A signal handler may touch nothing but such a flag.
   nonisolated(unsafe) private static let flag: UnsafeMutablePointer<sig_atomic_t> = {
     let flag = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
@@ -13,7 +13,7 @@ package enum Interruption {
   package static func watch() {
     flag.pointee = 0
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { _ in Interruption.flag.pointee = 1 }
+      signal(number) { _ in StopSignal.flag.pointee = 1 }
     }
   }
 
