@@ -1,0 +1,110 @@
+import MailModel
+
+/// Finds who has an address once the plan is done, asking the cheapest table first.
+struct AddressBook {
+  enum Resolution {
+    /// A live row, or the number of live rows and the index of the entry that adds the account.
+    case account(Int)
+    /// Local, and nobody's.
+    case missing
+    /// A group's address, or one in a domain that is not local.
+    case elsewhere
+  }
+
+  private let sides: Sides
+  private let entries: [Entry]
+  private let entryOfRow: [Int: Int]
+  private var arriving: [Address: Int] = [:]
+  private var groupAddresses: Set<Address> = []
+  private var domains: [String]?
+  private var aliases: (before: [Address: Int], after: [Address: Int])?
+
+  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
+    self.sides = sides
+    self.entries = entries
+    self.entryOfRow = entryOfRow
+    var groupOfRow: [Int: Entry] = [:]
+    for (index, entry) in entries.enumerated() {
+      if !entry.isAccount {
+        if let row = entry.row { groupOfRow[row] = entry }
+        if let address = entry.change[.address].map({ FieldValues([.address: $0.after]) })?.address
+        {
+          groupAddresses.insert(address)
+        }
+      } else if entry.change.action == .add || entry.change.action == .rename {
+        arriving[entry.change.address] = entry.row ?? sides.live.rows.count + index
+      }
+    }
+    for (row, group) in sides.snapshot.groups.enumerated() {
+      guard let address = group.values.address else { continue }
+      let change = groupOfRow[row]?.change
+      if change?.action != .remove, change?[.address] == nil { groupAddresses.insert(address) }
+    }
+  }
+
+  mutating func resolve(_ address: Address) -> Resolution {
+    if let row = sides.live.rows.index(of: address) {
+      let action = entryOfRow[row].map { entries[$0].change.action }
+      if action != .remove, action != .rename { return .account(row) }
+    }
+    if let node = arriving[address] { return .account(node) }
+    if groupAddresses.contains(address) || !isLocal(address) { return .elsewhere }
+    return aliasTables().after[address].map(Resolution.account) ?? .missing
+  }
+
+  /// True when the address reached someone before the plan.
+  mutating func existedBefore(_ address: Address) -> Bool {
+    sides.live.rows.index(of: address) != nil || aliasTables().before[address] != nil
+      || sides.snapshot.groups.contains { $0.values.address == address }
+  }
+
+  private mutating func aliasTables() -> (before: [Address: Int], after: [Address: Int]) {
+    if let aliases { return aliases }
+    let before = sides.aliasOwners()
+    var after = before
+    for entry in entries where entry.isAccount {
+      guard let row = entry.row, entry.isRemoval || entry.change[.aliases] != nil else { continue }
+      for alias in FieldValues([.aliases: sides.live.value(of: .aliases, row)]).aliases {
+        after[alias] = nil
+      }
+    }
+    for (index, entry) in entries.enumerated() where entry.isAccount {
+      guard let change = entry.change[.aliases] else { continue }
+      for alias in FieldValues([.aliases: change.after]).aliases {
+        after[alias] = entry.row ?? sides.live.rows.count + index
+      }
+    }
+    aliases = (before, after)
+    return (before, after)
+  }
+
+  /// True for the domain of any live or listed account.
+  private mutating func isLocal(_ address: Address) -> Bool {
+    let known = domains ?? sides.localDomains()
+    domains = known
+    return known.contains { $0.utf8.elementsEqual(address.domain.utf8) }
+  }
+}
+
+extension Sides {
+  /// The domains of live and of listed accounts.
+  fileprivate func localDomains() -> [String] {
+    var domains: [String] = []
+    var last: [UInt8] = []
+    for rows in [live.rows, desired] {
+      for row in rows.builtInCount..<rows.count {
+        let key = rows.key(row)
+        if !last.isEmpty, key.count > last.count {
+          let tail = UnsafeRawBufferPointer(rebasing: key[(key.count - last.count)...])
+          if last.withUnsafeBytes({ tail.compareBytes($0) == 0 }) { continue }
+        }
+        let domain = rows.address(row).domain
+        last = [UInt8(ascii: "@")] + domain.utf8
+        if !domains.contains(where: { $0.utf8.elementsEqual(domain.utf8) }) {
+          domains.append(String(domain))
+        }
+      }
+    }
+    return domains
+  }
+}

@@ -1,0 +1,109 @@
+import MailModel
+
+/// The addresses that a plan gives to someone, against those who hold them.
+///
+/// An address may change hands only when its holder gives it up in the same plan and stays.
+struct AddressClaims {
+  private struct Claim {
+    var address: Address
+    var entry: Entry
+  }
+
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ sides: Sides, accounts: [Entry], groups: [Entry], departures: Departures) {
+    let claims = (groups + accounts).flatMap(Self.claims)
+    guard !claims.isEmpty else { return }
+    let entryOfRow = accounts.byAccountRow
+    let leaving = Set(departures.all.map(\.row))
+    let groupEntries = Dictionary(
+      groups.compactMap { entry in entry.row.map { ($0, entry) } },
+      uniquingKeysWith: { first, _ in first })
+    var aliasOwners: [Address: Int]?
+    for claim in claims {
+      let address = claim.address
+      if let row = sides.live.rows.index(of: address) {
+        // A rename onto a live account is an error of its own.
+        if claim.entry.change.action == .rename, claim.entry.change.address == address { continue }
+        if leaving.contains(row) {
+          diagnostics.append(Self.stillLeaving(claim, holder: address))
+        } else if entryOfRow[row].map({ accounts[$0].change.action }) != .rename {
+          diagnostics.append(Self.taken(claim, by: "account \(address)"))
+        }
+        continue
+      }
+      if aliasOwners == nil { aliasOwners = sides.aliasOwners() }
+      if let row = aliasOwners?[address] {
+        let holder = sides.live.rows.address(row)
+        let change = entryOfRow[row].map { accounts[$0].change }
+        let after = change?[.aliases].map { FieldValues([.aliases: $0.after]).aliases }
+        if leaving.contains(row) {
+          diagnostics.append(Self.stillLeaving(claim, holder: holder))
+        } else if after?.contains(address) ?? true {
+          diagnostics.append(Self.taken(claim, by: "\(holder) as an alias"))
+        }
+        continue
+      }
+      for (row, group) in sides.snapshot.groups.enumerated()
+      where group.values.address == address {
+        let entry = groupEntries[row]
+        let isKept = entry.map { !$0.isRemoval && $0.change[.address] == nil } ?? true
+        if isKept {
+          diagnostics.append(Self.taken(claim, by: "group \(group.name)"))
+        }
+      }
+    }
+  }
+
+  /// The addresses an entry's subject has after the plan and not before.
+  private static func claims(of entry: Entry) -> [Claim] {
+    var addresses: [Address] = []
+    if entry.isAccount, [.add, .rename].contains(entry.change.action) {
+      addresses.append(entry.change.address)
+    }
+    addresses += entry.change.newAddresses
+    return addresses.map { Claim(address: $0, entry: entry) }
+  }
+
+  private static func stillLeaving(_ claim: Claim, holder: Address) -> Diagnostic {
+    .error(
+      "address-still-leaving",
+      "\(claim.address) can't be given to \(claim.entry.change.name): \(holder) has it and is "
+        + "only leaving now", at: claim.entry.change.source,
+      help: "apply twice: the removal first, then what takes the address")
+  }
+
+  private static func taken(_ claim: Claim, by holder: String) -> Diagnostic {
+    .error(
+      "address-taken",
+      "\(claim.address) can't be given to \(claim.entry.change.name): it belongs to \(holder)",
+      at: claim.entry.change.source,
+      help: "choose another address, or let its holder give it up")
+  }
+}
+
+extension Change {
+  /// Aliases, or a group's address, that are there after the change and not before.
+  var newAddresses: [Address] {
+    let field: Field = kind == .account ? .aliases : .address
+    guard let change = self[field] else { return [] }
+    let before = change.before.map { FieldValues([field: $0]) } ?? FieldValues()
+    let after = FieldValues([field: change.after])
+    return kind == .account
+      ? after.aliases.filter { !before.aliases.contains($0) }
+      : after.address.map { $0 == before.address ? [] : [$0] } ?? []
+  }
+}
+
+extension Sides {
+  /// The live row of every alias.
+  func aliasOwners() -> [Address: Int] {
+    var owners: [Address: Int] = [:]
+    for row in 0..<live.rows.count where live.marks(row).contains(.hasAliases) {
+      if case .addresses(let aliases) = live.value(of: .aliases, row) {
+        for alias in aliases { owners[alias] = row }
+      }
+    }
+    return owners
+  }
+}

@@ -1,0 +1,113 @@
+import MailModel
+
+/// Where mail goes once the plan is done, as far as it goes wrong: into a circle in which nobody
+/// keeps a copy, or to a local address that will not exist.
+struct Delivery: Sendable {
+  struct Dangling: Sendable, Hashable {
+    var account: Address
+    var target: Address
+    /// True when the plan brings it about or touches it.
+    var isCaused: Bool
+  }
+
+  struct Loop: Sendable, Hashable {
+    /// In the order in which mail walks, from the first by name.
+    var members: [Address]
+    var isCaused: Bool
+  }
+
+  private(set) var dangling: [Dangling] = []
+  private(set) var loops: [Loop] = []
+
+  /// `routedRows` are the live accounts that have a forward or an assistant.
+  init(
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int]
+  ) {
+    var stops = routedRows.map { Stop($0, entryOfRow[$0].map { entries[$0] }, sides) }
+    let known = Set(routedRows)
+    for (index, entry) in entries.enumerated()
+    where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
+      if let row = entry.row {
+        if !known.contains(row) { stops.append(Stop(row, entry, sides)) }
+      } else {
+        stops.append(Stop(sides.live.rows.count + index, entry, sides))
+      }
+    }
+    stops.removeAll(where: \.isGone)
+    guard !stops.isEmpty else { return }
+    var book = AddressBook(sides, entries, entryOfRow)
+    var circles = ForwardingCircles()
+    for stop in stops {
+      var follow: (forward: [Int], assistant: [Int]) = ([], [])
+      for (target, isAssistant) in stop.targets {
+        switch book.resolve(target) {
+        case .account(let node):
+          if isAssistant { follow.assistant.append(node) } else { follow.forward.append(node) }
+        case .missing:
+          dangling.append(
+            Dangling(
+              account: stop.name(sides), target: target,
+              isCaused: stop.isTouched || book.existedBefore(target)))
+        case .elsewhere: break
+        }
+      }
+      if stop.keepsNoForwardCopy || stop.keepsNoAssistantCopy {
+        circles.add(
+          stop.node, forward: stop.keepsNoForwardCopy ? follow.forward : [],
+          assistant: stop.keepsNoAssistantCopy ? follow.assistant : [])
+      }
+    }
+    dangling.sort { ($0.account, $0.target) < ($1.account, $1.target) }
+    guard !circles.isEmpty else { return }
+    let stopOfNode = Dictionary(
+      stops.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    loops = circles.found.map { nodes in
+      let members = nodes.compactMap { stopOfNode[$0] }
+      let names = members.map { $0.name(sides) }
+      let first = names.indices.min { names[$0] < names[$1] } ?? 0
+      return Loop(
+        members: Array(names[first...] + names[..<first]),
+        isCaused: members.contains { $0.isTouched || $0.isRenamed })
+    }
+    loops.sort { $0.members.lexicographicallyPrecedes($1.members) }
+  }
+
+  /// An account that passes mail on.
+  private struct Stop {
+    /// A live row, or the number of live rows and an entry's index.
+    let node: Int
+    private let newName: Address?
+    private var forward: Forwarding?
+    private var assistant: Assistant?
+    let isTouched: Bool
+    let isGone: Bool
+    let isRenamed: Bool
+
+    init(_ node: Int, _ entry: Entry?, _ sides: Sides) {
+      self.node = node
+      isGone = entry?.isRemoval ?? false
+      isRenamed = entry?.change.action == .rename
+      newName = entry?.change.address
+      let changes = (entry?.change[.forward], entry?.change[.assistant])
+      isTouched = changes.0 != nil || changes.1 != nil
+      func value(_ field: Field, _ change: FieldChange?) -> FieldValue {
+        if let change { return change.after }
+        return entry?.row == nil && entry != nil
+          ? field.emptyValue : sides.live.value(of: field, node)
+      }
+      if case .forwarding(let forwarding) = value(.forward, changes.0), forwarding.isEnabled {
+        forward = forwarding
+      }
+      if case .assistant(let value) = value(.assistant, changes.1) { assistant = value }
+    }
+
+    func name(_ sides: Sides) -> Address { newName ?? sides.live.rows.address(node) }
+
+    var targets: [(address: Address, isAssistant: Bool)] {
+      (forward?.targets ?? []).map { ($0, false) } + (assistant?.targets ?? []).map { ($0, true) }
+    }
+
+    var keepsNoForwardCopy: Bool { forward.map { !$0.keepsCopy } ?? false }
+    var keepsNoAssistantCopy: Bool { assistant?.isOnly ?? false }
+  }
+}

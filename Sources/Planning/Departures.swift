@@ -1,0 +1,150 @@
+import MailModel
+
+/// The accounts that have to go: those that `leavers` names, and in mode authoritative those that
+/// rollbook owns and the manifest does not list.
+struct Departures: Sendable {
+  struct Departure: Sendable {
+    var row: Int
+    var removal: Removal
+    /// nil for a removal by omission.
+    var place: Place?
+  }
+
+  /// In the order of names.
+  private(set) var all: [Departure] = []
+  /// Rows of `all` that an entry of `leavers` names.
+  private(set) var leaverRows: Set<Int> = []
+  /// Built-in names among the leavers.
+  private(set) var builtIns: [Address] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var findings: [Finding] = []
+
+  init(_ sides: Sides, _ comparison: Comparison, _ renames: Renames) {
+    // An entry for one account says more than one for its group.
+    for leaver in sides.manifest.leavers {
+      if case .account(let name) = leaver.subject { add(leaver, name, sides, renames) }
+    }
+    for leaver in sides.manifest.leavers {
+      if case .group(let name, let until) = leaver.subject {
+        addMembers(leaver, name, until, sides, renames)
+      }
+    }
+    if sides.manifest.policy.mode == .authoritative {
+      for row in comparison.unlistedOwned where !leaverRows.contains(row) {
+        all.append(Departure(row: row, removal: Removal(), place: nil))
+      }
+    }
+    all.sort { $0.row < $1.row }
+  }
+
+  private mutating func add(
+    _ leaver: Leaver, _ name: Address, _ sides: Sides, _ renames: Renames
+  ) {
+    if name.isBuiltIn {
+      builtIns.append(name)
+      return
+    }
+    let isSpent = sides.snapshot.spentLeavers[name]?.contains(leaver.fingerprint) == true
+    guard let row = sides.live.rows.index(of: name) else {
+      if !isSpent { findings.append(Self.unknown(name)) }
+      return
+    }
+    if isSpent {
+      findings.append(Self.spent([name]))
+    } else if renames.leaving.contains(row), let new = renames.newNames[name] {
+      diagnostics.append(Self.isRenamed(name, new, at: leaver.place))
+    } else if Self.isListed(row, sides, renames) {
+      diagnostics.append(Self.isListed(name, at: leaver.place))
+    } else {
+      append(row, leaver)
+    }
+  }
+
+  private mutating func addMembers(
+    _ leaver: Leaver, _ group: String, _ until: Day?, _ sides: Sides, _ renames: Renames
+  ) {
+    if let until, sides.context.today > until {
+      findings.append(Self.expired(group, until))
+      return
+    }
+    guard
+      sides.manifest.groups.contains(where: { $0.name.sameBytes(as: group) })
+        || sides.snapshot.groups.contains(where: { $0.name.sameBytes(as: group) })
+    else {
+      diagnostics.append(Self.unknownGroup(group, at: leaver.place))
+      return
+    }
+    var members: [Int] = []
+    sides.forEachMember(of: group) { row in
+      if sides.live.marks(row).contains(.owned) { members.append(row) }
+    }
+    var spent: [Address] = []
+    for row in members where !Self.isListed(row, sides, renames) {
+      let name = sides.live.rows.address(row)
+      if sides.snapshot.spentLeavers[name]?.contains(leaver.fingerprint) == true {
+        spent.append(name)
+      } else {
+        append(row, leaver)
+      }
+    }
+    if !spent.isEmpty { findings.append(Self.spent(spent)) }
+  }
+
+  private mutating func append(_ row: Int, _ leaver: Leaver) {
+    guard leaverRows.insert(row).inserted else { return }
+    let removal = Removal(
+      purges: leaver.purges, reason: leaver.reason, leaver: leaver.fingerprint)
+    all.append(Departure(row: row, removal: removal, place: leaver.place))
+  }
+
+  /// True for an account that the manifest lists, under its name or under the one it takes.
+  private static func isListed(_ row: Int, _ sides: Sides, _ renames: Renames) -> Bool {
+    if renames.leaving.contains(row) { return true }
+    guard let desired = sides.desired.index(of: sides.live.rows.key(row)) else { return false }
+    return renames.liveRows[desired] == nil
+  }
+}
+
+extension Departures {
+  fileprivate static func unknown(_ name: Address) -> Finding {
+    Finding(
+      "unknown-leaver", .warning, subject: name.text, subjects: [name.text], measured: 1,
+      message: "\(name) is to leave, but there is no such account")
+  }
+
+  fileprivate static func spent(_ names: [Address]) -> Finding {
+    let subject = names.count == 1 ? names[0].text : names.count.counted("account")
+    return Finding(
+      "spent-leaver", .warning, subject: names.count == 1 ? names[0].text : nil,
+      subjects: names.map(\.text), measured: names.count,
+      message: "\(subject) of that name came back after this leaver was removed and stays; "
+        + "change the entry to remove it again")
+  }
+
+  fileprivate static func expired(_ group: String, _ until: Day) -> Finding {
+    Finding(
+      "expired-leaver", .warning, subject: group, subjects: [group], measured: 1,
+      message: "the leavers of group \(group) were to be removed until \(until); "
+        + "the entry removes nothing any more")
+  }
+
+  fileprivate static func unknownGroup(_ group: String, at place: Place) -> Diagnostic {
+    .error(
+      "unknown-group", "there is no group \(group), neither declared nor live", at: place,
+      help: "correct the name or take the entry away")
+  }
+
+  fileprivate static func isRenamed(
+    _ name: Address, _ new: Address, at place: Place
+  ) -> Diagnostic {
+    .error(
+      "leaver-is-renamed", "\(name) can't leave: it is renamed to \(new)", at: place,
+      help: "take the entry or `was: \(name)` away")
+  }
+
+  fileprivate static func isListed(_ name: Address, at place: Place) -> Diagnostic {
+    .error(
+      "leaver-is-listed", "\(name) can't leave: the manifest also lists it", at: place,
+      help: "take the entry or the user away")
+  }
+}

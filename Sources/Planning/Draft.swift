@@ -1,0 +1,81 @@
+import MailModel
+
+/// A plan before mailboxes were counted and guards have judged.
+package struct Draft: Sendable {
+  let manifest: Manifest
+  let snapshot: Snapshot
+  let context: PlanContext
+  /// What is wrong between the manifest and the live side, each an error.
+  package let diagnostics: [Diagnostic]
+  /// Accounts whose mailbox must be counted before the guards can judge, in the plan's order.
+  package let removals: [LiveAccount]
+  /// Removals that were left out on request, by name.
+  package let heldRemovals: [Address]
+  let entries: [Entry]
+  let comparison: Comparison
+  /// Live rows that an entry of `leavers` names.
+  let leaverRows: Set<Int>
+  /// Built-in names that the manifest lists or lets leave.
+  let builtIns: [Address]
+  /// What is odd, and no guard's business.
+  let notices: [Finding]
+  let bookkeeping: Bookkeeping
+
+  /// In the order in which they would be done; removals without what their mailboxes hold.
+  package var changes: [Change] { entries.map(\.change) }
+
+  /// The plan with everything that guards say.
+  ///
+  /// - Precondition: `mailboxes` has the mailbox of every account in `removals`, by id.
+  package func plan(mailboxes: [String: Mailbox]) -> Plan {
+    let entries = entries(with: mailboxes)
+    let situation = Situation(
+      manifest: manifest, snapshot: snapshot, context: context, entries: entries,
+      removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns)
+    return Plan(
+      manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
+      changes: entries.map(\.change),
+      findings: Guards.all.flatMap { $0.findings(in: situation) } + notices,
+      summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
+      bookkeeping: bookkeeping)
+  }
+
+  private func entries(with mailboxes: [String: Mailbox]) -> [Entry] {
+    var entries = entries
+    let places = entries.indices.filter { entries[$0].isAccountRemoval }
+    for (index, account) in zip(places, removals) {
+      guard let mailbox = mailboxes[account.id] else {
+        preconditionFailure("the mailbox of \(account.address) was not counted")
+      }
+      entries[index].change.removal?.mailbox = mailbox
+      entries[index].change.precondition = Precondition.of(
+        entries[index].change, account: account, mailbox: mailbox)
+    }
+    return entries
+  }
+
+  private var summary: Plan.Summary {
+    var summary = Plan.Summary()
+    var owned = comparison.ownedCount + snapshot.groups.count(where: \.isOwned)
+    var unowned = comparison.liveCount + snapshot.groups.count - owned
+    snapshot.accounts.withView { live in
+      for entry in entries {
+        switch entry.change.action {
+        case .add: summary.add += 1
+        case .edit: summary.edit += 1
+        case .rename: summary.rename += 1
+        case .adopt: summary.adopt += 1
+        case .remove: summary.remove += 1
+        }
+        guard let row = entry.row else { continue }
+        let isOwned =
+          entry.isAccount
+          ? live.marks(row).contains(.owned) : snapshot.groups[row].isOwned
+        if isOwned { owned -= 1 } else { unowned -= 1 }
+      }
+    }
+    summary.unchanged = owned
+    summary.unmanaged = unowned
+    return summary
+  }
+}

@@ -1,0 +1,14 @@
+import MailModel
+
+/// Refuses every mention of a built-in name among users and leavers.
+struct BuiltInName: Guard {
+  static let name = "built-in"
+
+  func findings(in situation: Situation) -> [Finding] {
+    if situation.builtIns.isEmpty { return [Self.passed("no built-in name is touched")] }
+    return situation.builtIns.map { name in
+      Self.refused(
+        name.text, message: "\(name) is built in: it can't be added, edited or removed")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import MailModel
+
+/// Refuses a listed account's forward to a domain that the policy does not name.
+struct ForwardDomain: Guard {
+  static let name = "forward-domain"
+
+  func findings(in situation: Situation) -> [Finding] {
+    guard let allowed = situation.policy.forwardDomains else {
+      return [Self.passed("mail may be forwarded anywhere", limit: nil)]
+    }
+    var checked = 0
+    var found: [Finding] = []
+    for (name, forward) in Self.forwards(in: situation) {
+      checked += 1
+      for target in forward.targets
+      where !allowed.contains(where: { $0.matches(target.domain) }) {
+        found.append(Self.finding(name, target, allowed))
+      }
+    }
+    if !found.isEmpty { return found }
+    return [
+      Self.passed(
+        "\(checked.counted("forward")) of listed accounts, each to an allowed domain",
+        base: checked)
+    ]
+  }
+
+  /// Every enabled forward of a listed account after the plan, by name.
+  private static func forwards(in situation: Situation) -> [(Address, Forwarding)] {
+    situation.withSides { sides in
+      var result: [(Address, Forwarding)] = []
+      func add(_ name: Address, _ value: FieldValue) {
+        guard case .forwarding(let forward) = value, forward.isEnabled,
+          sides.desired.index(of: name) != nil
+        else { return }
+        result.append((name, forward))
+      }
+      for row in situation.comparison.routedRows where situation.change(ofRow: row) == nil {
+        add(sides.live.rows.address(row), sides.live.value(of: .forward, row))
+      }
+      for entry in situation.accountEntries where !entry.isRemoval {
+        if let change = entry.change[.forward] {
+          add(entry.change.address, change.after)
+        } else if let row = entry.row {
+          add(entry.change.address, sides.live.value(of: .forward, row))
+        }
+      }
+      return result.sorted { $0.0 < $1.0 }
+    }
+  }
+
+  private static func finding(
+    _ name: Address, _ target: Address, _ allowed: [NamePattern]
+  ) -> Finding {
+    let domains = (allowed.map(\.text) + [String(target.domain)]).map {
+      $0.utf8.first == UInt8(ascii: "*") ? "\"\($0)\"" : $0
+    }
+    return refused(
+      name.text,
+      message: "\(name) forwards to \(target), a domain that policy.forward-domains does not name",
+      allow: "policy: { forward-domains: [\(domains.joined(separator: ", "))] }")
+  }
+}

@@ -1,0 +1,81 @@
+import MailModel
+
+/// Refuses to take over half of its members from a group of ten or more, or its last one from any.
+///
+/// Members that go to a group without members so far follow a renamed group and are not lost.
+struct GroupEmptied: Guard {
+  static let name = "group-emptied"
+  static let isAllowable = true
+
+  private static let large = 10
+
+  func findings(in situation: Situation) -> [Finding] {
+    let groups = situation.withSides { Membership($0, situation) }
+    let findings = groups.losses.map { group in
+      let limit = group.before >= Self.large ? group.before / 2 : group.before - 1
+      return Self.judged(
+        situation, subject: group.name, subjects: group.leaving, measured: group.lost,
+        limit: limit, base: group.before,
+        message: "group \(group.name) would lose \(group.lost) of its "
+          + "\(group.before.counted("member")), the limit is \(limit)")
+    }
+    return findings.isEmpty ? [Self.passed("no group would lose members", limit: nil)] : findings
+  }
+}
+
+/// Who leaves which group, and where to.
+private struct Membership {
+  struct Loss {
+    var name: String
+    var before: Int
+    /// Net.
+    var lost: Int
+    var leaving: [String]
+  }
+
+  private(set) var losses: [Loss] = []
+
+  init(_ sides: Sides, _ situation: Situation) {
+    var leaving: [String: [String]] = [:]
+    var moved: [String: [String: Int]] = [:]
+    var net: [String: Int] = [:]
+    for entry in situation.accountEntries {
+      let change = entry.change[.group]
+      guard entry.isRemoval || change != nil else { continue }
+      let old = entry.row.flatMap(sides.group(ofLive:))
+      let new = change.flatMap { $0.after == .nothing ? nil : $0.after.text }
+      if old == new { continue }
+      if let new { net[new, default: 0] += 1 }
+      guard let old else { continue }
+      net[old, default: 0] -= 1
+      leaving[old, default: []].append(entry.change.name)
+      if let new { moved[new, default: [:]][old, default: 0] += 1 }
+    }
+    guard !leaving.isEmpty else { return }
+    var before: [String: Int] = [:]
+    for row in 0..<sides.live.rows.count {
+      if let group = sides.group(ofLive: row) { before[group, default: 0] += 1 }
+    }
+    let followed = Self.followed(moved.filter { before[$0.key] == nil })
+    losses = leaving.sorted { $0.key.bytesPrecede($1.key) }.compactMap { name, names in
+      let lost = -(net[name] ?? 0) - (followed[name] ?? 0)
+      return lost > 0
+        ? Loss(name: name, before: before[name] ?? 0, lost: lost, leaving: names) : nil
+    }
+  }
+
+  /// How many members of each group went along to its new name.
+  ///
+  /// A new group carries on the one that gives it most; a group goes on in one new group only.
+  private static func followed(_ moved: [String: [String: Int]]) -> [String: Int] {
+    var result: [String: Int] = [:]
+    for (_, sources) in moved {
+      let first = sources.min { left, right in
+        left.value == right.value ? left.key.bytesPrecede(right.key) : left.value > right.value
+      }
+      guard let first else { continue }
+      result[first.key] = max(result[first.key] ?? 0, first.value)
+    }
+    return result
+  }
+}

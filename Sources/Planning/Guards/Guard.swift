@@ -1,0 +1,61 @@
+import MailModel
+
+/// One rule on a whole plan, judged before anything is written.
+///
+/// A guard says a finding even when it has nothing against the plan.
+package protocol Guard: Sendable {
+  /// Kebab-case, unique, never renamed: `removal-limit`.
+  static var name: String { get }
+
+  /// True when `--allow` may overrule it.
+  static var isAllowable: Bool { get }
+
+  func findings(in situation: Situation) -> [Finding]
+}
+
+extension Guard {
+  package static var isAllowable: Bool { false }
+
+  /// A figure against its limit; above it the plan is refused, unless the figure was allowed.
+  ///
+  /// `subject` is what the allowance must name, where it names something instead of a figure.
+  static func judged(
+    _ situation: Situation, subject: String? = nil, subjects: [String] = [], measured: Int,
+    limit: Int?, base: Int?, message: String
+  ) -> Finding {
+    var finding = Finding(
+      name, .passed, subject: subject, subjects: subjects, measured: measured, limit: limit,
+      base: base, message: message)
+    guard let limit, measured > limit else { return finding }
+    finding.verdict = .refused
+    finding.allow = "--allow \(name):\(subject ?? "\(measured)")"
+    let given = situation.context.allowances.filter { $0.guardName.sameBytes(as: name) }
+    let fits = given.first { allowance in
+      if let subject { return allowance.value.sameBytes(as: subject) }
+      if allowance.value.sameBytes(as: "\(measured)") { return true }
+      return situation.context.isFreshCheck && Int(allowance.value).map { measured <= $0 } == true
+    }
+    if let fits {
+      finding.verdict = .allowed
+      finding.allow = "--allow \(fits)"
+    } else if subject == nil, let other = given.first {
+      finding.message += "; --allow \(other) does not fit, the figure is \(measured)"
+    }
+    return finding
+  }
+
+  /// Nothing against the plan.
+  static func passed(_ message: String, limit: Int? = 0, base: Int? = nil) -> Finding {
+    Finding(name, .passed, measured: 0, limit: limit, base: base, message: message)
+  }
+
+  /// Something that no figure makes better.
+  static func refused(
+    _ subject: String, measured: Int = 1, base: Int? = nil, subjects: [String]? = nil,
+    message: String, allow: String? = nil
+  ) -> Finding {
+    Finding(
+      name, .refused, subject: subject, subjects: subjects ?? [subject], measured: measured,
+      limit: 0, base: base, message: message, allow: allow)
+  }
+}

@@ -1,0 +1,48 @@
+import MailModel
+
+/// Warns of an account that is added while one with the same full name or comment is removed.
+struct LooksLikeRename: Guard {
+  static let name = "looks-like-rename"
+
+  func findings(in situation: Situation) -> [Finding] {
+    var removed: [Likeness: Address] = [:]
+    for account in situation.removals {
+      for likeness in Self.likenesss(account.values) where removed[likeness] == nil {
+        removed[likeness] = account.address
+      }
+    }
+    let found: [Finding] = situation.accountEntries.compactMap { entry in
+      guard entry.change.action == .add, !removed.isEmpty else { return nil }
+      let values = FieldValues(
+        Dictionary(
+          entry.change.fields.map { ($0.field, $0.after) }, uniquingKeysWith: { first, _ in first })
+      )
+      for likeness in Self.likenesss(values) {
+        if let old = removed[likeness] { return Self.finding(entry.change.address, old, likeness) }
+      }
+      return nil
+    }
+    return found.isEmpty ? [Self.passed("no account looks like a renamed one")] : found
+  }
+
+  /// Texts are held as bytes, which `String` would not compare.
+  private struct Likeness: Hashable {
+    var isName: Bool
+    var text: [UInt8]
+  }
+
+  private static func likenesss(_ values: FieldValues) -> [Likeness] {
+    [(true, values.name), (false, values.comment)].compactMap { isName, text in
+      text.isEmpty ? nil : Likeness(isName: isName, text: Array(text.utf8))
+    }
+  }
+
+  private static func finding(_ new: Address, _ old: Address, _ likeness: Likeness) -> Finding {
+    Finding(
+      Self.name, .warning, subject: new.text, subjects: [new.text, old.text], measured: 1,
+      limit: 0,
+      message: "\(new) is added and \(old) removed with the same "
+        + "\(likeness.isName ? "full name" : "comment"): a rename keeps the mail",
+      allow: "was: \(old)")
+  }
+}

@@ -1,0 +1,27 @@
+import MailModel
+
+/// Refuses a plan that leaves fewer administrators able to log in than the policy asks for.
+///
+/// Measured is how many are missing then. Too few without being made fewer is a warning.
+struct MinimumAdmins: Guard {
+  static let name = "minimum-admins"
+
+  func findings(in situation: Situation) -> [Finding] {
+    let minimum = situation.policy.minimumAdmins
+    let (before, after) = situation.standing.admins(in: situation)
+    let missing = max(0, minimum - after)
+    var finding = Finding(
+      Self.name, .passed, measured: missing, limit: 0, base: before,
+      message: "\(after.counted("enabled administrator")) would be left of \(before), "
+        + "at least \(minimum) must be")
+    if missing > 0, after < before {
+      finding.verdict = .refused
+      finding.allow = "policy: { minimum-admins: \(after) }"
+    } else if missing > 0 {
+      finding.verdict = .warning
+      finding.message =
+        "there would be \(after.counted("enabled administrator")), at least \(minimum) should be"
+    }
+    return [finding]
+  }
+}

@@ -1,0 +1,42 @@
+import MailModel
+
+/// Refuses small removals that add up: those of the last 30 days and this plan together.
+struct RemovalBudget: Guard {
+  static let name = "removal-budget"
+  static let isAllowable = true
+
+  private static let days: Int64 = 30
+
+  func findings(in situation: Situation) -> [Finding] {
+    let since = situation.context.now - Span.days(Self.days).seconds
+    let past = situation.snapshot.removals.filter { $0.at >= since }
+    let before = past.reduce(0) { $0 + $1.count }
+    // What `--allow removal-limit` covers was consented to by its figure.
+    let isConsented = RemovalLimit.finding(in: situation).verdict == .allowed
+    let now = isConsented ? 0 : situation.removals.count
+    let base = past.min { $0.at < $1.at }?.owned ?? situation.owned
+    let limit = Self.limit(situation, base: base)
+    let measured = before + now
+    let message =
+      "\(measured.counted("account")) would have been removed within \(Self.days) days, "
+      + (limit.map { "the limit is \($0)" } ?? "there is no limit")
+    if now == 0 {
+      return [
+        Finding(
+          Self.name, .passed, measured: measured, limit: limit, base: base, message: message)
+      ]
+    }
+    return [
+      Self.judged(
+        situation, subjects: situation.removals.map(\.address.text), measured: measured,
+        limit: limit, base: base, message: message)
+    ]
+  }
+
+  /// nil without a limit on removals.
+  private static func limit(_ situation: Situation, base: Int) -> Int? {
+    situation.policy.maxRemovals.limit(owned: situation.owned).map {
+      max(10, base * 15 / 100, $0)
+    }
+  }
+}

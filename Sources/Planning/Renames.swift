@@ -1,0 +1,81 @@
+import MailModel
+
+/// The accounts that take another name in this plan.
+///
+/// `was: X` at N is spent when the live N had the name X before, or when N lives and X does not.
+/// What is left is resolved on identities, so chains and swaps need no order.
+struct Renames: Sendable {
+  /// The live row that takes a desired row's name, by desired row.
+  private(set) var liveRows: [Int: Int] = [:]
+  /// Live rows that give up the name they have.
+  private(set) var leaving: Set<Int> = []
+  /// The new name by the present one.
+  private(set) var newNames: [Address: Address] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var findings: [Finding] = []
+
+  var isEmpty: Bool { liveRows.isEmpty }
+
+  init(_ sides: Sides) {
+    let extras = sides.manifest.accounts.extras.filter { $0.value.was != nil }
+    guard !extras.isEmpty else { return }
+    var occupied: [(new: Address, old: Address, holder: Int, place: Place)] = []
+    var known: Set<Address>?
+    for (new, extra) in extras.sorted(by: { $0.key < $1.key }) where !new.isBuiltIn {
+      guard let old = extra.was, let desired = sides.desired.index(of: new) else { continue }
+      let place =
+        extra.wasPlace.map(sides.manifest.place) ?? sides.place(ofDesired: desired)
+      let holder = sides.live.rows.index(of: new)
+      guard let mover = sides.live.rows.index(of: old) else {
+        if holder != nil { continue }
+        if known == nil { known = Self.namesEverKnown(to: sides.snapshot) }
+        if known?.contains(old) != true { findings.append(Self.notFound(old, new)) }
+        continue
+      }
+      if let holder, sides.snapshot.formerNames[sides.live.id(holder)]?.contains(old) == true {
+        continue
+      }
+      if let first = newNames[old] {
+        diagnostics.append(Self.takenTwice(old, first, new, at: place))
+        continue
+      }
+      liveRows[desired] = mover
+      leaving.insert(mover)
+      newNames[old] = new
+      if let holder { occupied.append((new, old, holder, place)) }
+    }
+    for (new, old, holder, place) in occupied where !leaving.contains(holder) {
+      diagnostics.append(Self.ontoAccount(old, new, at: place))
+    }
+  }
+
+  private static func namesEverKnown(to snapshot: Snapshot) -> Set<Address> {
+    var names = Set(snapshot.trash.map(\.name))
+    for former in snapshot.formerNames.values { names.formUnion(former) }
+    return names
+  }
+}
+
+extension Renames {
+  fileprivate static func ontoAccount(
+    _ old: Address, _ new: Address, at place: Place
+  ) -> Diagnostic {
+    .error(
+      "rename-onto-account", "\(old) can't be renamed to \(new): both accounts exist", at: place,
+      help: "remove one of them first, or take `was` away to keep both")
+  }
+
+  fileprivate static func takenTwice(
+    _ old: Address, _ first: Address, _ second: Address, at place: Place
+  ) -> Diagnostic {
+    .error(
+      "renamed-twice", "\(old) can't be renamed to both \(first) and \(second)", at: place,
+      help: "keep `was` at one of them")
+  }
+
+  fileprivate static func notFound(_ old: Address, _ new: Address) -> Finding {
+    Finding(
+      "was-not-found", .warning, subject: new.text, subjects: [new.text], measured: 1,
+      message: "\(new) is added as a new account: no account was ever named \(old)")
+  }
+}

@@ -1,0 +1,60 @@
+import MailModel
+
+/// Both sides of a plan with their rows open for reading; valid only inside `Planner.draft`.
+struct Sides {
+  let manifest: Manifest
+  let snapshot: Snapshot
+  let context: PlanContext
+  let desired: AccountRows.View
+  let live: LiveAccounts.View
+
+  func place(ofDesired row: Int) -> Place {
+    manifest.place(PackedPlace(rawValue: desired.note(row)))
+  }
+
+  /// Calls `body` with each live row whose group is `name`.
+  func forEachMember(of name: String, _ body: (Int) -> Void) {
+    let wanted = FieldValue.text(name).canonicalBytes(of: .group)
+    wanted.withUnsafeBytes { wanted in
+      for row in 0..<live.rows.count
+      where live.bytes(of: .group, row)?.compareBytes(wanted) == 0 {
+        body(row)
+      }
+    }
+  }
+
+  func group(ofLive row: Int) -> String? {
+    if case .text(let name) = live.value(of: .group, row) { name } else { nil }
+  }
+}
+
+extension Snapshot {
+  /// Opens the rows of both sides.
+  func withSides<Result>(
+    _ manifest: Manifest, _ context: PlanContext, _ body: (Sides) throws -> Result
+  ) rethrows -> Result {
+    try manifest.accounts.rows.withView { desired in
+      try accounts.withView { live in
+        try body(
+          Sides(
+            manifest: manifest, snapshot: self, context: context, desired: desired, live: live))
+      }
+    }
+  }
+}
+
+extension LiveAccounts.View {
+  /// The canonical bytes of a field, owned or not; nil where it is not set.
+  func bytes(of field: Field, _ row: Int) -> UnsafeRawBufferPointer? {
+    rows.image(row).bytes(of: field) ?? rows.rest(row)?.bytes(of: field)
+  }
+}
+
+extension AccountRows.View {
+  /// How many rows at the front are built-in names; `*` sorts before every other name.
+  var builtInCount: Int {
+    var count = 0
+    while count < self.count, key(count).first == UInt8(ascii: "*") { count += 1 }
+    return count
+  }
+}

@@ -1,0 +1,58 @@
+import MailModel
+
+/// A whole plan with both of its sides: what guards judge.
+package struct Situation: Sendable {
+  let manifest: Manifest
+  let snapshot: Snapshot
+  let context: PlanContext
+  /// In the plan's order, with what mailboxes hold.
+  let entries: [Entry]
+  /// The entry of each live account that has one.
+  let entryOfRow: [Int: Int]
+  /// The accounts that would be removed, in the plan's order.
+  let removals: [LiveAccount]
+  let comparison: Comparison
+  /// Live rows that an entry of `leavers` names.
+  let leaverRows: Set<Int>
+  let builtIns: [Address]
+  let standing: Standing
+  let delivery: Delivery
+
+  init(
+    manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
+    removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address]
+  ) {
+    self.manifest = manifest
+    self.snapshot = snapshot
+    self.context = context
+    self.entries = entries
+    self.removals = removals
+    self.comparison = comparison
+    self.leaverRows = leaverRows
+    self.builtIns = builtIns
+    let entryOfRow = entries.byAccountRow
+    self.entryOfRow = entryOfRow
+    (standing, delivery) = snapshot.withSides(manifest, context) { sides in
+      (
+        Standing(sides, entries, entryOfRow),
+        Delivery(sides, entries, entryOfRow, routedRows: comparison.routedRows)
+      )
+    }
+  }
+
+  var policy: Policy { manifest.policy }
+
+  /// Accounts that rollbook owns before the plan.
+  var owned: Int { comparison.ownedCount }
+
+  func withSides<Result>(_ body: (Sides) -> Result) -> Result {
+    snapshot.withSides(manifest, context, body)
+  }
+
+  func change(ofRow row: Int) -> Change? {
+    entryOfRow[row].map { entries[$0].change }
+  }
+
+  /// Changes of accounts with their live rows, in the plan's order.
+  var accountEntries: [Entry] { entries.filter(\.isAccount) }
+}

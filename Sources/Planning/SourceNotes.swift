@@ -1,0 +1,62 @@
+import MailModel
+
+/// Which file lists what, for the store to remember: only what differs from what it knows.
+enum SourceNotes {
+  static func bookkeeping(
+    _ sides: Sides, _ comparison: Comparison, _ renames: Renames, entries: [Entry]
+  ) -> Bookkeeping {
+    let manifest = sides.manifest
+    let policy = manifest.policy
+    var result = Bookkeeping(
+      lastApplied: LastApplied(
+        protected: policy.protected, hold: policy.hold, policy: manifest.policyText,
+        domain: manifest.domain))
+    noteAccounts(sides, comparison, renames, entries, &result)
+    noteGroups(manifest, sides.snapshot.groups, &result)
+    return result
+  }
+
+  private static func noteAccounts(
+    _ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ entries: [Entry],
+    _ result: inout Bookkeeping
+  ) {
+    func path(_ desired: Int) -> String { sides.place(ofDesired: desired).file }
+    for desired in comparison.missing {
+      result.accountSources.updateValue(path(desired), forKey: sides.desired.address(desired))
+    }
+    let changed = entries.byAccountRow
+    for pair in comparison.differing + comparison.relisted {
+      let source = sides.live.marks(pair.live).source.flatMap { source in
+        source < comparison.files.count ? comparison.files[source] : nil
+      }
+      let file = PackedPlace(rawValue: sides.desired.note(pair.desired)).file
+      if changed[pair.live] != nil || source != file {
+        result.accountSources.updateValue(
+          path(pair.desired), forKey: sides.desired.address(pair.desired))
+      }
+    }
+    // In mode authoritative an unlisted account goes, and counts as lost until it is gone.
+    guard sides.manifest.policy.mode == .additive else { return }
+    for row in comparison.unlistedOwned where sides.live.marks(row).source != nil {
+      if let index = changed[row], entries[index].isRemoval { continue }
+      result.accountSources.updateValue(nil, forKey: sides.live.rows.address(row))
+    }
+  }
+
+  private static func noteGroups(
+    _ manifest: Manifest, _ live: [LiveGroup], _ result: inout Bookkeeping
+  ) {
+    for group in manifest.groups {
+      let path = manifest.place(group.place).file
+      let known = live.first { $0.name.sameBytes(as: group.name) }?.source
+      if known?.sameBytes(as: path) != true {
+        result.groupSources.updateValue(path, forKey: group.name)
+      }
+    }
+    guard manifest.policy.mode == .additive else { return }
+    for group in live where group.source != nil {
+      if manifest.groups.contains(where: { $0.name.sameBytes(as: group.name) }) { continue }
+      result.groupSources.updateValue(nil, forKey: group.name)
+    }
+  }
+}
