@@ -70,7 +70,9 @@ struct Apply: Command {
     do throws(RunError) {
       let result = try runner.apply(order)
       console.progress("")
-      if let holder = result.replacedHolder { console.note(Wording.replaced(holder: holder.description)) }
+      if let holder = result.replacedHolder {
+        console.note(Wording.replaced(holder: holder.description))
+      }
       if !result.resumed.isEmpty { console.note(Wording.resumed(result.resumed)) }
       if result.run != nil {
         console.report(RunReport(style: console.style).text(Applied(result)))

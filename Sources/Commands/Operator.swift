@@ -9,7 +9,8 @@ struct Operator {
   let address: Address?
 
   init(_ options: SharedOptions, domain: String?) {
-    let given = options.operator ?? Environment["ROLLBOOK_OPERATOR"].flatMap { $0.isEmpty ? nil : $0 }
+    let given =
+      options.operator ?? Environment["ROLLBOOK_OPERATOR"].flatMap { $0.isEmpty ? nil : $0 }
     name = given ?? Environment.loginName
     address = Address(name, domain: domain)
   }

@@ -70,7 +70,8 @@ enum CredentialsFile {
   ) throws(RunError) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else {
-      throw .credentials(path, errno == EEXIST ? "exists already" : String(cString: strerror(errno)))
+      throw .credentials(
+        path, errno == EEXIST ? "exists already" : String(cString: strerror(errno)))
     }
     defer { close(file) }
     var text = "account,password\n"

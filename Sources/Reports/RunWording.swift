@@ -22,7 +22,8 @@ extension Wording {
   package static func stale(_ names: [String]) -> String {
     let shown = names.prefix(10).joined(separator: ", ")
     let more = names.count > 10 ? " and \(names.count - 10) more" : ""
-    return "nothing was changed: the live side changed since the plan, of \(shown)\(more); plan again"
+    return
+      "nothing was changed: the live side changed since the plan, of \(shown)\(more); plan again"
   }
 
   package static func credentialsNeeded(_ accounts: [Address]) -> String {

@@ -138,7 +138,8 @@ import Testing
 
 extension BuiltSite {
   /// Takes a user out of `manifest` and puts `leavers` in.
-  fileprivate func listLeavers(_ leavers: String, without user: String, in manifest: String) throws {
+  fileprivate func listLeavers(_ leavers: String, without user: String, in manifest: String) throws
+  {
     let lines = manifest.split(separator: "\n", omittingEmptySubsequences: false)
     let kept = lines.filter { !$0.hasPrefix("  \(user):") }.joined(separator: "\n")
     try write(kept + "\nleavers: \(leavers)\n", to: "rollbook.yaml")

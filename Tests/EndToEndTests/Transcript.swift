@@ -56,7 +56,8 @@ struct Transcript {
       switch part {
       case .text(let line): return line
       case .command(let index):
-        let output = outputs[index].hasSuffix("\n") ? String(outputs[index].dropLast()) : outputs[index]
+        let output =
+          outputs[index].hasSuffix("\n") ? String(outputs[index].dropLast()) : outputs[index]
         return "$ \(commands[index].command)" + (output.isEmpty ? "" : "\n" + output)
       }
     }

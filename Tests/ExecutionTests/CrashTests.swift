@@ -1,0 +1,73 @@
+import Execution
+import MailModel
+import Planning
+import Stores
+import TestSupport
+import Testing
+
+/// A run that is killed at any of its effects, followed by one more apply of the same manifest,
+/// ends where an undisturbed run ends.
+@Suite struct CrashTests {
+  private static let before = manifest(
+    [
+      user("ada", [.name: .text("Ada")]), user("bob", [.quota: .quota(Quota(bytes: 1_024))]),
+      user("cid"), user("dee"), user("eve", [.aliases: .aliases("evie")]),
+    ])
+
+  /// One addition, one edit, one rename, and removals with and without mail.
+  private static let after = manifest(
+    [
+      user("ada", [.name: .text("Ada King")]), user("fay"),
+      user("rob", [.quota: .quota(Quota(bytes: 1_024))], was: "bob"),
+    ],
+    leavers: [
+      leaver("cid", purge: true), leaver("dee"), leaver("eve", purge: true, reason: "left"),
+    ])
+
+  private static func bench() throws -> Bench {
+    let bench = Bench()
+    try bench.apply(before)
+    try bench.deliver(4, to: "bob")
+    try bench.deliver(3, to: "cid")
+    try bench.deliver(2, to: "eve")
+    return bench
+  }
+
+  private static let undisturbed: (state: [String], effects: Int) = {
+    do {
+      let bench = try bench()
+      let stop = StopSwitch()
+      try bench.apply(after, stop: stop)
+      return (try bench.state(), stop.effects)
+    } catch {
+      preconditionFailure("the undisturbed run failed: \(error)")
+    }
+  }()
+
+  /// Lock, the transaction, three effects for each of three removals, the end, the lock again.
+  @Test func undisturbedRunHasAsManyEffectsAsTheCrashesCover() {
+    #expect(Self.undisturbed.effects == 13)
+  }
+
+  @Test(arguments: 1...13, StopSwitch.Moment.allCases)
+  func nextApplyEndsWhereAnUndisturbedRunEnds(_ effect: Int, _ moment: StopSwitch.Moment) throws {
+    let bench = try Self.bench()
+    let stop = StopSwitch(at: effect, moment)
+    _ = try? bench.apply(Self.after, stop: stop)
+    #expect(stop.isStopped)
+    try bench.apply(Self.after)
+    #expect(try bench.state() == Self.undisturbed.state)
+    #expect(try bench.survey(Self.after).plan.verdict == .inSync)
+  }
+
+  @Test(arguments: 1...13, StopSwitch.Moment.allCases)
+  func planAfterACrashAgreesWithTheNextApply(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try Self.bench()
+    _ = try? bench.apply(Self.after, stop: StopSwitch(at: effect, moment))
+    let planned = try bench.survey(Self.after).plan
+    let result = try bench.apply(Self.after)
+    #expect(result.plan.changes == planned.changes)
+  }
+}

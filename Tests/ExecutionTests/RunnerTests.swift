@@ -1,0 +1,154 @@
+import Execution
+import MailModel
+import Planning
+import Stores
+import TestSupport
+import Testing
+
+@Suite struct RunnerTests {
+  private let before = manifest([
+    user("ada", [.name: .text("Ada")]), user("bob"), user("cid"), user("dee"),
+  ])
+
+  private func bench() throws -> Bench {
+    let bench = Bench()
+    try bench.apply(before)
+    return bench
+  }
+
+  @Test func planIsEmptyAfterApply() throws {
+    let bench = try bench()
+    #expect(try bench.survey(before).plan.verdict == .inSync)
+  }
+
+  @Test func nothingToDoWritesNoRun() throws {
+    let bench = try bench()
+    let result = try bench.apply(before)
+    #expect(result.run == nil)
+    #expect(try bench.directory.runs().count == 1)
+  }
+
+  @Test func removalMovesTheMailToTheTrashWithItsRecord() throws {
+    let bench = try bench()
+    try bench.deliver(3, to: "cid")
+    try bench.apply(
+      manifest(
+        [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")],
+        leavers: [leaver("cid", purge: true, reason: "left")]))
+    let label = TrashItem.label(address("cid"), run: 2)
+    #expect(bench.mail.mailbox(ofItem: label)?.messages == 3)
+    let record = try #require(bench.mail.record(ofItem: label))
+    #expect(record.hasPrefix("sha256:"))
+    #expect(record.contains("\"left\""))
+  }
+
+  @Test func mailThatCameInAfterThePlanIsStaleAndChangesNothing() throws {
+    let bench = try bench()
+    try bench.deliver(1, to: "cid")
+    let without = manifest(
+      [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")],
+      leavers: [leaver("cid", purge: true)])
+    let state = try bench.state()
+    #expect {
+      try bench.apply(without, between: { try bench.deliver(2, to: "cid") })
+    } throws: {
+      guard case RunError.stale(let names) = $0 else { return false }
+      return names == ["cid@school.example"]
+    }
+    try bench.deliver(1, to: "cid")
+    #expect(try bench.state() == state)
+  }
+
+  @Test func mailThatComesInDuringTheRunBringsTheAccountBack() throws {
+    let bench = try bench()
+    let without = manifest(
+      [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")], leavers: [leaver("cid")])
+    var checks = 0
+    let result = try bench.apply(
+      without,
+      isInterrupted: {
+        checks += 1
+        if checks == 1 { try? bench.deliver(1, to: "cid") }
+        return false
+      })
+    #expect(result.heldBack.map(\.account) == [address("cid")])
+    let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
+    #expect(!cid.marks.contains(.leaving))
+    #expect(try bench.directory.run(2)?.outcome == .heldBack)
+  }
+
+  @Test func interruptStopsAfterTheCurrentStepAndTheRestComesBack() throws {
+    let bench = try bench()
+    let without = manifest(
+      [user("dee")], leavers: [leaver("ada"), leaver("bob"), leaver("cid")])
+    var checks = 0
+    #expect {
+      try bench.apply(
+        without,
+        isInterrupted: {
+          checks += 1
+          return checks > 1
+        })
+    } throws: {
+      guard case RunError.interrupted(run: 2, done: 1, steps: 3, cause: nil) = $0 else {
+        return false
+      }
+      return true
+    }
+    let snapshot = try bench.directory.snapshot()
+    #expect(
+      snapshot.accounts.all.map(\.address) == [address("bob"), address("cid"), address("dee")])
+    #expect(!snapshot.accounts.all.contains { $0.marks.contains(.leaving) })
+    try bench.apply(without)
+    #expect(try bench.directory.snapshot().accounts.all.map(\.address) == [address("dee")])
+  }
+
+  @Test func refusedPlanChangesNothing() throws {
+    let bench = try bench()
+    let more = manifest(
+      [user("ada", [.name: .text("Ada")]), user("bob"), user("cid"), user("dee"), user("eve")],
+      policy: { $0.seats = 4 })
+    let state = try bench.state()
+    #expect(throws: RunError.self) { try bench.apply(more) }
+    #expect(try bench.state() == state)
+  }
+
+  @Test func generatedPasswordsWantAFileFirst() throws {
+    let bench = try bench()
+    var eve = user("eve")
+    eve.extra.initialPassword = .generate
+    let more = manifest(
+      [user("ada", [.name: .text("Ada")]), user("bob"), user("cid"), user("dee"), eve])
+    #expect {
+      try bench.apply(more)
+    } throws: {
+      guard case RunError.credentialsNeeded(let names) = $0 else { return false }
+      return names == [address("eve")]
+    }
+    #expect(try bench.directory.snapshot().accounts.count == 4)
+  }
+
+  @Test func secondRunIsRefusedWhileOneHoldsTheLock() throws {
+    let bench = try bench()
+    let holder = LockHolder(
+      id: "other", host: "elsewhere.example", pid: 1, operatorName: "head", started: 0)
+    _ = try bench.directory.takeLock(holder)
+    #expect {
+      try bench.apply(manifest([user("ada")]))
+    } throws: {
+      guard case RunError.store(.locked(holder)) = $0 else { return false }
+      return true
+    }
+  }
+
+  @Test func heldRemovalsLeaveTheirAccountsAlone() throws {
+    let bench = try bench()
+    let result = try bench.apply(
+      manifest([user("bob", [.comment: .text("new")])], leavers: [leaver("cid")]),
+      context: bench.context(holdsRemovals: true))
+    #expect(result.plan.heldRemovals == [address("cid")])
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.accounts[address("cid")] != nil)
+    #expect(snapshot.accounts[address("bob")]?.values.comment == "new")
+  }
+}

@@ -1,0 +1,110 @@
+import Execution
+import MailModel
+import Stores
+import TestSupport
+import Testing
+
+@Suite struct TrashTests {
+  /// `cid` was purged with three messages by run 2.
+  private func bench() throws -> Bench {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid", [.aliases: .aliases("sid")])]))
+    try bench.deliver(3, to: "cid")
+    try bench.apply(manifest([user("bob")], leavers: [leaver("cid", purge: true)]))
+    return bench
+  }
+
+  private func trash(of bench: Bench) -> Trash {
+    Trash(directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+  }
+
+  @Test func restoreBringsAccountAliasesAndMailBackUnowned() throws {
+    let bench = try bench()
+    let (item, run) = try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    #expect(run == 3)
+    #expect(item.mailbox.messages == 3)
+    let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
+    #expect(!cid.isOwned)
+    #expect(cid.values.aliases == [address("sid")])
+    #expect(try bench.mail.mailbox(at: cid.home).messages == 3)
+    #expect(try bench.directory.snapshot().trash.isEmpty)
+  }
+
+  @Test func restoreUnderAnotherNameLeavesTheOldNameFree() throws {
+    let bench = try bench()
+    _ = try trash(of: bench).restore("cid#2", domain: schoolDomain, as: address("ced"), seats: nil)
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.accounts[address("ced")] != nil)
+    #expect(snapshot.accounts[address("cid")] == nil)
+  }
+
+  @Test func restoreOntoATakenAddressIsRefused() throws {
+    let bench = try bench()
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: address("bob"), seats: nil)
+    } throws: {
+      guard case Trash.Refusal.addressTaken(address("bob")) = $0 else { return false }
+      return true
+    }
+    #expect(try bench.directory.snapshot().trash.count == 1)
+  }
+
+  @Test func restoreWithoutAFreeSeatIsRefused() throws {
+    let bench = try bench()
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: 1)
+    } throws: {
+      guard case Trash.Refusal.noSeat(limit: 1) = $0 else { return false }
+      return true
+    }
+  }
+
+  @Test func bareNameThatFitsTwoItemsIsRefused() throws {
+    let bench = try bench()
+    try bench.apply(manifest([user("bob"), user("cid", mail: .fresh)]))
+    try bench.apply(manifest([user("bob")], leavers: [leaver("cid", reason: "again")]))
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    } throws: {
+      guard case Trash.Refusal.ambiguous(_, items: let items) = $0 else { return false }
+      return items.count == 2
+    }
+  }
+
+  @Test func nothingIsErasableBeforeTheEndOfHold() throws {
+    let bench = try bench()
+    let snapshot = try bench.directory.snapshot()
+    let item = try #require(snapshot.trash.first)
+    let early = try Trash.erasable(early: [], domain: nil, at: item.heldUntil - 1, in: snapshot)
+    #expect(early.isEmpty)
+    let due = try Trash.erasable(early: [], domain: nil, at: item.heldUntil, in: snapshot)
+    #expect(due == [item])
+  }
+
+  @Test func erasureLeavesNoItemAndNoMail() throws {
+    let bench = try bench()
+    let items = try bench.directory.snapshot().trash
+    _ = try trash(of: bench).erase(items)
+    #expect(try bench.directory.snapshot().trash.isEmpty)
+    #expect(bench.mail.items.isEmpty)
+  }
+
+  @Test(arguments: 1...6, StopSwitch.Moment.allCases)
+  func restoreThatWasKilledIsCompletedOrGivenUpByTheNextRun(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try bench()
+    let stop = StopSwitch(at: effect, moment)
+    let killed = Trash(
+      directory: StoppingDirectory(directory: bench.directory, stop: stop),
+      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings())
+    _ = try? killed.restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    #expect(stop.isStopped)
+    if try bench.directory.snapshot().accounts[address("cid")] == nil {
+      // The next run completes what was announced; what was not is asked for again.
+      _ = try? trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    }
+    let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
+    #expect(try bench.mail.mailbox(at: cid.home).messages == 3)
+  }
+}
