@@ -31,28 +31,18 @@ package final class TemporaryFolder {
   /// Writes a file, and makes the folders on the way to it.
   @discardableResult
   package func write(_ text: String, to name: String) -> String {
+    write(bytes: Array(text.utf8), to: name)
+  }
+
+  @discardableResult
+  package func write(bytes: [UInt8], to name: String) -> String {
     if let slash = name.lastIndex(of: "/") { makeFolder(String(name[..<slash])) }
-    let file = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    precondition(file >= 0, "cannot write \(path(name))")
-    defer { close(file) }
-    let bytes = Array(text.utf8)
-    precondition(Glibc.write(file, bytes, bytes.count) == bytes.count, "cannot write \(name)")
+    Self.write(bytes, at: path(name))
     return path(name)
   }
 
   /// The bytes of a file; nil when there is none.
-  package func bytes(of name: String) -> [UInt8]? {
-    let file = open(path(name), O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(file, &buffer, buffer.count)
-      guard count > 0 else { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
-    }
-  }
+  package func bytes(of name: String) -> [UInt8]? { Self.bytes(at: path(name)) }
 
   package func text(of name: String) -> String? {
     bytes(of: name).map { String(decoding: $0, as: UTF8.self) }
@@ -67,6 +57,28 @@ package final class TemporaryFolder {
   /// Every path in the folder, sorted, without the folder itself; links are not followed.
   package var contents: [String] {
     Self.names(in: path).sorted().flatMap { Self.tree(path, $0) }
+  }
+
+  /// Writes a file anywhere, such as a golden.
+  package static func write(_ bytes: [UInt8], at path: String) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    precondition(file >= 0, "cannot write \(path)")
+    defer { close(file) }
+    precondition(Glibc.write(file, bytes, bytes.count) == bytes.count, "cannot write \(path)")
+  }
+
+  /// Reads a file anywhere; nil when there is none.
+  package static func bytes(at path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(file, &buffer, buffer.count)
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+    }
   }
 
   private static func tree(_ base: String, _ name: String) -> [String] {
