@@ -69,9 +69,8 @@ extension RunBatch {
     return renames
   }
 
-  /// True when the manifest lists the account after this run.
-  ///
-  /// - Parameter wasListed: True when it did at the last apply.
+  /// True when the manifest lists the account after this run; as at the last apply (`wasListed`)
+  /// where the run says nothing of it.
   func lists(_ account: Address, wasListed: Bool) -> Bool {
     guard let sources = bookkeeping?.accountSources, let source = sources[account] else {
       return wasListed

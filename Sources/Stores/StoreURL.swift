@@ -8,7 +8,8 @@ package struct StoreURL: Hashable, Sendable {
   /// Absolute, or relative to the working folder as `base` was.
   package let path: String
 
-  /// - Parameter base: The folder that a relative path starts from.
+  /// Takes a URL whose path, when relative, starts from the folder `base`.
+  ///
   /// - Throws: `badURL`.
   package init(_ text: String, base: String) throws(StoreError) {
     let scheme = "sqlite:"
@@ -42,7 +43,7 @@ package struct StoreURL: Hashable, Sendable {
 
   /// Opens the store for a run and brings its schema up to date.
   ///
-  /// - Parameter lockTimeout: How long to wait for another writer, in milliseconds.
+  /// Every transaction waits up to `lockTimeout` milliseconds for another writer.
   package func openWriter(lockTimeout: Int) throws(StoreError) -> any DirectoryWriter {
     SQLDirectoryWriter(try SQLiteFile(path: path).openWriter(lockTimeout: lockTimeout))
   }

@@ -122,6 +122,9 @@ extension InMemoryState {
       throw .conflict("id \(identity.id) was given before")
     }
     try checkFree(change.address)
+    if accounts.values.contains(where: { $0.home == identity.home }) {
+      throw .conflict("mail home \(identity.home) is taken")
+    }
     var values = identity.values(for: change)
     values[.aliases] = .addresses([])
     accounts[change.address] = Account(

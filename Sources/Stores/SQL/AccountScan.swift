@@ -17,9 +17,8 @@ struct AccountScan<Connection: SQLConnection> {
   private var builder = ImageBuilder()
   private var columns = CanonicalColumns()
 
-  /// - Parameters:
-  ///   - now: Seconds since 1970, tells a lock that is over from one that holds.
-  ///   - sources: Paths of manifest files by their row ids.
+  /// Prepares a scan at `now`, which tells a lock that is over from one that holds, with the
+  /// paths of manifest files by their row ids.
   init(
     _ connection: Connection, now: Int64, sources: [(id: Int64, path: String)]
   ) throws(StoreError) {

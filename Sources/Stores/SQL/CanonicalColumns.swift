@@ -17,9 +17,7 @@ struct CanonicalColumns {
     bytes.append(flags)
   }
 
-  /// Appends one address of a list that comes in byte order.
-  ///
-  /// - Parameter isFirst: True for the list's first address.
+  /// Appends one address, the first or a later one, of a list that comes in byte order.
   mutating func append(address: UnsafeRawBufferPointer, isFirst: Bool) {
     if !isFirst { bytes.append(UInt8(ascii: "\n")) }
     bytes.append(contentsOf: address)

@@ -89,9 +89,7 @@ extension SQLDirectoryWriter {
     return journal
   }
 
-  /// Marks a step as done.
-  ///
-  /// - Parameter effect: What it was: `removal`, `restore` or `erasure`.
+  /// Marks a step as done; what it did is a `removal`, a `restore` or an `erasure`.
   func finish(_ step: Int, of run: Int, effect: String) throws(StoreError) {
     try write(
       "UPDATE run_step SET state = 'done', effect = ? WHERE run = ? AND number = ?",

@@ -7,9 +7,7 @@ final class SQLiteConnection: SQLConnection {
   private let handle: OpaquePointer
   private var statements: [String: SQLiteStatement] = [:]
 
-  /// - Parameters:
-  ///   - uri: A `file:` URI, see `SQLiteFile`.
-  ///   - busyTimeout: How long a call waits for another connection, in milliseconds.
+  /// Opens a `file:` URI; a call waits up to `busyTimeout` milliseconds for another connection.
   init(uri: String, name: String, isReadOnly: Bool, busyTimeout: Int) throws(StoreError) {
     self.name = name
     var opened: OpaquePointer?

@@ -35,7 +35,7 @@ struct SQLiteFile {
 
   /// Opens for writing and brings the schema up to date.
   ///
-  /// - Parameter lockTimeout: How long a transaction waits for another writer, in milliseconds.
+  /// A transaction waits up to `lockTimeout` milliseconds for another writer.
   func openWriter(lockTimeout: Int) throws(StoreError) -> SQLiteConnection {
     try checkFile()
     let connection = try SQLiteConnection(
@@ -72,7 +72,7 @@ struct SQLiteFile {
     return status.st_size > 0
   }
 
-  /// - Parameter query: The URI's parameters.
+  /// The path as a URI with the parameters of `query`.
   func uri(_ query: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     let escaped = path.utf8.flatMap { byte in

@@ -1,0 +1,186 @@
+import Glibc
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct DirectoryJournalConformanceTests {
+  @Test(arguments: StoreUnderTest.allCases)
+  func runComesBackWithItsSteps(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let batch = RunBatch.test(
+        [.removing(.ada)], steps: [.of(.ada, leaver: "account ada")], allowances: ["a:1", "b:2"])
+      let run = try store.begin(batch)
+      #expect(
+        try store.run(run)
+          == RunRecord(
+            number: run, start: batch.start, finished: nil, outcome: .unfinished,
+            steps: batch.steps))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func runsComeNewestFirstWithoutDetails(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      try store.add(.grace)
+      let runs = try store.runs()
+      #expect(runs.map(\.number) == [2, 1])
+      #expect(runs.map(\.outcome) == [.done, .done])
+      #expect(runs.map(\.finished) == [2_000, 2_000])
+      #expect(runs.allSatisfy { $0.start.changes == nil && $0.steps.isEmpty })
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func unknownRunIsNil(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in #expect(try store.run(1) == nil) }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalMarksTheAccountAsLeaving(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      #expect(try store.accounts == [LiveAccount.ada.with(.leaving), .grace])
+      #expect(
+        try store.snapshot().unfinished
+          == UnfinishedRun(
+            number: run, operatorName: "head", started: 1_000, done: 0, steps: 1,
+            leaving: [LiveAccount.ada.address]))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func nextRunTakesLeavingMarksBack(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      _ = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      _ = try store.begin(.test([.removing(.grace)], steps: [.of(.grace)]))
+      #expect(try store.accounts == [.ada, LiveAccount.grace.with(.leaving)])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func announcedStepHoldsTheFreshCount(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      let mailbox = Mailbox(inbox: 3, messages: 4, bytes: 5, newest: 6)
+      try store.announce(1, of: run, mailbox: mailbox)
+      var step = JournalStep.of(.ada)
+      step.mailbox = mailbox
+      step.state = .announced
+      #expect(try store.run(run)?.steps == [step])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func heldBackAccountComesBack(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      try store.holdBack(1, of: run)
+      #expect(try store.accounts == [.ada])
+      #expect(try store.run(run)?.steps.map(\.state) == [.heldBack])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func heldBackStepIsNotConfirmed(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      try store.holdBack(1, of: run)
+      try expectConflict(in: store) { try store.confirmRemoval(1, of: run, at: 5) }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func closingGivesUpWhatIsNotDone(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .alan, .grace)
+      let run = try store.begin(
+        .test(
+          [.removing(.ada), .removing(.alan), .removing(.grace)],
+          steps: [.of(.ada, 1), .of(.alan, 2), .of(.grace, 3)]))
+      try store.confirmRemoval(1, of: run, at: 5)
+      try store.announce(2, of: run, mailbox: .empty)
+      try store.close(run, outcome: .stopped, at: 7)
+      let record = try store.run(run)
+      #expect(record?.outcome == .stopped)
+      #expect(record?.finished == 7)
+      #expect(record?.steps.map(\.state) == [.done, .givenUp, .givenUp])
+      #expect(try store.snapshot().unfinished == nil)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func unfinishedRunCountsItsDoneSteps(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      let run = try store.begin(
+        .test([.removing(.ada), .removing(.grace)], steps: [.of(.ada, 1), .of(.grace, 2)]))
+      try store.confirmRemoval(1, of: run, at: 5)
+      #expect(
+        try store.snapshot().unfinished
+          == UnfinishedRun(
+            number: run, operatorName: "head", started: 1_000, done: 1, steps: 2,
+            leaving: [LiveAccount.grace.address]))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func unknownStepIsAConflict(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      expectConflict { try store.announce(1, of: 1, mailbox: .empty) }
+      expectConflict { try store.holdBack(9, of: 9) }
+      expectConflict { try store.close(9, outcome: .done, at: 1) }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func lockIsHeldByOne(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let first = LockHolder(
+        id: "a", host: "here", pid: getpid(), operatorName: "head", started: 1)
+      let second = LockHolder(
+        id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
+      #expect(try store.takeLock(first) == nil)
+      #expect(throws: StoreError.locked(first)) { try store.takeLock(second) }
+      try store.releaseLock(second)
+      #expect(throws: StoreError.locked(first)) { try store.takeLock(second) }
+      try store.releaseLock(first)
+      #expect(try store.takeLock(second) == nil)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func deadHolderOnThisHostIsReplaced(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      // No process can have this number: it is above the kernel's highest.
+      let dead = LockHolder(
+        id: "a", host: "here", pid: 1 << 23, operatorName: "head", started: 1)
+      let living = LockHolder(
+        id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
+      #expect(try store.takeLock(dead) == nil)
+      #expect(try store.takeLock(living) == dead)
+      #expect(throws: StoreError.locked(living)) { try store.takeLock(dead) }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func deadHolderOnAnotherHostCountsAsLiving(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let far = LockHolder(
+        id: "a", host: "there", pid: 1 << 23, operatorName: "head", started: 1)
+      let near = LockHolder(
+        id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
+      #expect(try store.takeLock(far) == nil)
+      #expect(throws: StoreError.locked(far)) { try store.takeLock(near) }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct DirectoryRenameConformanceTests {
+  @Test(arguments: StoreUnderTest.allCases)
+  func renameKeepsEverythingButTheName(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = FieldCase.all.reduce(LiveAccount.ada) { $0.with($1.field, $1.first) }
+      try store.add(ada)
+      try store.apply([.editing(ada, to: ada.named("lovelace"))])
+      #expect(try store.accounts == [ada.named("lovelace")])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func oldNameStaysAmongTheFormerOnes(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      try store.apply([.editing(.ada, to: LiveAccount.ada.named("byron"))])
+      try store.apply([.editing(LiveAccount.ada.named("byron"), to: LiveAccount.ada.named("king"))])
+      #expect(
+        try store.snapshot().formerNames == [
+          LiveAccount.ada.id: [.school("ada"), .school("byron")]
+        ])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func freedNameCanBeTaken(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      var second = LiveAccount.person("ada")
+      second.id = "ada00002"
+      second.home = "school.example/ada-ada00002"
+      try store.apply(
+        [.adding(second), .editing(.ada, to: LiveAccount.ada.named("byron"))], new: [second])
+      #expect(try store.accounts == [second, LiveAccount.ada.named("byron")])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func chainMovesEveryNameOn(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .alan, .grace)
+      let after = [
+        LiveAccount.grace.named("ada"), LiveAccount.ada.named("alan"),
+        LiveAccount.alan.named("turing"),
+      ]
+      try store.apply([
+        .editing(.grace, to: after[0]), .editing(.ada, to: after[1]), .editing(.alan, to: after[2]),
+      ])
+      #expect(try store.accounts == after)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func swapExchangesNamesAliasesAndEdits(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("a"))
+      let grace = LiveAccount.grace.with(.aliases, .aliases("g"))
+      try store.add(ada, grace)
+      let after = [
+        grace.named("ada").with(.aliases, .aliases("a")),
+        ada.named("grace").with(.aliases, .aliases("g")),
+      ]
+      try store.apply([.editing(ada, to: after[1]), .editing(grace, to: after[0])])
+      #expect(try store.accounts == after)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func oldNameCanStayAsAnAlias(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let after = LiveAccount.ada.named("lovelace").with(.aliases, .aliases("ada"))
+      try store.apply([.editing(.ada, to: after)])
+      #expect(try store.accounts == [after])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func ownAliasCanBecomeTheName(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("lovelace", "countess"))
+      try store.add(ada)
+      var renaming = Change.editing(ada, to: ada.named("lovelace"))
+      renaming.fields = []
+      try store.apply([renaming])
+      #expect(
+        try store.accounts == [ada.named("lovelace").with(.aliases, .aliases("countess"))])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func renameOntoALivingNameIsAConflict(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      try expectConflict(in: store) {
+        try store.apply([.editing(.ada, to: LiveAccount.ada.named("grace"))])
+      }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func unmanagedReferencesFollowASwap(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let alan = LiveAccount.alan.with(.assistant, .assistant("ada"))
+        .with(.forward, .forward(to: "grace", "x@a.example"))
+      let unmanaged = LiveAccount.alan.withUnmanaged(.assistant, .assistant("ada"))
+        .withUnmanaged(.forward, .forward(to: "grace", "x@a.example"))
+      try store.add(.ada, .grace, alan)
+      try store.apply([.editing(alan, to: unmanaged)])
+      try store.apply([
+        .editing(.ada, to: LiveAccount.ada.named("grace")),
+        .editing(.grace, to: LiveAccount.grace.named("ada")),
+      ])
+      #expect(
+        try store.account("alan")
+          == unmanaged.withUnmanaged(.assistant, .assistant("grace"))
+          .withUnmanaged(.forward, .forward(to: "ada", "x@a.example")))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func referenceFollowsWhenBothEndsAreRenamed(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let alan = LiveAccount.alan.with(.assistant, .assistant("ada"))
+      try store.add(.ada, alan)
+      try store.apply([
+        .editing(.ada, to: LiveAccount.ada.named("lovelace")),
+        .editing(alan, to: alan.named("turing")),
+      ])
+      #expect(
+        try store.account("turing")
+          == alan.named("turing").with(.assistant, .assistant("lovelace")))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func referencesOfTheManifestStayAsItSays(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let alan = LiveAccount.alan.with(.forward, .forward(to: "ada"))
+      let bookkeeping = Bookkeeping(
+        lastApplied: LastApplied(), accountSources: [alan.address: "a.yaml"])
+      try store.apply(
+        [.adding(.ada), .adding(alan)], new: [.ada, alan], bookkeeping: bookkeeping)
+      try store.apply([.editing(.ada, to: LiveAccount.ada.named("lovelace"))])
+      #expect(try store.account("alan")?.values == alan.values)
+    }
+  }
+}

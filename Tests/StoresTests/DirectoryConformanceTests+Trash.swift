@@ -1,0 +1,205 @@
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct DirectoryTrashConformanceTests {
+  @Test(arguments: StoreUnderTest.allCases)
+  func removedAccountLeavesItsRecord(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = FieldCase.all.reduce(LiveAccount.ada) { $0.with($1.field, $1.first) }
+      try store.add(ada)
+      let item = try store.remove(ada)
+      #expect(try store.accounts == [])
+      #expect(
+        item
+          == TrashItem(
+            name: ada.address, run: 2, id: ada.id, home: ada.home, values: ada.values,
+            mailbox: Mailbox(inbox: 1, messages: 2, bytes: 300, newest: 900), reason: "left",
+            removed: 1_500, heldUntil: 9_000))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removedAccountFreesItsAddresses(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("office"))
+      try store.add(ada)
+      try store.remove(ada)
+      let office = LiveAccount.person("office")
+      try store.add(office)
+      #expect(try store.accounts == [office])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalIsConfirmedOnce(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      try store.confirmRemoval(1, of: run, at: 5)
+      try store.confirmRemoval(1, of: run, at: 6)
+      #expect(try store.snapshot().trash.map(\.removed) == [5])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func accountThatIsNotLeavingIsNotRemoved(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(.test([], steps: [.of(.ada)]))
+      try expectConflict(in: store) { try store.confirmRemoval(1, of: run, at: 5) }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalSpendsItsLeaver(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      try store.remove(.ada, leaver: "account ada")
+      try store.remove(.grace)
+      #expect(
+        try store.snapshot().spentLeavers == [LiveAccount.ada.address: ["account ada"]])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func restoredAccountLeavesTheTrash(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      try store.restore(try store.remove(.ada))
+      #expect(try store.snapshot().trash == [])
+      #expect(try store.accounts == [LiveAccount.ada.unowned])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func restoreTakesTheAddressesThatAreFree(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("office", "countess"))
+      try store.add(ada)
+      let item = try store.remove(ada)
+      try store.add(.person("office"))
+      try store.restore(item)
+      #expect(try store.account("ada")?.values.aliases == [.school("countess")])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func restoreUnderATakenNameIsAConflict(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let item = try store.remove(.ada)
+      var second = LiveAccount.person("ada")
+      second.id = "ada00002"
+      second.home = "elsewhere"
+      try store.add(second)
+      let run = try store.begin(.test([], kind: .restore, steps: [.of(item)]))
+      try expectConflict(in: store) {
+        try store.confirmRestore(item, as: item.name, step: 1, of: run)
+      }
+      #expect(try store.snapshot().trash == [item])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func restoreUnderAnotherNameKeepsTheFormerOne(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      try store.restore(try store.remove(.ada), as: "lovelace")
+      #expect(try store.accounts == [LiveAccount.ada.unowned.named("lovelace")])
+      #expect(
+        try store.snapshot().formerNames == [LiveAccount.ada.id: [LiveAccount.ada.address]])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func formerNamesComeBackWithTheAccount(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let byron = LiveAccount.ada.named("byron")
+      try store.apply([.editing(.ada, to: byron)])
+      let item = try store.remove(byron)
+      #expect(try store.snapshot().formerNames == [:])
+      try store.restore(item)
+      #expect(try store.snapshot().formerNames == [byron.id: [.school("ada")]])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func erasedItemIsForgotten(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let item = try store.remove(.ada)
+      let run = try store.begin(.test([], kind: .empty, steps: [.of(item)]))
+      try store.confirmErasure(item, step: 1, of: run)
+      #expect(try store.snapshot().trash == [])
+      #expect(try store.run(run)?.steps.map(\.state) == [.done])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func itemThatIsNotThereIsAConflict(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      var item = try store.remove(.ada)
+      item.run = 9
+      let run = try store.begin(.test([], kind: .restore, steps: [.of(item)]))
+      expectConflict { try store.confirmErasure(item, step: 1, of: run) }
+      expectConflict { try store.confirmRestore(item, as: item.name, step: 1, of: run) }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func twoItemsOfOneNameStandSideBySide(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      try store.remove(.ada)
+      var second = LiveAccount.person("ada")
+      second.id = "ada00002"
+      second.home = "elsewhere"
+      try store.add(second)
+      try store.remove(second)
+      #expect(
+        try store.snapshot().trash.map(\.label) == ["ada@school.example#2", "ada@school.example#4"]
+      )
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalsAreCountedByRun(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .alan, .grace)
+      let run = try store.begin(
+        .test([.removing(.ada), .removing(.alan)], steps: [.of(.ada, 1), .of(.alan, 2)]))
+      try store.confirmRemoval(1, of: run, at: 5)
+      try store.confirmRemoval(2, of: run, at: 5)
+      try store.remove(.grace)
+      #expect(
+        try store.snapshot().removals == [
+          PastRemovals(at: 1_000, count: 2, owned: 40),
+          PastRemovals(at: 1_000, count: 1, owned: 40),
+        ])
+    }
+  }
+
+  @Test(
+    arguments: StoreUnderTest.allCases, [["removal-limit:1"], ["seats:1", "removal-budget:4"]])
+  func removalsAllowedByNameDoNotCount(_ kind: StoreUnderTest, _ allowances: [String]) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      try store.remove(.ada, allowances: allowances)
+      #expect(try store.snapshot().removals == [])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalUndoneSinceDoesNotCount(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      try store.restore(try store.remove(.ada))
+      #expect(try store.snapshot().removals == [])
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Glibc
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct MailboxCountTests {
+  let site = MaildirSite()
+
+  @Test func inboxIsCurAndNew() throws {
+    site.deliver("cur/1.a,S=5:2,S")
+    site.deliver("new/2.b,S=6")
+    #expect(try site.count() == Mailbox(inbox: 2, messages: 2, bytes: 11, newest: 2))
+  }
+
+  @Test func foldersBesideTheInboxCountInAll() throws {
+    site.deliver("new/1.a,S=5")
+    site.deliver(".Sent/cur/3.b,S=6:2,")
+    site.deliver(".Sent.2026/new/2.c,S=7")
+    #expect(try site.count() == Mailbox(inbox: 1, messages: 3, bytes: 18, newest: 3))
+  }
+
+  @Test func deliveriesUnderWayDoNotCount() throws {
+    site.deliver("tmp/1.a,S=5")
+    site.deliver(".Sent/tmp/1.a,S=5")
+    #expect(try site.count() == .empty)
+  }
+
+  @Test func filesBesideTheFoldersDoNotCount() throws {
+    site.deliver("dovecot.index.log", "1234")
+    site.deliver("maildirsize", "5000000S\n99999 99\n")
+    site.deliver(".dovecot.lda-dupes", "x")
+    site.deliver("cur/.hidden", "x")
+    #expect(try site.count() == .empty)
+  }
+
+  @Test func fileSizeCountsWhereTheNameSaysNone() throws {
+    site.deliver("cur/7.a:2,S=999", "12345")
+    #expect(try site.count() == Mailbox(inbox: 1, messages: 1, bytes: 5, newest: 7))
+  }
+
+  @Test func fileTimeCountsWhereTheNameSaysNone() throws {
+    site.deliver("cur/odd-name,S=3")
+    let path = site.folder.path("\(MaildirSite.maildir)/cur/odd-name,S=3")
+    var times = [timespec(tv_sec: 50, tv_nsec: 0), timespec(tv_sec: 60, tv_nsec: 0)]
+    #expect(utimensat(AT_FDCWD, path, &times, 0) == 0)
+    #expect(try site.count() == Mailbox(inbox: 1, messages: 1, bytes: 3, newest: 60))
+  }
+
+  @Test func homeWithoutMaildirIsEmpty() throws {
+    site.folder.makeFolder("mail/\(MaildirSite.home)")
+    #expect(try site.count() == .empty)
+  }
+
+  @Test func missingRootIsUnreadable() {
+    let storage = MaildirStorage(root: site.folder.path("elsewhere"))
+    expectUnreadable { _ = try storage.mailbox(at: MaildirSite.home) }
+  }
+
+  @Test(arguments: [
+    "mail/school.example", MailboxCountTests.homePath, MaildirSite.maildir,
+    "\(MaildirSite.maildir)/cur", "\(MaildirSite.maildir)/new",
+    "\(MaildirSite.maildir)/.Sent", "\(MaildirSite.maildir)/.Sent/cur",
+  ])
+  func linkInPlaceOfAFolderIsUnreadable(_ path: String) {
+    let outside = site.folder.makeFolder("outside")
+    if let slash = path.lastIndex(of: "/") { site.folder.makeFolder(String(path[..<slash])) }
+    #expect(symlink(outside, site.folder.path(path)) == 0)
+    expectUnreadable { _ = try site.count() }
+  }
+
+  @Test func linkInPlaceOfAMessageIsCountedAndNotFollowed() throws {
+    let outside = site.folder.write(String(repeating: "x", count: 5_000), to: "outside")
+    site.folder.makeFolder("\(MaildirSite.maildir)/cur")
+    symlink(outside, site.folder.path("\(MaildirSite.maildir)/cur/9.a"))
+    #expect(
+      try site.count()
+        == Mailbox(inbox: 1, messages: 1, bytes: Int64(outside.utf8.count), newest: 9))
+  }
+
+  @Test func fileInPlaceOfAFolderIsUnreadable() {
+    site.folder.write("x", to: "\(MaildirSite.maildir)/cur")
+    expectUnreadable { _ = try site.count() }
+  }
+
+  @Test(arguments: ["", "..", "a/../b", "/a", "a//b", ".", ".trash/x", "a/"])
+  func homeThatIsNoPlainPathIsRefused(_ home: String) {
+    expectUnreadable { _ = try site.storage.mailbox(at: home) }
+  }
+
+  @Test func countingChangesNothing() throws {
+    site.deliverTwo()
+    let before = site.folder.contents
+    _ = try site.count()
+    #expect(site.folder.contents == before)
+  }
+
+  static let homePath = "mail/\(MaildirSite.home)"
+}
+
+func expectUnreadable(
+  _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(
+    sourceLocation: sourceLocation,
+    performing: body,
+    throws: { error in
+      if case StoreError.mailUnreadable = error { true } else { false }
+    })
+}

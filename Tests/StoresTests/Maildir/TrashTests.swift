@@ -1,0 +1,199 @@
+import Glibc
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct TrashTests {
+  let site = MaildirSite()
+  let home = MaildirSite.home
+  let item = "ada@school.example#7"
+  let homePath = "mail/\(MaildirSite.home)"
+  let trashPath = "mail/.trash/ada@school.example#7"
+
+  func move() throws { try site.storage.moveToTrash(home, item: item, record: "{\"a\":1}") }
+
+  func mode(_ name: String) -> mode_t {
+    var status = stat()
+    return lstat(site.folder.path(name), &status) == 0 ? status.st_mode : 0
+  }
+
+  /// Makes the file that a home is exchanged with.
+  func makePlaceholder(_ name: String) {
+    site.folder.write("", to: name)
+    chmod(site.folder.path(name), 0)
+  }
+
+  @Test func itemHoldsMailAndRecordForRootOnly() throws {
+    site.deliverTwo()
+    try move()
+    #expect(site.folder.text(of: "\(trashPath)/record.json") == "{\"a\":1}")
+    #expect(mode("\(trashPath)/record.json") == S_IFREG | 0o600)
+    #expect(mode(trashPath) == S_IFDIR | 0o700)
+    #expect(mode("mail/.trash") == S_IFDIR | 0o700)
+    #expect(site.folder.exists("\(trashPath)/mail/Maildir/cur"))
+  }
+
+  @Test func lateDeliveryCannotMakeTheHomeAgain() throws {
+    site.deliverTwo()
+    try move()
+    #expect(mode(homePath) == S_IFREG)
+    #expect(mkdir(site.folder.path("\(homePath)/Maildir"), 0o700) == -1)
+    #expect(errno == ENOTDIR)
+  }
+
+  @Test func homeWithoutMailLeavesTheRecordAlone() throws {
+    site.folder.makeFolder("mail/school.example")
+    try move()
+    #expect(site.folder.exists("\(trashPath)/record.json"))
+    #expect(!site.folder.exists("\(trashPath)/mail"))
+    #expect(mode(homePath) == S_IFREG)
+  }
+
+  @Test func homeOfAnUnknownDomainMakesNoFolder() throws {
+    try move()
+    #expect(!site.folder.exists("mail/school.example"))
+  }
+
+  /// Each state in which a crash can leave the move, by what it has done.
+  @Test(arguments: [
+    [], ["trash"], ["trash", "item"], ["trash", "item", "draft"], ["trash", "item", "record"],
+    ["trash", "item", "record", "placeholder"],
+    ["trash", "item", "record", "placeholder", "exchange"],
+  ])
+  func moveGoesOnAfterACrash(_ done: [String]) throws {
+    site.deliverTwo()
+    for step in done {
+      switch step {
+      case "trash": mkdir(site.folder.path("mail/.trash"), 0o700)
+      case "item": mkdir(site.folder.path(trashPath), 0o700)
+      case "draft": site.folder.write("{\"a", to: "\(trashPath)/record.json.new")
+      case "record": site.folder.write("{\"a\":1}", to: "\(trashPath)/record.json")
+      case "placeholder": makePlaceholder("\(trashPath)/mail")
+      default:
+        let aside = site.folder.path("aside")
+        rename(site.folder.path(homePath), aside)
+        rename(site.folder.path("\(trashPath)/mail"), site.folder.path(homePath))
+        rename(aside, site.folder.path("\(trashPath)/mail"))
+      }
+    }
+    try move()
+    #expect(mode(homePath) == S_IFREG)
+    #expect(
+      site.folder.contents.filter { $0.hasPrefix(trashPath) }
+        == [trashPath, "\(trashPath)/mail"]
+        + [
+          "", "/.Sent", "/.Sent/new", "/.Sent/new/1700000900.M2P1.host,S=200", "/cur",
+          "/cur/1700000100.M1P1.host,S=100,W=104:2,S",
+        ].map { "\(trashPath)/mail/Maildir\($0)" } + ["\(trashPath)/record.json"])
+  }
+
+  /// Each state in which a crash can leave the way back, by what it has done.
+  @Test(arguments: [
+    [], ["exchange"], ["exchange", "placeholder"], ["exchange", "placeholder", "record"],
+  ])
+  func restoreGoesOnAfterACrash(_ done: [String]) throws {
+    site.deliverTwo()
+    try move()
+    for step in done {
+      switch step {
+      case "exchange":
+        let aside = site.folder.path("aside")
+        rename(site.folder.path(homePath), aside)
+        rename(site.folder.path("\(trashPath)/mail"), site.folder.path(homePath))
+        rename(aside, site.folder.path("\(trashPath)/mail"))
+      case "placeholder": unlink(site.folder.path("\(trashPath)/mail"))
+      default: unlink(site.folder.path("\(trashPath)/record.json"))
+      }
+    }
+    try site.storage.restore(item: item, to: home)
+    #expect(try site.count() == .two)
+    #expect(!site.folder.exists(trashPath))
+  }
+
+  @Test func restoreWorksWherePlaceholderAndFoldersAreGone() throws {
+    site.deliverTwo()
+    try move()
+    unlink(site.folder.path(homePath))
+    rmdir(site.folder.path("mail/school.example"))
+    try site.storage.restore(item: item, to: home)
+    #expect(try site.count() == .two)
+  }
+
+  @Test func restoreOntoAnotherMailboxIsRefused() throws {
+    site.deliverTwo()
+    try move()
+    unlink(site.folder.path(homePath))
+    site.deliver("new/5.a,S=9")
+    #expect(throws: StoreError.homeTaken(site.folder.path(homePath))) {
+      try site.storage.restore(item: item, to: home)
+    }
+    #expect(site.folder.exists("\(trashPath)/mail/Maildir/cur"))
+    #expect(try site.count().messages == 1)
+  }
+
+  @Test func moveOfAHomeThatGrewAgainIsRefused() throws {
+    site.deliverTwo()
+    try move()
+    unlink(site.folder.path(homePath))
+    site.deliver("new/5.a,S=9")
+    #expect(throws: StoreError.homeTaken(site.folder.path(homePath))) { try move() }
+    #expect(try site.count().messages == 1)
+  }
+
+  @Test func restoreWithoutTrashIsAnError() {
+    #expect(throws: StoreError.self) { try site.storage.restore(item: item, to: home) }
+  }
+
+  @Test func linkInPlaceOfTheHomeIsNotMoved() throws {
+    let outside = site.folder.makeFolder("outside/Maildir/cur")
+    site.folder.makeFolder("mail/school.example")
+    symlink(site.folder.path("outside"), site.folder.path(homePath))
+    #expect(throws: StoreError.self) { try move() }
+    #expect(mode(homePath) & S_IFMT == S_IFLNK)
+    #expect(access(outside, F_OK) == 0)
+  }
+
+  @Test func linkInPlaceOfTheTrashIsRefused() {
+    let outside = site.folder.makeFolder("outside")
+    symlink(outside, site.folder.path("mail/.trash"))
+    site.deliverTwo()
+    #expect(throws: StoreError.self) { try move() }
+    #expect(throws: StoreError.self) { try site.storage.checkTrash() }
+    #expect(site.folder.exists("\(homePath)/Maildir/cur"))
+  }
+
+  @Test func erasingDoesNotFollowLinks() throws {
+    site.deliverTwo()
+    let kept = site.folder.write("precious", to: "outside/file")
+    symlink(site.folder.path("outside"), site.folder.path("\(MaildirSite.maildir)/link"))
+    symlink(kept, site.folder.path("\(MaildirSite.maildir)/cur/1.link"))
+    try move()
+    try site.storage.erase(item: item, home: home)
+    #expect(site.folder.text(of: "outside/file") == "precious")
+    #expect(
+      site.folder.contents == [
+        "mail", "mail/.trash", "mail/school.example", "outside", "outside/file",
+      ])
+  }
+
+  @Test func erasingGoesOnAfterACrash() throws {
+    site.deliverTwo()
+    try move()
+    unlink(site.folder.path("\(trashPath)/record.json"))
+    unlink(site.folder.path("\(trashPath)/mail/Maildir/.Sent/new/1700000900.M2P1.host,S=200"))
+    try site.storage.erase(item: item, home: home)
+    #expect(site.folder.contents == ["mail", "mail/.trash", "mail/school.example"])
+  }
+
+  @Test(arguments: ["", ".", "..", "a/b", "../x"])
+  func itemThatIsNoPlainNameIsRefused(_ item: String) {
+    site.deliverTwo()
+    #expect(throws: StoreError.self) {
+      try site.storage.moveToTrash(home, item: item, record: "{}")
+    }
+    #expect(throws: StoreError.self) { try site.storage.erase(item: item, home: home) }
+    #expect(site.folder.exists("\(homePath)/Maildir/cur"))
+  }
+}

@@ -1,0 +1,159 @@
+import Glibc
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct SQLiteStoreTests {
+  let folder = TemporaryFolder()
+
+  func url(_ text: String = "sqlite:rollbook.db") throws -> StoreURL {
+    try StoreURL(text, base: folder.path)
+  }
+
+  /// A connection past the protocols, for what the mail server writes.
+  func connection() throws -> SQLiteConnection {
+    try SQLiteFile(path: folder.path("rollbook.db")).openWriter(lockTimeout: 0)
+  }
+
+  @Test func eachStoreHasAnIdentityOfItsOwn() throws {
+    let first = try folder.makeStore().openReader().snapshot().storeID
+    let other = TemporaryFolder()
+    let second = try other.makeStore().openReader().snapshot().storeID
+    #expect(first.utf8.count == 16)
+    #expect(first != second)
+  }
+
+  @Test func createdFileIsPrivateAndAlone() throws {
+    _ = try folder.makeStore()
+    var status = stat()
+    #expect(stat(folder.path("rollbook.db"), &status) == 0)
+    // A mail server's group gets in where one is installed; others never.
+    #expect(status.st_mode & 0o007 == 0)
+    #expect(folder.contents == ["rollbook.db"])
+  }
+
+  @Test func createMakesTheFolder() throws {
+    let url = try url("sqlite:db/rollbook.db")
+    try url.create()
+    #expect(url.exists)
+    #expect(try url.openReader().snapshot().accounts.count == 0)
+  }
+
+  @Test func createSparesWhatIsThere() throws {
+    folder.write("precious", to: "rollbook.db")
+    #expect(throws: StoreError.self) { try url().create() }
+    #expect(folder.text(of: "rollbook.db") == "precious")
+    #expect(folder.contents == ["rollbook.db"])
+  }
+
+  @Test func createDoesNotFollowALink() throws {
+    symlink(folder.path("target"), folder.path("rollbook.db"))
+    #expect(throws: StoreError.self) { try url().create() }
+    #expect(!folder.exists("target"))
+  }
+
+  @Test func missingStoreIsNamed() throws {
+    #expect(throws: StoreError.missing(folder.path("rollbook.db"))) { try url().openReader() }
+    #expect(throws: StoreError.missing(folder.path("rollbook.db"))) {
+      try url().openWriter(lockTimeout: 0)
+    }
+    #expect(folder.contents.isEmpty)
+  }
+
+  @Test(arguments: ["", "this is no database, it is a letter to the headteacher"])
+  func otherFileIsNoStore(_ text: String) throws {
+    folder.write(text, to: "rollbook.db")
+    #expect(throws: StoreError.notAStore(folder.path("rollbook.db"))) { try url().openReader() }
+    #expect(throws: StoreError.notAStore(folder.path("rollbook.db"))) {
+      try url().openWriter(lockTimeout: 0)
+    }
+    #expect(folder.text(of: "rollbook.db") == text)
+  }
+
+  @Test func otherDatabaseIsNoStore() throws {
+    _ = try folder.makeStore()
+    try connection().script("PRAGMA application_id = 5")
+    #expect(throws: StoreError.notAStore(folder.path("rollbook.db"))) { try url().openReader() }
+  }
+
+  @Test func laterSchemaIsRefused() throws {
+    _ = try folder.makeStore()
+    try connection().script("PRAGMA user_version = 99")
+    #expect(
+      throws: StoreError.newerSchema(
+        path: folder.path("rollbook.db"), found: 99, known: SchemaMark.newest)
+    ) { try url().openReader() }
+  }
+
+  @Test func pathWithMarksOfAURIIsAPath() throws {
+    let url = try url("sqlite:a?mode=memory#b%41.db")
+    try url.create()
+    #expect(folder.contents == ["a?mode=memory#b%41.db"])
+    #expect(try url.openReader().snapshot().groups == [])
+  }
+
+  @Test func lockedOutAccountIsMarkedUntilItsTime() throws {
+    let store = try folder.makeStore().openWriter(lockTimeout: 0)
+    try store.add(.ada, .grace)
+    try connection().script(
+      """
+      UPDATE account SET locked_until = 99999999999, failed_logins = 10
+      WHERE address LIKE 'ada@%';
+      UPDATE account SET locked_until = 5, last_login = 4 WHERE address LIKE 'grace@%';
+      """)
+    #expect(
+      try store.accounts == [LiveAccount.ada.with(.locked), LiveAccount.grace.with(lastLogin: 4)])
+  }
+
+  @Test func otherWritersAreWaitedForNoLongerThanAsked() throws {
+    let store = try folder.makeStore().openWriter(lockTimeout: 0)
+    let other = try connection()
+    try other.script("BEGIN IMMEDIATE")
+    #expect(throws: StoreError.busy(folder.path("rollbook.db"))) { try store.add(.ada) }
+    #expect(try store.accounts == [])
+  }
+
+  @Test func rememberingTheSameWritesNothing() throws {
+    let store = try folder.makeStore().openWriter(lockTimeout: 0)
+    let bookkeeping = Bookkeeping(
+      lastApplied: LastApplied(
+        protected: [NamePattern("x")], policy: "seats: 1", domain: "school.example"),
+      accountSources: [LiveAccount.ada.address: "a.yaml", LiveAccount.grace.address: nil],
+      groupSources: ["staff": "b.yaml"])
+    try store.apply(
+      [.adding(.ada), .adding(.grace), .group(.add, "staff")], new: [.ada, .grace],
+      bookkeeping: bookkeeping)
+    let log = folder.bytes(of: "rollbook.db-wal")
+    try store.remember(bookkeeping)
+    #expect(folder.bytes(of: "rollbook.db-wal") == log)
+  }
+
+  @Test func foreignKeysHold() throws {
+    _ = try folder.makeStore()
+    let connection = try connection()
+    expectConflict {
+      try connection.script("INSERT INTO forward_target VALUES ('nobody', 'x@a.example')")
+    }
+  }
+
+  @Test func twoWritersRaceForTheLockAndOneWins() async throws {
+    let url = try folder.makeStore()
+    let wins = await withTaskGroup(of: Bool.self) { group in
+      for id in ["a", "b", "c", "d"] {
+        group.addTask {
+          let holder = LockHolder(
+            id: id, host: "here", pid: getpid(), operatorName: id, started: 1)
+          do {
+            return try url.openWriter(lockTimeout: 10_000).takeLock(holder) == nil
+          } catch {
+            return false
+          }
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(wins == 1)
+  }
+}

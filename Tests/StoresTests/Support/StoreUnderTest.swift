@@ -1,0 +1,110 @@
+import MailModel
+import TestSupport
+
+@testable import Stores
+
+/// The directories that keep every promise of `DirectoryReader` and `DirectoryWriter`.
+enum StoreUnderTest: CaseIterable, Sendable {
+  case inMemory
+  case sqlite
+
+  /// Gives `body` an empty store.
+  func open(_ body: (any DirectoryWriter) throws -> Void) throws {
+    switch self {
+    case .inMemory:
+      try body(InMemoryDirectory())
+    case .sqlite:
+      let folder = TemporaryFolder()
+      try body(try folder.makeStore().openWriter(lockTimeout: 0))
+    }
+  }
+}
+
+extension TemporaryFolder {
+  /// An empty SQLite store in the folder.
+  func makeStore() throws -> StoreURL {
+    let url = try StoreURL("sqlite:rollbook.db", base: path)
+    try url.create()
+    return url
+  }
+}
+
+extension DirectoryWriter {
+  var accounts: [LiveAccount] {
+    get throws { try snapshot().accounts.all }
+  }
+
+  func account(_ name: String) throws -> LiveAccount? { try snapshot().accounts[.school(name)] }
+
+  /// Carries out `changes` as one run and closes it.
+  @discardableResult
+  func apply(
+    _ changes: [Change], new: [LiveAccount] = [], bookkeeping: Bookkeeping? = nil
+  ) throws -> Int {
+    let run = try begin(.test(changes, new: new, bookkeeping: bookkeeping))
+    try close(run, outcome: .done, at: 2_000)
+    return run
+  }
+
+  /// Makes these accounts, owned.
+  func add(_ accounts: LiveAccount...) throws {
+    try apply(accounts.map(Change.adding), new: accounts)
+  }
+
+  /// Removes an account in a run of its own, up to its trash item.
+  @discardableResult
+  func remove(
+    _ account: LiveAccount, leaver: String? = nil, allowances: [String] = []
+  ) throws -> TrashItem {
+    let run = try begin(
+      .test([.removing(account)], steps: [.of(account, leaver: leaver)], allowances: allowances))
+    try announce(1, of: run, mailbox: Mailbox(inbox: 1, messages: 2, bytes: 300, newest: 900))
+    try confirmRemoval(1, of: run, at: 1_500)
+    try close(run, outcome: .done, at: 2_000)
+    return try item(account.address, run)
+  }
+
+  func item(_ name: Address, _ run: Int) throws -> TrashItem {
+    guard let item = try snapshot().trash.first(where: { $0.name == name && $0.run == run })
+    else { throw StoreError.missing("\(name)#\(run)") }
+    return item
+  }
+
+  /// Brings an account back in a run of its own.
+  func restore(_ item: TrashItem, as name: String? = nil) throws {
+    let run = try begin(.test([], kind: .restore, steps: [.of(item)]))
+    try confirmRestore(item, as: name.map { .school($0) } ?? item.name, step: 1, of: run)
+    try close(run, outcome: .done, at: 2_000)
+  }
+}
+
+extension RunBatch {
+  static func test(
+    _ changes: [Change], kind: RunRecord.Kind = .apply, new: [LiveAccount] = [],
+    steps: [JournalStep] = [], allowances: [String] = [], bookkeeping: Bookkeeping? = nil
+  ) -> RunBatch {
+    RunBatch(
+      start: RunStart(
+        kind: kind, operatorName: "head", host: "mail", pid: 7, started: 1_000,
+        manifestDigest: "sha256:1", ownedBefore: 40, allowances: allowances,
+        counts: [1, 2, 3, 4, 5], changes: "[]", findings: "[1]"),
+      changes: changes,
+      newAccounts: Dictionary(
+        uniqueKeysWithValues: new.map { ($0.address, NewAccount(id: $0.id, home: $0.home)) }),
+      steps: steps, bookkeeping: bookkeeping)
+  }
+}
+
+extension JournalStep {
+  static func of(_ account: LiveAccount, _ number: Int = 1, leaver: String? = nil) -> JournalStep {
+    JournalStep(
+      number: number, account: account.address, id: account.id, home: account.home,
+      reason: "left", leaver: leaver, heldUntil: 9_000, mailbox: Mailbox(messages: 1, bytes: 10))
+  }
+
+  static func of(_ item: TrashItem) -> JournalStep {
+    JournalStep(
+      number: 1, account: item.name, id: item.id, home: item.home, reason: nil, leaver: nil,
+      heldUntil: item.heldUntil, mailbox: item.mailbox)
+  }
+}

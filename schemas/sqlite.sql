@@ -1,0 +1,201 @@
+-- The tables of a SQLite store of schema 1; written by `make goldens`.
+CREATE TABLE setting (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+  id INTEGER NOT NULL PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE given_id (
+  id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 8)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+  address TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE REFERENCES given_id (id),
+  home TEXT NOT NULL UNIQUE,
+  is_leaving INTEGER NOT NULL DEFAULT 0 CHECK (is_leaving IN (0, 1)),
+  is_owned INTEGER NOT NULL DEFAULT 0 CHECK (is_owned IN (0, 1)),
+  -- One bit for each field that rollbook manages.
+  owned_fields INTEGER NOT NULL DEFAULT 0,
+  source INTEGER REFERENCES source (id),
+  name TEXT NOT NULL DEFAULT '',
+  mail_group TEXT,
+  is_admin INTEGER NOT NULL DEFAULT 0 CHECK (is_admin IN (0, 1)),
+  is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
+  comment TEXT NOT NULL DEFAULT '',
+  -- Bytes; 0 is unlimited.
+  quota INTEGER NOT NULL DEFAULT 0 CHECK (quota >= 0),
+  password TEXT,
+  is_protected INTEGER NOT NULL DEFAULT 0 CHECK (is_protected IN (0, 1)),
+  -- These three count only where the account has targets.
+  assistant_only INTEGER NOT NULL DEFAULT 0 CHECK (assistant_only IN (0, 1)),
+  forward_keeps INTEGER NOT NULL DEFAULT 1 CHECK (forward_keeps IN (0, 1)),
+  forward_enabled INTEGER NOT NULL DEFAULT 1 CHECK (forward_enabled IN (0, 1)),
+  -- Written by the mail server.
+  failed_logins INTEGER NOT NULL DEFAULT 0,
+  first_failed INTEGER,
+  locked_until INTEGER,
+  last_login INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX account_leaving ON account (address) WHERE is_leaving = 1;
+
+CREATE TABLE mail_group (
+  name TEXT NOT NULL PRIMARY KEY,
+  is_owned INTEGER NOT NULL DEFAULT 0 CHECK (is_owned IN (0, 1)),
+  owned_fields INTEGER NOT NULL DEFAULT 0,
+  source INTEGER REFERENCES source (id),
+  comment TEXT NOT NULL DEFAULT '',
+  is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
+  address TEXT UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE address (
+  address TEXT NOT NULL PRIMARY KEY,
+  -- NULL for an account's own name and for a group's address.
+  alias_of TEXT REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX alias_by_account ON address (alias_of, address) WHERE alias_of IS NOT NULL;
+
+CREATE TRIGGER account_takes_address AFTER INSERT ON account BEGIN
+  INSERT INTO address (address) VALUES (NEW.address);
+END;
+
+CREATE TRIGGER account_moves_address AFTER UPDATE OF address ON account BEGIN
+  UPDATE address SET address = NEW.address WHERE address = OLD.address;
+END;
+
+CREATE TRIGGER account_frees_address AFTER DELETE ON account BEGIN
+  DELETE FROM address WHERE address = OLD.address;
+END;
+
+CREATE TRIGGER group_takes_address AFTER INSERT ON mail_group
+WHEN NEW.address IS NOT NULL BEGIN
+  INSERT INTO address (address) VALUES (NEW.address);
+END;
+
+CREATE TRIGGER group_moves_address AFTER UPDATE OF address ON mail_group
+WHEN NEW.address IS NOT OLD.address BEGIN
+  DELETE FROM address WHERE address = OLD.address;
+  INSERT INTO address (address) SELECT NEW.address WHERE NEW.address IS NOT NULL;
+END;
+
+CREATE TRIGGER group_frees_address AFTER DELETE ON mail_group BEGIN
+  DELETE FROM address WHERE address = OLD.address;
+END;
+
+CREATE TABLE forward_target (
+  account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
+  target TEXT NOT NULL,
+  PRIMARY KEY (account, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX forward_by_target ON forward_target (target);
+
+CREATE TABLE assistant_target (
+  account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
+  target TEXT NOT NULL,
+  PRIMARY KEY (account, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assistant_by_target ON assistant_target (target);
+
+CREATE TABLE autoresponder (
+  account TEXT NOT NULL PRIMARY KEY
+    REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
+  -- The run that wrote the text: a new one answers every sender afresh.
+  revision INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  message TEXT NOT NULL,
+  -- Days as YYYY-MM-DD, both inclusive.
+  from_day TEXT,
+  until_day TEXT,
+  -- Seconds.
+  every INTEGER NOT NULL,
+  keeps_original INTEGER NOT NULL CHECK (keeps_original IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former_name (
+  id TEXT NOT NULL REFERENCES given_id (id),
+  name TEXT NOT NULL,
+  PRIMARY KEY (id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE spent_leaver (
+  account TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  PRIMARY KEY (account, fingerprint)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+  number INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  host TEXT NOT NULL,
+  pid INTEGER NOT NULL,
+  started INTEGER NOT NULL,
+  finished INTEGER,
+  outcome TEXT NOT NULL DEFAULT 'unfinished',
+  manifest_digest TEXT NOT NULL,
+  commit_id TEXT,
+  is_dirty INTEGER NOT NULL,
+  owned_before INTEGER NOT NULL,
+  -- One a line.
+  allowances TEXT NOT NULL,
+  -- Numbers by action, with spaces between them.
+  counts TEXT NOT NULL,
+  changes TEXT,
+  findings TEXT
+) STRICT;
+
+CREATE TABLE run_step (
+  run INTEGER NOT NULL REFERENCES run (number),
+  number INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  id TEXT NOT NULL,
+  home TEXT NOT NULL,
+  reason TEXT,
+  leaver TEXT,
+  held_until INTEGER NOT NULL,
+  inbox INTEGER NOT NULL,
+  messages INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  newest INTEGER,
+  state TEXT NOT NULL,
+  -- What was done: 'removal', 'restore' or 'erasure'; NULL before.
+  effect TEXT,
+  -- 1 when the account of a removal came back from the trash.
+  is_undone INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (run, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trash (
+  name TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES run (number),
+  id TEXT NOT NULL REFERENCES given_id (id),
+  home TEXT NOT NULL,
+  inbox INTEGER NOT NULL,
+  messages INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  newest INTEGER,
+  reason TEXT,
+  removed INTEGER NOT NULL,
+  held_until INTEGER NOT NULL,
+  -- All values of the account, password included, as an image of its fields.
+  image BLOB NOT NULL,
+  PRIMARY KEY (name, run)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_lock (
+  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+  id TEXT NOT NULL,
+  host TEXT NOT NULL,
+  pid INTEGER NOT NULL,
+  operator TEXT NOT NULL,
+  started INTEGER NOT NULL
+) STRICT;
