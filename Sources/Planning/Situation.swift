@@ -53,6 +53,11 @@ package struct Situation: Sendable {
     entryOfRow[row].map { entries[$0].change }
   }
 
-  /// Changes of accounts with their live rows, in the plan's order.
-  var accountEntries: [Entry] { entries.filter(\.isAccount) }
+  /// Changes of accounts with their live rows, in the plan's order: one run of `entries`.
+  var accountEntries: ArraySlice<Entry> {
+    guard let first = entries.firstIndex(where: \.isAccount),
+      let last = entries.lastIndex(where: \.isAccount)
+    else { return [] }
+    return entries[first...last]
+  }
 }

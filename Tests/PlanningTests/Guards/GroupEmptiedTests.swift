@@ -1,0 +1,108 @@
+import MailModel
+import Planning
+import TestSupport
+import Testing
+
+@Suite struct GroupEmptiedTests {
+  /// Moves `count` of the `members` of year-7 to `target`, which `others` are in already.
+  private func judgments(
+    _ count: Int, of members: Int, to target: String = "other", others: Int = 1,
+    _ context: PlanContext = context()
+  ) -> [Finding] {
+    let accounts =
+      names(members).map { live($0, [.group: .text("year-7")]) }
+      + names(others, "other").map { live($0, [.group: .text("other")]) }
+    let users = listed(accounts).enumerated().map { index, listed in
+      var user = listed
+      if index < count { user.values[.group] = .text(target) }
+      return user
+    }
+    return plan(
+      manifest(users), snapshot(accounts, groups: [liveGroup("other"), liveGroup("year-7")]),
+      context
+    ).findings("group-emptied")
+  }
+
+  @Test(arguments: [(4, Finding.Verdict.passed), (5, .passed), (6, .refused)])
+  func `a group of ten may lose half`(count: Int, verdict: Finding.Verdict) {
+    #expect(judgments(count, of: 10).map(\.verdict) == [verdict])
+  }
+
+  @Test(arguments: [(5, Finding.Verdict.passed), (6, .refused)])
+  func `half of an odd number rounds down`(count: Int, verdict: Finding.Verdict) {
+    #expect(judgments(count, of: 11).map(\.verdict) == [verdict])
+  }
+
+  @Test(arguments: [(7, Finding.Verdict.passed), (8, .passed), (9, .refused)])
+  func `a smaller group may lose all but its last`(count: Int, verdict: Finding.Verdict) {
+    #expect(judgments(count, of: 9).map(\.verdict) == [verdict])
+  }
+
+  @Test func `a group of one may not lose it`() {
+    #expect(judgments(1, of: 1).map(\.verdict) == [.refused])
+    #expect(judgments(1, of: 1).map(\.limit) == [0])
+  }
+
+  @Test func `a group without members has nothing to lose`() {
+    #expect(judgments(0, of: 0).map(\.verdict) == [.passed])
+    #expect(judgments(0, of: 0).map(\.subject) == [nil])
+  }
+
+  @Test func `the finding says measured, limit, base and the way out`() throws {
+    let finding = try #require(judgments(6, of: 10).first)
+    #expect(finding.subject == "year-7")
+    #expect(finding.measured == 6)
+    #expect(finding.limit == 5)
+    #expect(finding.base == 10)
+    #expect(finding.message == "group year-7 would lose 6 of its 10 members, the limit is 5")
+    #expect(finding.allow == "--allow group-emptied:year-7")
+    #expect(finding.subjects.count == 6)
+  }
+
+  @Test func `its name allows it, another group's does not`() {
+    #expect(
+      judgments(6, of: 10, context(allow: "group-emptied:year-7")).map(\.verdict) == [.allowed])
+    #expect(
+      judgments(6, of: 10, context(allow: "group-emptied:other")).map(\.verdict) == [.refused])
+  }
+
+  @Test func `members that go to a new group follow a renamed one`() {
+    #expect(judgments(10, of: 10, to: "class-7").map(\.verdict) == [.passed])
+  }
+
+  @Test func `members that go to several new groups follow one of them only`() throws {
+    let accounts = names(10).map { live($0, [.group: .text("year-7")]) }
+    let users = names(10).enumerated().map { index, name in
+      user(name, [.group: .text(index < 4 ? "a" : "b")])
+    }
+    let finding = try #require(
+      plan(manifest(users), snapshot(accounts)).findings("group-emptied").first)
+    #expect(finding.measured == 4)
+  }
+
+  @Test func `only the net loss counts`() {
+    let accounts =
+      names(10, "seven").map { live($0, [.group: .text("year-7")]) }
+      + names(10, "eight").map { live($0, [.group: .text("year-8")]) }
+    let users =
+      names(10, "seven").map { user($0, [.group: .text("year-8")]) }
+      + names(10, "eight").map { user($0, [.group: .text("year-7")]) }
+    #expect(
+      plan(manifest(users), snapshot(accounts)).verdicts("group-emptied") == [.passed])
+  }
+
+  @Test func `members that are added make up for those who leave`() {
+    let accounts = [live("old", [.group: .text("year-7")])]
+    let plan = plan(
+      manifest([user("new", [.group: .text("year-7")])], leavers: [leaver("old")]),
+      snapshot(accounts))
+    #expect(plan.verdicts("group-emptied") == [.passed])
+  }
+
+  @Test func `members that leave for good are lost`() {
+    let plan = plan(
+      manifest([user("head")], leavers: [leaver("old")]),
+      snapshot([live("head"), live("old", [.group: .text("year-7")])]))
+    #expect(plan.verdicts("group-emptied") == [.refused])
+  }
+}

@@ -1,0 +1,28 @@
+import MailModel
+import Planning
+import TestSupport
+import Testing
+
+@Suite struct GuardsTests {
+  @Test func `every guard has a name of its own`() {
+    let names = Guards.all.map { type(of: $0).name }
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func `the guards stand in their order`() {
+    #expect(
+      Guards.all.map { type(of: $0).name } == [
+        "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
+        "removal-limit", "removal-budget", "edit-limit", "group-emptied", "empty-manifest",
+        "shrunken-source", "seats", "forward-loop", "dangling-target", "forward-domain",
+        "name-reuse", "recently-active", "looks-like-rename",
+      ])
+  }
+
+  @Test func `an option overrules five of them`() {
+    #expect(
+      Guards.allowableNames == [
+        "removal-limit", "removal-budget", "edit-limit", "group-emptied", "shrunken-source",
+      ])
+  }
+}

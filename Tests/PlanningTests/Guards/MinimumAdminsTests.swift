@@ -1,0 +1,102 @@
+import MailModel
+import Planning
+import TestSupport
+import Testing
+
+@Suite struct MinimumAdminsTests {
+  /// `before` enabled administrators, of whom the plan leaves `after`.
+  private func judged(_ before: Int, _ after: Int, minimum: Int) -> Finding? {
+    let accounts = names(before, "admin").map { live($0, [.admin: .flag(true)]) }
+    let users = names(before, "admin").enumerated().map { index, name in
+      user(name, [.admin: .flag(index < after)])
+    }
+    return plan(
+      manifest(users) { $0.minimumAdmins = minimum }, snapshot(accounts)
+    ).findings("minimum-admins").first
+  }
+
+  @Test(
+    arguments: [
+      (1, Finding.Verdict.refused), (2, .passed), (3, .passed),
+    ])
+  func `fewer than the minimum are refused`(after: Int, verdict: Finding.Verdict) {
+    #expect(judged(4, after, minimum: 2)?.verdict == verdict)
+  }
+
+  @Test func `the finding says how many are missing`() throws {
+    let finding = try #require(judged(4, 1, minimum: 3))
+    #expect(finding.measured == 2)
+    #expect(finding.limit == 0)
+    #expect(finding.base == 4)
+    #expect(
+      finding.message == "1 enabled administrator would be left of 4, at least 3 must be")
+    #expect(finding.allow == "policy: { minimum-admins: 1 }")
+  }
+
+  @Test func `too few without being made fewer is a warning`() {
+    #expect(judged(1, 1, minimum: 2)?.verdict == .warning)
+    #expect(judged(0, 0, minimum: 1)?.verdict == .warning)
+  }
+
+  @Test func `the only administrator can't be demoted`() {
+    #expect(judged(1, 0, minimum: 1)?.verdict == .refused)
+  }
+
+  @Test func `no minimum lets the last one go`() {
+    #expect(judged(1, 0, minimum: 0)?.verdict == .passed)
+  }
+
+  private func verdict(
+    _ users: [ListedUser], _ accounts: [LiveAccount], groups: [DesiredGroup] = [],
+    liveGroups: [LiveGroup] = [], leavers: [Leaver] = []
+  ) -> Finding.Verdict? {
+    plan(
+      manifest(users, groups: groups, leavers: leavers), snapshot(accounts, groups: liveGroups)
+    ).verdicts("minimum-admins").first
+  }
+
+  @Test func `removing the only administrator is refused`() {
+    #expect(
+      verdict(
+        [user("pa")], [live("pa"), live("head", [.admin: .flag(true)])], leavers: [leaver("head")])
+        == .refused)
+  }
+
+  @Test func `disabling the only administrator is refused`() {
+    #expect(
+      verdict(
+        [user("head", [.enabled: .flag(false)])],
+        [live("head", [.admin: .flag(true), .enabled: .flag(true)], owned: [.enabled])])
+        == .refused)
+  }
+
+  @Test func `disabling the group of the only administrator is refused`() {
+    #expect(
+      verdict(
+        [user("head")],
+        [live("head", [.admin: .flag(true), .group: .text("staff")], owned: [])],
+        groups: [group("staff", [.enabled: .flag(false)])], liveGroups: [liveGroup("staff")])
+        == .refused)
+  }
+
+  @Test func `an administrator who is added in place of another one counts`() {
+    #expect(
+      verdict(
+        [user("new", [.admin: .flag(true)])], [live("head", [.admin: .flag(true)])],
+        leavers: [leaver("head")]) == .passed)
+  }
+
+  @Test func `an administrator who is promoted in place of another one counts`() {
+    #expect(
+      verdict(
+        [user("head", [.admin: .flag(false)]), user("pa", [.admin: .flag(true)])],
+        [live("head", [.admin: .flag(true)]), live("pa", [.admin: .flag(false)])]) == .passed)
+  }
+
+  @Test func `an administrator who is added disabled does not count`() {
+    #expect(
+      verdict(
+        [user("new", [.admin: .flag(true), .enabled: .flag(false)])],
+        [live("head", [.admin: .flag(true)])], leavers: [leaver("head")]) == .refused)
+  }
+}
