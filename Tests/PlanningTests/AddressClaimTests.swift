@@ -95,4 +95,20 @@ import Testing
       snapshot([live("b"), live("guest", isOwned: false)]))
     #expect(draft.codes == ["address-taken"])
   }
+
+  @Test func `an edit does not free an account's name`() {
+    let draft = draft(
+      manifest([
+        user("a", [.aliases: .aliases("b")]), user("b", [.comment: .text("new")]),
+      ]),
+      snapshot([live("a", [.aliases: .aliases()]), live("b", [.comment: .text("old")])]))
+    #expect(draft.codes == ["address-taken"])
+  }
+
+  @Test func `a name that a rename frees may become another account's alias`() {
+    let draft = draft(
+      manifest([user("a", [.aliases: .aliases("old")]), user("new", was: "old")]),
+      snapshot([live("a", [.aliases: .aliases()]), live("old")]))
+    #expect(draft.diagnostics.isEmpty)
+  }
 }
