@@ -1,5 +1,6 @@
 import Execution
 import MailModel
+import Stores
 import TestSupport
 import Testing
 

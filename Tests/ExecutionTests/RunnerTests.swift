@@ -144,7 +144,10 @@ import Testing
   @Test func heldRemovalsLeaveTheirAccountsAlone() throws {
     let bench = try bench()
     let result = try bench.apply(
-      manifest([user("bob", [.comment: .text("new")])], leavers: [leaver("cid")]),
+      manifest(
+        [
+          user("ada", [.name: .text("Ada")]), user("bob", [.comment: .text("new")]), user("dee"),
+        ], leavers: [leaver("cid")]),
       context: bench.context(holdsRemovals: true))
     #expect(result.plan.heldRemovals == [address("cid")])
     let snapshot = try bench.directory.snapshot()

@@ -159,10 +159,6 @@ package func names(_ count: Int, _ prefix: String = "pupil") -> [String] {
 }
 
 extension FieldValue {
-  package static func aliases(_ names: String...) -> FieldValue {
-    .addresses(names.map { TestSupport.address($0) }.sorted())
-  }
-
   package static func forward(
     _ targets: String..., keep: Bool = true, enabled: Bool = true
   ) -> FieldValue {
@@ -170,11 +166,6 @@ extension FieldValue {
       Forwarding(
         targets: targets.map { TestSupport.address($0) }.sorted(), keepsCopy: keep,
         isEnabled: enabled))
-  }
-
-  package static func assistant(_ targets: String..., only: Bool = false) -> FieldValue {
-    .assistant(
-      Assistant(targets: targets.map { TestSupport.address($0) }.sorted(), isOnly: only))
   }
 
   package static func reply(

@@ -15,8 +15,10 @@ struct FindingText {
       "\(title) \(finding.message.shown) [\(finding.guard.shown)] "
         + style.paint("(\(Wording.figures(finding)))", .faint)
     ]
-    // Who passed is no news; who was let through is.
-    if finding.verdict != "passed" { lines += Self.subjectLines(of: finding, indent: 4) }
+    // Who passed is no news, who was refused stands in the refusal; who was let through is new.
+    if finding.verdict != "passed", finding.verdict != "refused" {
+      lines += Self.subjectLines(of: finding, indent: 4)
+    }
     return lines
   }
 
