@@ -1,0 +1,55 @@
+import MailModel
+
+/// Collects what is wrong in all files of one reading.
+///
+/// After 10,000 mistakes it only counts, so a file that is wrong throughout needs no more memory
+/// than a right one.
+final class DiagnosticList {
+  static let maximumCount = 10_000
+
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var hasErrors = false
+  /// Paths by file index.
+  private(set) var paths: [String] = []
+  private var dropped = 0
+
+  init() {}
+
+  func addFile(_ path: String) { paths.append(path) }
+
+  func add(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { hasErrors = true }
+    guard diagnostics.count < Self.maximumCount else {
+      dropped += 1
+      return
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  func place(_ packed: PackedPlace) -> Place {
+    let path = packed.file < paths.count ? paths[packed.file] : ""
+    return Place(file: path, line: packed.line, column: packed.column)
+  }
+
+  /// Sorted by place, what has none last.
+  func sorted() -> [Diagnostic] {
+    var result = diagnostics.enumerated().sorted { left, right in
+      switch (left.element.place, right.element.place) {
+      case (let first?, let second?) where first != second: first < second
+      case (nil, .some): false
+      case (.some, nil): true
+      default: left.offset < right.offset
+      }
+    }.map(\.element)
+    if dropped > 0 { result.append(.tooManyMistakes(dropped, hasErrors: hasErrors)) }
+    return result
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func tooManyMistakes(_ count: Int, hasErrors: Bool) -> Diagnostic {
+    Diagnostic(
+      hasErrors ? .error : .warning, "too-many-mistakes",
+      "\(count) more mistakes are not shown", at: nil)
+  }
+}

@@ -1,0 +1,118 @@
+import MailModel
+
+/// Source lines of one file as they may be printed, with every secret replaced by `***`.
+struct Excerpts {
+  /// Longer lines are not shown: an editor is the place to look at them.
+  private static let maximumLength = 500
+
+  private let bytes: UnsafeRawBufferPointer
+  /// By line; a span of several lines stands at each.
+  private var secrets: [Int: [SecretSpans.Span]] = [:]
+  private let starts: [Int]
+  /// The first line from `secrets.unknownFrom` on that may hold a secret, or the one before.
+  private let doubtFrom: Int?
+
+  /// - Precondition: `bytes` outlive the value.
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+    starts = LineBreaks.lineStarts(in: bytes)
+    let found = SecretSpans(bytes)
+    for span in found.spans {
+      for line in span.start.line...max(span.start.line, span.end.line) {
+        secrets[line, default: []].append(span)
+      }
+    }
+    guard let first = found.unknownFrom, !found.endsInSecret else {
+      doubtFrom = found.unknownFrom
+      return
+    }
+    let starts = starts
+    doubtFrom = (max(first, 1)..<starts.count + 1).first { number in
+      let text = Self.line(number, in: bytes, starts)
+      return SecretKey.start(in: text) != nil || SchemeMark.start(in: text) != nil
+    }
+  }
+
+  /// nil when the line may hold a secret that can't be told from the rest.
+  func line(_ number: Int) -> String? {
+    guard number >= 1, number <= starts.count else { return nil }
+    if let doubtFrom, number >= doubtFrom { return nil }
+    var text = Self.line(number, in: bytes, starts)
+    guard text.count <= Self.maximumLength * 4 else { return nil }
+    text = mask(text, line: number)
+    if let start = SchemeMark.start(in: text) { text = text.prefix(start) + Array("***".utf8) }
+    text = Self.maskComment(text)
+    let result = Self.printable(String(decoding: text, as: UTF8.self))
+    return result.unicodeScalars.count <= Self.maximumLength ? result : nil
+  }
+
+  private func mask(_ text: [UInt8], line number: Int) -> [UInt8] {
+    var scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+    for span in secrets[number, default: []].reversed() {
+      let start = span.start.line < number ? 0 : min(span.start.column - 1, scalars.count)
+      let end = span.end.line > number ? scalars.count : min(span.end.column - 1, scalars.count)
+      guard start < end else { continue }
+      let indent = span.start.line < number ? scalars.prefix { $0 == " " }.count : start
+      scalars.replaceSubrange(min(indent, end)..<end, with: "***".unicodeScalars)
+    }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return Array(String(view).utf8)
+  }
+
+  /// A comment is no scalar, but `# password: old` tells as much.
+  private static func maskComment(_ text: [UInt8]) -> [UInt8] {
+    guard let hash = text.firstIndex(of: UInt8(ascii: "#")),
+      let key = SecretKey.start(in: Array(text[hash...]))
+    else { return text }
+    return text.prefix(hash + key) + Array("***".utf8)
+  }
+
+  private static func line(
+    _ number: Int, in bytes: UnsafeRawBufferPointer, _ starts: [Int]
+  ) -> [UInt8] {
+    guard number <= starts.count else { return [] }
+    let end = number < starts.count ? starts[number] : bytes.count
+    var line = bytes[starts[number - 1]..<end].prefix(maximumLength * 4 + 1)
+    while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
+      line = line.dropLast()
+    }
+    return Array(line)
+  }
+
+  /// Tabs become one space, so that columns stay; what a terminal might obey is replaced.
+  private static func printable(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x09: result.append(" ")
+      case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: result.append("\u{FFFD}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}
+
+extension Excerpts {
+  /// The diagnostics of a reading in order, each with its source line.
+  static func added(to list: DiagnosticList, files: [[UInt8]]) -> [Diagnostic] {
+    var result = list.sorted()
+    guard !result.isEmpty else { return [] }
+    let indices = Dictionary(
+      zip(list.paths, list.paths.indices), uniquingKeysWith: { first, _ in first })
+    let byFile = Dictionary(grouping: result.indices) { index in
+      result[index].place.flatMap { indices[$0.file] }
+    }
+    for (file, members) in byFile {
+      guard let file, file < files.count else { continue }
+      files[file].withUnsafeBytes { bytes in
+        let excerpts = Excerpts(FileWalk.withoutMark(bytes))
+        for member in members {
+          result[member].excerpt = result[member].place.flatMap { excerpts.line($0.line) }
+        }
+      }
+    }
+    return result
+  }
+}

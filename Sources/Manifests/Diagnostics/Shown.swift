@@ -1,0 +1,47 @@
+import MailModel
+
+/// Text of the user as a message may quote it: on one line, not long, nothing from `{SCHEME}` on.
+func shown(_ text: String) -> String {
+  var scalars = String.UnicodeScalarView()
+  for scalar in (SchemeMark.masked(text)).unicodeScalars {
+    if scalars.count == 60 {
+      scalars.append("…")
+      break
+    }
+    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    scalars.append(isControl || (0x2028...0x2029).contains(scalar.value) ? "\u{FFFD}" : scalar)
+  }
+  return String(scalars)
+}
+
+func shown(_ bytes: UnsafeRawBufferPointer) -> String {
+  shown(String(decoding: bytes.prefix(400), as: UTF8.self))
+}
+
+/// The beginning of a password hash inside any text: `{SHA512-CRYPT}`.
+enum SchemeMark {
+  /// `text` with everything from a scheme on replaced.
+  static func masked(_ text: String) -> String {
+    guard let start = start(in: Array(text.utf8)) else { return text }
+    return String(decoding: text.utf8.prefix(start), as: UTF8.self) + "***"
+  }
+
+  /// Where a scheme begins: letters, digits, `-`, `_` and `.` in braces, no space inside.
+  ///
+  /// `{ … }` with a column name of a roster looks the same and is masked too, which harms nobody.
+  static func start(in bytes: [UInt8]) -> Int? {
+    var open: Int?
+    for (index, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "{") {
+        open = index
+      } else if byte == UInt8(ascii: "}") {
+        if let open, index > open + 1 { return open }
+      } else if !(byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_"))
+      {
+        open = nil
+      }
+    }
+    return nil
+  }
+}

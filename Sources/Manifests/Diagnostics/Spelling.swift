@@ -1,0 +1,37 @@
+import MailModel
+
+/// How far words are apart, for did-you-mean.
+enum Spelling {
+  /// Letters added, left out, changed or swapped with their neighbour to get from one to the other.
+  static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, byte) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        var best = min(
+          last[column] + (byte == other ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+          best = min(best, beforeLast[column - 1] + 1)
+        }
+        current.append(best)
+      }
+      beforeLast = last
+      last = current
+    }
+    return last[right.count]
+  }
+
+  /// The nearest of `words`, the first of several; nil when none is near enough.
+  static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+    let bytes = Array(word.utf8).map(\.asciiLowercased)
+    let limit = bytes.count < 4 ? 1 : 2
+    var best: (word: String, distance: Int)?
+    for candidate in words where abs(candidate.utf8.count - bytes.count) <= limit {
+      let distance = distance(bytes, Array(candidate.utf8))
+      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.word
+  }
+}

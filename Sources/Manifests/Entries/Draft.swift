@@ -1,0 +1,70 @@
+import MailModel
+
+/// A manifest while its files are being read, with what the rules need beside it.
+struct Draft {
+  /// Where an address of an account's list stands, or the key of the list itself.
+  struct Mention {
+    /// The packed place of the account or group, as in its row's note.
+    var owner: UInt64
+    var place: UInt64
+    /// Of the canonical address; 0 for the key.
+    var hash: UInt32
+    var field: Field
+  }
+
+  /// A group as declared, or as named by a user before that.
+  struct Group {
+    var isDeclared = false
+    var values = FieldValues()
+    var place = PackedPlace(rawValue: 0)
+    var addressPlace: PackedPlace?
+    /// What members get that do not say otherwise.
+    var defaults = ImageBuilder()
+  }
+
+  /// A user whose group was not declared when the user was read.
+  struct GroupUse {
+    var group: Int
+    var place: PackedPlace
+  }
+
+  var manifest = Manifest()
+  let list = DiagnosticList()
+  /// Canonical; empty when there is none.
+  var domain: [UInt8] = []
+  var hasMissedDomain = false
+  var mentions: [Mention] = []
+  var groupNames = NameTable()
+  var groups: [Group] = []
+  var earlyUses: [GroupUse] = []
+  /// Places of `leavers` entries by their order, for the rules.
+  var leaverPlaces: [PackedPlace] = []
+
+  init() {}
+
+  /// The number of a group, declared or not.
+  mutating func group(_ name: [UInt8]) -> Int {
+    let (number, isNew) = name.withUnsafeBytes { groupNames.insert($0) }
+    if isNew { groups.append(Group()) }
+    return number
+  }
+
+  /// Tells the missing `domain` once, at the first bare name.
+  mutating func reportMissingDomain(_ text: UnsafeRawBufferPointer, at place: PackedPlace) {
+    guard !hasMissedDomain else { return }
+    hasMissedDomain = true
+    list.add(.missingDomain(text, at: list.place(place)))
+  }
+}
+
+extension Draft {
+  /// Brings everything into the order that the manifest promises.
+  mutating func finish() {
+    manifest.accounts.rows.sort()
+    for (number, group) in groups.enumerated() where group.isDeclared {
+      manifest.groups.append(
+        DesiredGroup(name: groupNames[number], values: group.values, place: group.place))
+    }
+    manifest.groups.sort { $0.name.bytesPrecede($1.name) }
+  }
+}

@@ -1,0 +1,247 @@
+import MailModel
+
+/// Reads the fields that users and group defaults share into an image.
+///
+/// One reader serves every entry: it keeps its memory between them.
+struct FieldReader {
+  private(set) var builder = ImageBuilder()
+  /// The packed place of the entry that is read.
+  private var owner: UInt64 = 0
+  private var addresses = AddressList()
+  private var address: [UInt8] = []
+  private var canonical: [UInt8] = []
+  private let forwardTable = KeyTable<ForwardKey>()
+  private let assistantTable = KeyTable<AssistantKey>()
+  private let autoresponderTable = KeyTable<AutoresponderKey>()
+
+  init() {}
+
+  mutating func begin(owner: PackedPlace) {
+    builder.removeAll()
+    self.owner = owner.rawValue
+  }
+
+  mutating func setEmpty(_ field: Field) {
+    builder.set(field, UnsafeRawBufferPointer(start: nil, count: 0))
+  }
+
+  /// Takes what `defaults` gives and this entry does not say.
+  mutating func complete(from defaults: ImageBuilder) {
+    let missing = defaults.fields.subtracting(builder.fields)
+    guard !missing.isEmpty else { return }
+    for field in missing.fields {
+      defaults.withBytes(of: field) { builder.set(field, $0) }
+    }
+  }
+
+  @inline(__always)
+  mutating func readLine(
+    _ field: Field, _ what: StaticString, _ node: Int, _ values: ValueReader
+  ) {
+    if let text = values.line(node, what) { builder.set(field, text) }
+  }
+
+  mutating func readFlag(
+    _ field: Field, _ what: StaticString, _ node: Int, _ values: ValueReader
+  ) {
+    guard let flag = values.flag(node, what) else { return }
+    if flag == (field == .enabled) {
+      setEmpty(field)
+    } else {
+      withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
+    }
+  }
+
+  @inline(__always)
+  mutating func readQuota(_ node: Int, _ values: ValueReader) {
+    guard let bytes = values.quota(node) else { return }
+    if bytes == 0 {
+      setEmpty(.quota)
+    } else {
+      withUnsafeBytes(of: bytes.littleEndian) { builder.set(.quota, $0) }
+    }
+  }
+
+  /// - Returns: The number of the group; nil when the value is none.
+  @inline(__always)
+  mutating func readGroup(
+    _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) -> Int? {
+    guard let text = values.name(node, "group") else { return nil }
+    guard Names.group(text, into: &canonical) else {
+      draft.list.add(.invalidName(text, "a group name", at: values.place(node)))
+      return nil
+    }
+    canonical.withUnsafeBytes { builder.set(.group, $0) }
+    return draft.group(canonical)
+  }
+
+  mutating func readPassword(_ node: Int, _ values: ValueReader) {
+    guard let secret = SecretText.hash(node, "password", values) else { return }
+    builder.set(.password, .secret(secret))
+  }
+
+  mutating func readAliases(
+    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) {
+    guard values.tree.kind(node) == .sequence else {
+      values.reportType(node, "aliases", "a list")
+      return
+    }
+    addresses.removeAll()
+    mention(.aliases, key, values, &draft)
+    var item = node + 1
+    let end = values.tree.next(node)
+    while item < end {
+      if let text = values.name(item, "an alias") {
+        switch Names.account(text, domain: draft.domain, into: &address) {
+        case .fine where text.first == UInt8(ascii: "*"), .invalid:
+          draft.list.add(.invalidName(text, "an account name", at: values.place(item)))
+        case .missingDomain:
+          draft.reportMissingDomain(text, at: values.tree.place(item))
+        case .fine:
+          if addresses.insert(address) {
+            mention(.aliases, item, values, &draft, of: address)
+          } else {
+            draft.list.add(.duplicateAlias(shown(text), at: values.place(item)))
+          }
+        }
+      }
+      item = values.tree.next(item)
+    }
+    canonical.removeAll(keepingCapacity: true)
+    addresses.write(to: &canonical)
+    canonical.withUnsafeBytes { builder.set(.aliases, $0) }
+  }
+
+  mutating func readForward(
+    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) {
+    guard let pairs = values.pairs(of: node, forwardTable, "forward") else { return }
+    var flags: UInt8 = 3
+    var hasTargets = false
+    for (name, _, value) in pairs {
+      switch name {
+      case .to: hasTargets = readTargets(.forward, value, values, &draft)
+      case .keep:
+        if values.flag(value, "keep") == false { flags &= ~1 }
+      case .enabled:
+        if values.flag(value, "enabled") == false { flags &= ~2 }
+      }
+    }
+    finishTargets(
+      .forward, flags, key, node, hasTargets, pairs.contains { $0.key == .to }, values, &draft)
+  }
+
+  mutating func readAssistant(
+    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) {
+    guard let pairs = values.pairs(of: node, assistantTable, "assistant") else { return }
+    var flags: UInt8 = 0
+    var hasTargets = false
+    for (name, _, value) in pairs {
+      switch name {
+      case .to: hasTargets = readTargets(.assistant, value, values, &draft)
+      case .only:
+        if values.flag(value, "only") == true { flags = 1 }
+      }
+    }
+    finishTargets(
+      .assistant, flags, key, node, hasTargets, pairs.contains { $0.key == .to }, values, &draft)
+  }
+
+  /// Sets a field made of flags and the targets read before.
+  private mutating func finishTargets(
+    _ field: Field, _ flags: UInt8, _ key: Int, _ node: Int, _ hasTargets: Bool, _ hasKey: Bool,
+    _ values: ValueReader, _ draft: inout Draft
+  ) {
+    if !hasKey { draft.list.add(.missingKey("to", of: field.key, at: values.place(node))) }
+    guard hasTargets else { return }
+    mention(field, key, values, &draft)
+    canonical.removeAll(keepingCapacity: true)
+    canonical.append(flags)
+    addresses.write(to: &canonical)
+    canonical.withUnsafeBytes { builder.set(field, $0) }
+  }
+
+  /// - Returns: True when at least one target could be read.
+  private mutating func readTargets(
+    _ field: Field, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) -> Bool {
+    guard values.tree.kind(node) == .sequence else {
+      values.reportType(node, "to", "a list")
+      return false
+    }
+    addresses.removeAll()
+    if values.tree.next(node) == node + 1 {
+      draft.list.add(.noTargets(field.key, at: values.place(node)))
+    }
+    var item = node + 1
+    while item < values.tree.next(node) {
+      if let text = values.name(item, "a target") {
+        let verdict =
+          field == .forward
+          ? Names.target(text, domain: draft.domain, into: &address)
+          : Names.account(text, domain: draft.domain, into: &address)
+        switch verdict {
+        case .fine where text.first == UInt8(ascii: "*"), .invalid:
+          draft.list.add(.invalidTarget(text, field, at: values.place(item)))
+        case .missingDomain:
+          draft.reportMissingDomain(text, at: values.tree.place(item))
+        case .fine:
+          if addresses.insert(address) { mention(field, item, values, &draft, of: address) }
+        }
+      }
+      item = values.tree.next(item)
+    }
+    return addresses.count > 0
+  }
+
+  mutating func readAutoresponder(
+    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) {
+    guard let pairs = values.pairs(of: node, autoresponderTable, "autoresponder") else { return }
+    guard let responder = AutoresponderEntry(pairs, node, values)?.value else { return }
+    mention(.autoresponder, key, values, &draft)
+    builder.set(.autoresponder, .autoresponder(responder))
+  }
+
+  @inline(__always)
+  private func mention(
+    _ field: Field, _ node: Int, _ values: ValueReader, _ draft: inout Draft,
+    of address: [UInt8]? = nil
+  ) {
+    let hash = address.map { $0.withUnsafeBytes(NameTable.hash) } ?? 0
+    draft.mentions.append(
+      Draft.Mention(
+        owner: owner, place: values.tree.place(node).rawValue, hash: hash, field: field))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func duplicateAlias(_ name: String, at place: Place) -> Diagnostic {
+    .error("duplicate-alias", "the alias `\(name)` is given twice in one list", at: place)
+  }
+
+  fileprivate static func noTargets(_ field: String, at place: Place) -> Diagnostic {
+    .error(
+      "empty-list", "\(field) goes to nobody", at: place,
+      help: "write `\(field): null` for none")
+  }
+
+  fileprivate static func invalidTarget(
+    _ text: UnsafeRawBufferPointer, _ field: Field, at place: Place
+  ) -> Diagnostic {
+    let text = shown(text)
+    if text.hasPrefix("|") || text.hasPrefix("/") || text.hasPrefix(":") || text.hasPrefix("\"|")
+      || text.hasPrefix("~/")
+    {
+      return .error(
+        "unsafe-target", "`\(text)` is a command, a file or a list, not an address", at: place,
+        help: "only addresses can be targets")
+    }
+    return .error(
+      "invalid-address", "`\(text)` is not an address that mail can go to", at: place,
+      help: field == .assistant ? "name an account of this manifest" : nil)
+  }
+}

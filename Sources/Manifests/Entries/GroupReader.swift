@@ -1,0 +1,112 @@
+import MailModel
+
+/// Reads entries of `groups`.
+struct GroupReader {
+  private let table = KeyTable<GroupKey>()
+  private let defaultsTable = KeyTable<DefaultsKey>()
+  private var fields = FieldReader()
+  private var name: [UInt8] = []
+  private var address: [UInt8] = []
+
+  init() {}
+
+  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft) {
+    let values = ValueReader(tree: tree, list: draft.list)
+    guard tree.kind(key) == .scalar else {
+      values.reportType(key, "a group name", "text")
+      return
+    }
+    guard Names.group(tree.text(key), into: &name) else {
+      draft.list.add(.invalidName(tree.text(key), "a group name", at: values.place(key)))
+      return
+    }
+    let number = draft.group(name)
+    if draft.groups[number].isDeclared {
+      draft.list.add(
+        .duplicateGroup(
+          tree.string(key), at: values.place(key),
+          first: draft.list.place(draft.groups[number].place)))
+      return
+    }
+    var group = Draft.Group()
+    group.isDeclared = true
+    group.place = tree.place(key)
+    if !tree.isNull(value), let pairs = values.pairs(of: value, table, "a group") {
+      for (key, _, node) in pairs { read(key, node, values, &group, &draft) }
+    }
+    draft.groups[number] = group
+    draft.manifest.sources[tree.file].entries += 1
+  }
+
+  private mutating func read(
+    _ key: GroupKey, _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
+    _ draft: inout Draft
+  ) {
+    let isNull = values.tree.isNull(node)
+    switch key {
+    case .comment where isNull: group.values[.comment] = Field.comment.emptyValue
+    case .enabled where isNull: group.values[.enabled] = Field.enabled.emptyValue
+    case .address where isNull: group.values[.address] = Field.address.emptyValue
+    case .defaults where isNull: break
+    case .comment:
+      if let text = values.line(node, "comment") {
+        group.values[.comment] = .text(String(decoding: text, as: UTF8.self))
+      }
+    case .enabled:
+      if let flag = values.flag(node, "enabled") { group.values[.enabled] = .flag(flag) }
+    case .address: readAddress(node, values, &group, &draft)
+    case .defaults: readDefaults(node, values, &group, &draft)
+    }
+  }
+
+  private mutating func readAddress(
+    _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
+    _ draft: inout Draft
+  ) {
+    guard let text = values.name(node, "address") else { return }
+    switch Names.account(text, domain: draft.domain, into: &address) {
+    case .fine where text.first == UInt8(ascii: "*"), .invalid:
+      draft.list.add(.invalidName(text, "a name for an address", at: values.place(node)))
+    case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))
+    case .fine:
+      group.addressPlace = values.tree.place(node)
+      group.values[.address] = .address(
+        Address(canonical: String(decoding: address, as: UTF8.self)))
+    }
+  }
+
+  private mutating func readDefaults(
+    _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
+    _ draft: inout Draft
+  ) {
+    guard let pairs = values.pairs(of: node, defaultsTable, "defaults") else { return }
+    fields.begin(owner: group.place)
+    for (key, keyNode, value) in pairs {
+      if values.tree.isNull(value) {
+        if let field = Field(key: key.rawValue) { fields.setEmpty(field) }
+        continue
+      }
+      switch key {
+      case .admin: fields.readFlag(.admin, "admin", value, values)
+      case .enabled: fields.readFlag(.enabled, "enabled", value, values)
+      case .protect: fields.readFlag(.protect, "protect", value, values)
+      case .comment: fields.readLine(.comment, "comment", value, values)
+      case .quota: fields.readQuota(value, values)
+      case .assistant: fields.readAssistant(keyNode, value, values, &draft)
+      case .forward: fields.readForward(keyNode, value, values, &draft)
+      case .autoresponder: fields.readAutoresponder(keyNode, value, values, &draft)
+      }
+    }
+    group.defaults = fields.builder
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func duplicateGroup(_ name: String, at place: Place, first: Place)
+    -> Diagnostic
+  {
+    .error(
+      "duplicate-group", "the group `\(shown(name))` is declared twice", at: place,
+      notes: [Note("first declared here", at: first)])
+  }
+}

@@ -1,0 +1,129 @@
+import MailModel
+
+/// Folds and checks names and addresses on bytes, without making strings.
+enum Names {
+  enum Verdict {
+    case fine
+    case invalid
+    case missingDomain
+  }
+
+  /// Replaces `result` with the canonical bytes of an account's address.
+  ///
+  /// A bare name takes `domain`, which is empty when there is none.
+  static func account(
+    _ text: UnsafeRawBufferPointer, domain: [UInt8], into result: inout [UInt8]
+  ) -> Verdict {
+    result.removeAll(keepingCapacity: true)
+    if text.first == UInt8(ascii: "*") {
+      result.append(contentsOf: text)
+      return text.elementsEqual(BuiltIn.outQueue.text.utf8) ? .fine : .invalid
+    }
+    var length = 0
+    var previous = UInt8(ascii: ".")
+    for byte in text {
+      if byte == UInt8(ascii: "@") { break }
+      let folded = byte.asciiLowercased
+      if folded == UInt8(ascii: ".") {
+        if previous == folded { return .invalid }
+      } else if !isNameByte(folded) {
+        return .invalid
+      }
+      result.append(folded)
+      previous = folded
+      length += 1
+    }
+    guard length > 0, length <= AddressRules.maximumLocalLength, previous != UInt8(ascii: ".")
+    else { return .invalid }
+    result.append(UInt8(ascii: "@"))
+    if length == text.count {
+      result.append(contentsOf: domain)
+      return domain.isEmpty ? .missingDomain : .fine
+    }
+    let rest = UnsafeRawBufferPointer(rebasing: text[(length + 1)...])
+    if isEqual(rest, domain) {
+      result.append(contentsOf: domain)
+      return .fine
+    }
+    for byte in rest { result.append(byte.asciiLowercased) }
+    return AddressRules.isDomain(result[(length + 1)...]) ? .fine : .invalid
+  }
+
+  /// Replaces `result` with the canonical bytes of an address to forward to.
+  static func target(
+    _ text: UnsafeRawBufferPointer, domain: [UInt8], into result: inout [UInt8]
+  ) -> Verdict {
+    let verdict = account(text, domain: domain, into: &result)
+    guard case .invalid = verdict, text.first != UInt8(ascii: "*") else { return verdict }
+    let folded = text.map(\.asciiLowercased)
+    result.removeAll(keepingCapacity: true)
+    if folded.contains(UInt8(ascii: "@")) {
+      result.append(contentsOf: folded)
+      return AddressRules.isForeignAddress(folded) ? .fine : .invalid
+    }
+    // A bare name with a sub-address: `head+travel`.
+    guard let plus = folded.firstIndex(of: UInt8(ascii: "+")),
+      AddressRules.isLocalName(folded[..<plus]), AddressRules.isForeignLocalPart(folded)
+    else { return .invalid }
+    result.append(contentsOf: folded)
+    result.append(UInt8(ascii: "@"))
+    result.append(contentsOf: domain)
+    return domain.isEmpty ? .missingDomain : .fine
+  }
+
+  /// Replaces `result` with the folded name of a group; false when it is none.
+  static func group(_ text: UnsafeRawBufferPointer, into result: inout [UInt8]) -> Bool {
+    result.removeAll(keepingCapacity: true)
+    var previous = UInt8(ascii: ".")
+    for byte in text {
+      let folded = byte.asciiLowercased
+      if folded == UInt8(ascii: ".") {
+        if previous == folded { return false }
+      } else if !isNameByte(folded) {
+        return false
+      }
+      result.append(folded)
+      previous = folded
+    }
+    return !text.isEmpty && text.count <= AddressRules.maximumLocalLength
+      && previous != UInt8(ascii: ".")
+  }
+
+  @inline(__always)
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    byte.isLowercaseOrDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  }
+
+  private static func isEqual(_ left: UnsafeRawBufferPointer, _ right: [UInt8]) -> Bool {
+    left.count == right.count && right.withUnsafeBytes { left.compareBytes($0) == 0 }
+  }
+}
+
+extension UInt8 {
+  @inline(__always)
+  fileprivate var isLowercaseOrDigit: Bool {
+    (self >= 97 && self <= 122) || (self >= 48 && self <= 57)
+  }
+}
+
+extension Diagnostic {
+  /// - Parameter kind: What should stand there, with its article: `an account name`.
+  static func invalidName(_ text: UnsafeRawBufferPointer, _ kind: String, at place: Place)
+    -> Diagnostic
+  {
+    if text.first == UInt8(ascii: "*") {
+      return .error(
+        "invalid-name", "`\(shown(text))` is not a built-in name", at: place,
+        help: "`*` begins built-in names only")
+    }
+    return .error(
+      "invalid-name", "`\(shown(text))` is not \(kind)", at: place,
+      help: "use ASCII letters, digits and `. _ -`, 1 to 64 of them, no dot at either end")
+  }
+
+  static func missingDomain(_ text: UnsafeRawBufferPointer, at place: Place) -> Diagnostic {
+    .error(
+      "missing-domain", "the bare name `\(shown(text))` needs the manifest's `domain`", at: place,
+      help: "add `domain: …` at the top of the first manifest")
+  }
+}

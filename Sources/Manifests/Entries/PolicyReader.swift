@@ -1,0 +1,159 @@
+import MailModel
+
+/// Reads `policy`; a key that is left out or null keeps its default.
+struct PolicyReader {
+  private let table = KeyTable<PolicyKey>()
+  private let lockoutTable = KeyTable<LockoutKey>()
+
+  init() {}
+
+  func read(_ tree: Tree, _ node: Int, list: DiagnosticList) -> Policy {
+    let values = ValueReader(tree: tree, list: list)
+    var policy = Policy()
+    if tree.isNull(node) { return policy }
+    for (key, _, value) in values.pairs(of: node, table, "policy") ?? []
+    where !tree.isNull(value) {
+      read(key, value, values, &policy)
+    }
+    return policy
+  }
+
+  private func read(
+    _ key: PolicyKey, _ node: Int, _ values: ValueReader, _ policy: inout Policy
+  ) {
+    switch key {
+    case .mode:
+      if let mode = word(node, "mode", Policy.Mode.allCases.map(\.rawValue), values) {
+        policy.mode = Policy.Mode(rawValue: mode) ?? .additive
+      }
+    case .maxRemovals: policy.maxRemovals = removalLimit(node, values) ?? policy.maxRemovals
+    case .seats: policy.seats = values.number(node, "seats")
+    case .minimumAdmins:
+      policy.minimumAdmins = values.number(node, "minimum-admins") ?? policy.minimumAdmins
+    case .protected: policy.protected = patterns(node, "protected", values) ?? []
+    case .forwardDomains: policy.forwardDomains = patterns(node, "forward-domains", values)
+    case .hold:
+      guard let hold = values.span(node, "hold") else { return }
+      if hold < .days(1) { values.list.add(.holdTooShort(hold, at: values.place(node))) }
+      policy.hold = hold
+    case .lockout: readLockout(node, values, &policy.lockout)
+    case .timeZone: policy.timeZone = timeZone(node, values)
+    case .passwords:
+      if word(node, "passwords", ["kept"], values) != nil { policy.keepsPasswords = true }
+    }
+  }
+
+  private func word(
+    _ node: Int, _ what: String, _ words: [String], _ values: ValueReader
+  ) -> String? {
+    if values.tree.kind(node) == .scalar {
+      let text = values.tree.string(node)
+      if words.contains(where: { $0.sameBytes(as: text) }) { return text }
+    }
+    values.reportType(node, what, words.joined(separator: " or "))
+    return nil
+  }
+
+  /// `[10%, 50]`, either part alone, or one of them without the list.
+  private func removalLimit(_ node: Int, _ values: ValueReader) -> Policy.RemovalLimit? {
+    var limit = Policy.RemovalLimit(percent: nil, count: nil)
+    let parts = values.tree.kind(node) == .sequence ? values.tree.children(of: node) : [node]
+    for part in parts {
+      let text = values.tree.kind(part) == .scalar ? values.tree.string(part) : ""
+      if text.hasSuffix("%"), limit.percent == nil, let percent = Self.percent(text) {
+        limit.percent = percent
+      } else if !text.hasSuffix("%"), limit.count == nil,
+        let count = values.number(part, "max-removals")
+      {
+        limit.count = count
+      } else if text.hasSuffix("%") || limit.count != nil {
+        values.list.add(.removalLimit(shown(text), at: values.place(part)))
+        return nil
+      } else {
+        return nil
+      }
+    }
+    if parts.isEmpty {
+      values.list.add(.removalLimit("[]", at: values.place(node)))
+      return nil
+    }
+    return limit
+  }
+
+  private static func percent(_ text: String) -> Int? {
+    let digits = text.dropLast()
+    guard !digits.isEmpty, digits.utf8.count <= 3, digits.utf8.allSatisfy(\.isASCIIDigit),
+      digits == "0" || !digits.hasPrefix("0"), let percent = Int(digits), percent <= 100
+    else { return nil }
+    return percent
+  }
+
+  private func patterns(
+    _ node: Int, _ what: String, _ values: ValueReader
+  ) -> [NamePattern]? {
+    values.items(node, what)?.compactMap { item in
+      guard let text = values.name(item, "a pattern") else { return nil }
+      let isPattern =
+        !text.isEmpty
+        && text.allSatisfy { $0.isASCIILetterOrDigit || "._-*@".utf8.contains($0) }
+      if isPattern { return NamePattern(String(decoding: text, as: UTF8.self)) }
+      values.list.add(.invalidPattern(shown(text), at: values.place(item)))
+      return nil
+    }
+  }
+
+  private func readLockout(
+    _ node: Int, _ values: ValueReader, _ lockout: inout Policy.Lockout
+  ) {
+    for (key, _, value) in values.pairs(of: node, lockoutTable, "lockout") ?? []
+    where !values.tree.isNull(value) {
+      switch key {
+      case .failures:
+        guard let failures = values.number(value, "failures") else { continue }
+        if failures == 0 {
+          values.reportType(value, "failures", "at least 1")
+        }
+        lockout.failures = failures
+      case .within: lockout.within = values.span(value, "within") ?? lockout.within
+      case .lasts: lockout.lasts = values.span(value, "for") ?? lockout.lasts
+      }
+    }
+  }
+
+  private func timeZone(_ node: Int, _ values: ValueReader) -> String? {
+    guard let text = values.line(node, "time-zone") else { return nil }
+    let parts = text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let isZone = parts.allSatisfy { part in
+      part.first?.isASCIILetterOrDigit == true
+        && part.allSatisfy { $0.isASCIILetterOrDigit || "_+-".utf8.contains($0) }
+    }
+    if isZone { return String(decoding: text, as: UTF8.self) }
+    values.list.add(.invalidTimeZone(shown(text), at: values.place(node)))
+    return nil
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func holdTooShort(_ hold: Span, at place: Place) -> Diagnostic {
+    .error(
+      "hold-too-short", "hold \(hold) is shorter than one day", at: place, help: "write 1d or more")
+  }
+
+  fileprivate static func removalLimit(_ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-limit", "max-removals can't be `\(text)`", at: place,
+      help: "write a percentage, a count or both, as in [10%, 50]")
+  }
+
+  fileprivate static func invalidPattern(_ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-pattern", "`\(text)` is no name or pattern", at: place,
+      help: "use letters, digits, `. _ - @` and `*` for any run of characters")
+  }
+
+  fileprivate static func invalidTimeZone(_ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-time-zone", "`\(text)` is no time zone", at: place, help: "write it as Europe/London"
+    )
+  }
+}

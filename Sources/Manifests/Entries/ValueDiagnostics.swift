@@ -1,0 +1,76 @@
+import MailModel
+
+// What is said of values of every kind of entry; each reader adds its own at the end of its file.
+
+extension Diagnostic {
+  static func unknownKey(_ key: String, _ what: String, known: [String], at place: Place)
+    -> Diagnostic
+  {
+    let near = Spelling.nearest(to: key, among: known)
+    return .error(
+      "unknown-key", "\(what) has no key `\(shown(key))`", at: place,
+      help: near.map { "did you mean `\($0)`?" } ?? "it has \(known.joined(separator: ", "))")
+  }
+
+  static func duplicateKey(_ key: String, at place: Place, first: Place) -> Diagnostic {
+    .error(
+      "duplicate-key", "`\(shown(key))` is given twice", at: place,
+      notes: [Note("first given here", at: first)])
+  }
+
+  static func wrongType(_ what: String, wanted: String, found: String, at place: Place)
+    -> Diagnostic
+  {
+    .error("wrong-type", "\(what) must be \(wanted), not \(found)", at: place)
+  }
+
+  static func missingKey(_ key: String, of what: String, at place: Place) -> Diagnostic {
+    .error("missing-key", "\(what) needs `\(key)`", at: place)
+  }
+
+  static func ambiguous(_ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "ambiguous-scalar", "`\(text)` without quotes is not text to every YAML reader", at: place,
+      help: "quote it: \"\(text)\"")
+  }
+
+  static func oldFlag(_ text: String, at place: Place) -> Diagnostic {
+    let folded = text.asciiLowercased
+    let flag = folded == "yes" || folded == "on"
+    return .error(
+      "ambiguous-scalar", "`\(text)` is a flag to some YAML readers only", at: place,
+      help: "write \(flag)")
+  }
+
+  static func invalidText(_ what: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-text", "\(what) holds a control character or a line break", at: place,
+      help: "remove it")
+  }
+
+  static func textTooLong(_ what: String, limit: Int, at place: Place) -> Diagnostic {
+    .error("text-too-long", "\(what) is longer than \(limit) bytes", at: place)
+  }
+
+  static func invalidDay(_ what: String, _ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-date", "\(what) is no day of the calendar: `\(text)`", at: place,
+      help: "write it as 2026-12-18")
+  }
+
+  static func invalidSpan(_ what: String, _ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-duration", "\(what) is no length of time: `\(text)`", at: place,
+      help: "write a whole number and one of s m h d w, as in 30d")
+  }
+
+  static func invalidQuota(_ text: String, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-quota", "quota is no size: `\(text)`", at: place,
+      help: "write a whole number with K, M, G or T, as in 500M, or unlimited")
+  }
+
+  static func emptyText(_ what: String, at place: Place) -> Diagnostic {
+    .error("empty-text", "\(what) must not be empty", at: place)
+  }
+}

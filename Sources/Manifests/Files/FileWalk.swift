@@ -1,0 +1,144 @@
+import MailModel
+
+/// Follows `include` from file to file, each read once, in the order of the text.
+struct FileWalk {
+  private static let maximumFiles = 65_535
+
+  private let tree: SourceTree
+  /// The first manifest's folder as typed, which relative paths start from.
+  private let base: String
+  private(set) var draft = Draft()
+  /// Bytes by file index.
+  private(set) var files: [[UInt8]] = []
+  private var seen: Set<String> = []
+
+  init(tree: SourceTree, base: String) {
+    self.tree = tree
+    self.base = base
+  }
+
+  /// Reads a file and what it includes.
+  ///
+  /// - Parameters:
+  ///   - place: Where the file is named; nil for one given on the command line.
+  ///   - chain: Canonical paths of the files that are being read.
+  mutating func read(_ path: String, named place: Place?, chain: [String] = []) {
+    guard let identity = tree.canonical(path) else {
+      let reason =
+        switch tree.load(path) {
+        case .failure(let failure): failure.reason
+        case .success: "no such file"
+        }
+      draft.list.add(.unreadable(path, reason, at: place))
+      return
+    }
+    if chain.contains(identity) {
+      draft.list.add(.includeCycle(path, at: place))
+      return
+    }
+    guard seen.insert(identity).inserted else { return }
+    guard files.count < Self.maximumFiles else {
+      draft.list.add(.tooManyFiles(limit: Self.maximumFiles, at: place))
+      return
+    }
+    let bytes: [UInt8]
+    switch tree.load(path) {
+    case .success(let loaded): bytes = loaded
+    case .failure(let failure):
+      draft.list.add(.unreadable(path, failure.reason, at: place))
+      return
+    }
+    let file = files.count
+    files.append(bytes)
+    draft.list.addFile(path)
+    draft.manifest.sources.append(Manifest.Source(path: path, digest: "", entries: 0))
+    let includes = bytes.withUnsafeBytes { all in
+      var reader = FileReader(
+        Self.withoutMark(all), file: file, isFirst: file == 0, list: draft.list)
+      reader.read(into: &draft)
+      return reader.includes
+    }
+    for include in includes {
+      for path in paths(of: include.path, at: draft.list.place(include.place)) {
+        read(path, named: draft.list.place(include.place), chain: chain + [identity])
+      }
+    }
+  }
+
+  /// Hands over what was read; the walk is over.
+  mutating func takeDraft() -> Draft {
+    let result = draft
+    draft = Draft()
+    return result
+  }
+
+  /// The files that an `include` entry names.
+  private func paths(of entry: String, at place: Place) -> [String] {
+    guard PathText.staysInside(entry), !entry.isEmpty else {
+      draft.list.add(.includeOutside(entry, at: place))
+      return []
+    }
+    let path = PathText.join(base, entry)
+    guard PathText.isPattern(entry) else {
+      return isInside(path) ? [path] : reported(entry, place)
+    }
+    // The folder's own name may hold what a pattern would take for a wildcard.
+    let found = tree.matches(PathText.join(Self.escaped(base), entry))
+    if found.isEmpty { draft.list.add(.noMatch(entry, at: place)) }
+    return found.flatMap { isInside($0) ? [$0] : reported($0, place) }
+  }
+
+  private func reported(_ path: String, _ place: Place) -> [String] {
+    draft.list.add(.includeOutside(path, at: place))
+    return []
+  }
+
+  /// True when the file behind all links lies below the base folder, or does not exist.
+  private func isInside(_ path: String) -> Bool {
+    guard let file = tree.canonical(path), let folder = tree.canonical(base.isEmpty ? "." : base)
+    else { return true }
+    return folder.isEmpty || folder == "/" || file.utf8.starts(with: (folder + "/").utf8)
+  }
+
+  private static func escaped(_ path: String) -> String {
+    var result = ""
+    for character in path {
+      if "*?[\\".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  /// The bytes behind a byte order mark.
+  static func withoutMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeRawBufferPointer(rebasing: bytes[3...]) : bytes
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unreadable(_ path: String, _ reason: String, at place: Place?)
+    -> Diagnostic
+  {
+    .error(
+      "unreadable-file", "\(shown(path)) can't be read: \(reason)",
+      at: place ?? Place(file: path, line: 1, column: 1))
+  }
+
+  fileprivate static func includeCycle(_ path: String, at place: Place?) -> Diagnostic {
+    .error("include-cycle", "\(shown(path)) includes itself in the end", at: place)
+  }
+
+  fileprivate static func includeOutside(_ path: String, at place: Place) -> Diagnostic {
+    .error(
+      "include-outside", "\(shown(path)) lies outside the first manifest's folder", at: place,
+      help: "move the file into the folder")
+  }
+
+  fileprivate static func noMatch(_ pattern: String, at place: Place) -> Diagnostic {
+    .error("no-such-file", "no file matches \(shown(pattern))", at: place)
+  }
+
+  fileprivate static func tooManyFiles(limit: Int, at place: Place?) -> Diagnostic {
+    .error("too-many-files", "a manifest has at most \(limit) files", at: place)
+  }
+}

@@ -1,0 +1,121 @@
+import MailModel
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Why a file could not be read, in the words of the system.
+package struct LoadFailure: Error, Hashable, Sendable {
+  package let reason: String
+
+  package init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
+/// Where manifest files come from: the disk, or texts in memory.
+struct SourceTree {
+  var load: (String) -> Result<[UInt8], LoadFailure>
+  /// The one true path behind `..` and symbolic links; nil when there is no such file.
+  var canonical: (String) -> String?
+  /// The files that a pattern names, in byte order.
+  var matches: (String) -> [String]
+
+  static var disk: SourceTree {
+    SourceTree(load: Disk.load, canonical: Disk.canonical, matches: Disk.matches)
+  }
+
+  /// Knows no folders: a pattern names the one file of that very name.
+  static func memory(_ load: @escaping (String) -> Result<[UInt8], LoadFailure>) -> SourceTree {
+    SourceTree(load: load, canonical: PathText.normalized, matches: { [$0] })
+  }
+}
+
+/// Paths as text.
+enum PathText {
+  /// The folder of a file; empty for the working folder.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func join(_ folder: String, _ path: String) -> String {
+    if folder.isEmpty { return path }
+    return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
+
+  /// Without `.`, and without `..` as far as the text tells.
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// True for a path that stays where it starts, as far as the text tells.
+  static func staysInside(_ path: String) -> Bool {
+    !path.hasPrefix("/") && normalized(path).split(separator: "/").first != ".."
+  }
+
+  static func isPattern(_ path: String) -> Bool {
+    path.utf8.contains {
+      $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
+    }
+  }
+}
+
+/// Files of the file system.
+private enum Disk {
+  static func load(_ path: String) -> Result<[UInt8], LoadFailure> {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(failure()) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .failure(failure()) }
+    if status.st_mode & S_IFMT == S_IFDIR { return .failure(LoadFailure("it is a folder")) }
+    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, 4_096))
+    var count = 0
+    while true {
+      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        buffer.baseAddress.map { Glibc.read(descriptor, $0 + count, buffer.count - count) } ?? 0
+      }
+      if got == 0 { break }
+      if got < 0 {
+        if errno == EINTR { continue }
+        return .failure(failure())
+      }
+      count += got
+    }
+    bytes.removeLast(bytes.count - count)
+    return .success(bytes)
+  }
+
+  static func canonical(_ path: String) -> String? {
+    guard let text = realpath(path, nil) else { return nil }
+    defer { free(text) }
+    return String(cString: text)
+  }
+
+  static func matches(_ pattern: String) -> [String] {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, GLOB_ERR | GLOB_NOSORT, nil, &found) == 0 else { return [] }
+    var paths: [String] = []
+    for index in 0..<Int(found.gl_pathc) {
+      if let path = found.gl_pathv[index] { paths.append(String(cString: path)) }
+    }
+    return paths.sorted { $0.bytesPrecede($1) }
+  }
+
+  private static func failure() -> LoadFailure {
+    LoadFailure(String(cString: strerror(errno)).asciiLowercased)
+  }
+}

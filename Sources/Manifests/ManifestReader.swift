@@ -1,0 +1,42 @@
+import MailModel
+
+/// Reads a manifest from its files.
+///
+/// The stage in order: each file is parsed and read entry by entry (`Files/`, `YAML/`,
+/// `Entries/`), includes are followed, group defaults are resolved, and the rules look at the
+/// whole (`Rules/`). A mistake never ends the reading: all are told together.
+package struct ManifestReader {
+  private let files: [String]
+  private let tree: SourceTree
+
+  /// - Parameter files: As typed by the user. The folder of the first is the base of relative
+  ///   paths; the others are read as if it included them.
+  package init(files: [String]) {
+    self.init(files: files, tree: .disk)
+  }
+
+  /// Reads what `load` gives for a path, without touching the disk.
+  package init(
+    files: [String], load: @escaping (String) -> Result<[UInt8], LoadFailure>
+  ) {
+    self.init(files: files, tree: .memory(load))
+  }
+
+  private init(files: [String], tree: SourceTree) {
+    self.files = files
+    self.tree = tree
+  }
+
+  package func read() -> ManifestReading {
+    var walk = FileWalk(tree: tree, base: files.first.map(PathText.folder) ?? "")
+    for path in files { walk.read(path, named: nil) }
+    let files = walk.files
+    var draft = walk.takeDraft()
+    DefaultsResolution.resolve(&draft)
+    draft.finish()
+    RuleBook.check(draft)
+    return ManifestReading(
+      manifest: draft.manifest, diagnostics: Excerpts.added(to: draft.list, files: files),
+      hasErrors: draft.list.hasErrors, files: files)
+  }
+}

@@ -1,0 +1,34 @@
+import MailModel
+
+/// What came of reading a manifest: the manifest, and everything that is wrong or odd in it.
+package struct ManifestReading {
+  /// Complete only when there are no errors.
+  package let manifest: Manifest
+  /// Sorted by place, at most 10,000 and one that counts the rest.
+  package let diagnostics: [Diagnostic]
+  package let hasErrors: Bool
+  /// As they were read, by file index, for the digests.
+  private let files: [[UInt8]]
+
+  init(manifest: Manifest, diagnostics: [Diagnostic], hasErrors: Bool, files: [[UInt8]]) {
+    self.manifest = manifest
+    self.diagnostics = diagnostics
+    self.hasErrors = hasErrors
+    self.files = files
+  }
+
+  /// The manifest with the digests of its sources and its own.
+  ///
+  /// It costs a pass over all bytes, so it is asked for only where a digest is needed.
+  package func digested() -> Manifest {
+    var manifest = manifest
+    var whole = Digest()
+    for (index, bytes) in files.enumerated() {
+      let digest = bytes.withUnsafeBytes { Digest.of($0) }
+      manifest.sources[index].digest = digest
+      whole.update(digest)
+    }
+    manifest.digest = whole.description
+    return manifest
+  }
+}

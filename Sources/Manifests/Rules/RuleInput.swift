@@ -1,0 +1,66 @@
+import MailModel
+
+/// A read manifest as rules see it; valid only while its rows are.
+struct RuleInput {
+  let draft: Draft
+  /// Sorted by address.
+  let rows: AccountRows.View
+  let addresses: AddressBook
+  private let places: MentionPlaces
+
+  init(_ draft: Draft, _ rows: AccountRows.View) {
+    self.draft = draft
+    self.rows = rows
+    addresses = AddressBook(draft, rows)
+    places = MentionPlaces(draft.mentions)
+  }
+
+  func add(_ diagnostic: Diagnostic) { draft.list.add(diagnostic) }
+
+  func place(_ packed: UInt64) -> Place { draft.list.place(PackedPlace(rawValue: packed)) }
+
+  /// Where an account's name stands.
+  func place(ofRow row: Int) -> Place { place(rows.note(row)) }
+
+  /// Where one address of an account's list stands, or the list's key.
+  func place(ofRow row: Int, _ field: Field, _ address: UnsafeRawBufferPointer? = nil) -> Place {
+    let owner = rows.note(row)
+    let hash = address.map(NameTable.hash) ?? 0
+    if let place = places.place(owner, field, hash) { return self.place(place) }
+    if let name = rows.image(row).bytes(of: .group), let group = draft.groupNames.find(name),
+      let place = places.place(draft.groups[group].place.rawValue, field, hash)
+    {
+      return self.place(place)
+    }
+    return place(owner)
+  }
+
+  /// The targets of a row's `forward` or `assistant`.
+  func targets(ofRow row: Int, _ field: Field) -> [UnsafeRawBufferPointer] {
+    guard let bytes = rows.image(row).bytes(of: field), !bytes.isEmpty else { return [] }
+    return UnsafeRawBufferPointer(rebasing: bytes[1...]).split(separator: UInt8(ascii: "\n"))
+      .map { UnsafeRawBufferPointer(rebasing: $0) }
+  }
+
+  /// True when a row's forwarding is on and leaves no copy in the own mailbox.
+  func forwardsAll(_ row: Int) -> Bool {
+    guard let flags = rows.image(row).bytes(of: .forward)?.first else { return false }
+    return flags & 1 == 0 && flags & 2 != 0
+  }
+}
+
+/// Finds the places of list items; put in order only once somebody asks.
+private final class MentionPlaces {
+  private let mentions: [Draft.Mention]
+  private var byOwner: [UInt64: [Draft.Mention]]?
+
+  init(_ mentions: [Draft.Mention]) {
+    self.mentions = mentions
+  }
+
+  func place(_ owner: UInt64, _ field: Field, _ hash: UInt32) -> UInt64? {
+    let all = byOwner ?? Dictionary(grouping: mentions, by: \.owner)
+    byOwner = all
+    return all[owner]?.first { $0.field == field && $0.hash == hash }?.place
+  }
+}

@@ -1,0 +1,48 @@
+import MailModel
+
+/// What forwards and assistants name at the site itself must be listed.
+enum UnknownReference: Rule {
+  /// Looking for a similar name reads all addresses, so it is done for the first few only.
+  private static let maximumHints = 20
+
+  static func check(_ input: RuleInput) {
+    var hints = 0
+    var told: Set<Place> = []
+    for row in 0..<input.rows.count {
+      for field in [Field.forward, .assistant] {
+        for target in input.targets(ofRow: row, field) {
+          guard input.addresses.owner(of: target) == nil else { continue }
+          let isLocal = input.addresses.isLocal(target)
+          guard isLocal || field == .assistant else { continue }
+          let place = input.place(ofRow: row, field, target)
+          guard told.insert(place).inserted else { continue }
+          let name = String(decoding: target, as: UTF8.self)
+          guard isLocal else {
+            input.add(.foreignAssistant(name, at: place))
+            continue
+          }
+          hints += 1
+          let near = hints <= maximumHints ? input.addresses.nearest(to: name) : nil
+          input.add(.unknownReference(name, near: near, at: place))
+        }
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownReference(_ name: String, near: String?, at place: Place)
+    -> Diagnostic
+  {
+    .error(
+      "unknown-reference", "\(name) is no listed account, alias or group address", at: place,
+      help: near.map { "did you mean \($0)?" }
+        ?? "list a live account to make it known: `name: {}` under `users`")
+  }
+
+  fileprivate static func foreignAssistant(_ name: String, at place: Place) -> Diagnostic {
+    .error(
+      "foreign-assistant", "the assistant \(name) is no account of this manifest", at: place,
+      help: "use `forward` for mail that leaves the site")
+  }
+}

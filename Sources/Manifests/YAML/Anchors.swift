@@ -1,0 +1,104 @@
+/// A composed node on its own, ready to be copied to wherever an alias asks for it.
+struct StoredTree {
+  private(set) var nodes: [Node] = []
+  private(set) var bytes: [UInt8] = []
+
+  init(_ index: Int, in tree: Tree) {
+    let end = tree.next(index)
+    nodes.reserveCapacity(end - index)
+    for position in index..<end {
+      var node = tree.nodes[position]
+      node.end -= UInt32(index)
+      node.start = UInt32(bytes.count)
+      if node.kind == .scalar { bytes.append(contentsOf: tree.text(position)) }
+      nodes.append(node)
+    }
+  }
+
+  func append(to all: inout [Node], bytes target: inout [UInt8]) {
+    let index = UInt32(all.count)
+    let start = UInt32(target.count)
+    for var node in nodes {
+      node.end += index
+      node.start += start
+      all.append(node)
+    }
+    target.append(contentsOf: bytes)
+  }
+}
+
+/// The anchors of one file, with a bound on what their aliases may grow to.
+struct Anchors {
+  /// Nodes that the aliases of one file may stand for.
+  static let maximumNodes = 100_000
+  /// Nodes kept for aliases to come; nested anchors count each time.
+  private static let maximumStored = 5_000_000
+
+  private var trees: [String: StoredTree] = [:]
+  private var openNames: [Int: String] = [:]
+  private var expanded = 0
+  private var stored = 0
+
+  init() {}
+
+  var hasOpen: Bool { !openNames.isEmpty }
+
+  subscript(name: String) -> StoredTree? { trees[name] }
+
+  mutating func begin(_ index: Int, _ name: String) { openNames[index] = name }
+
+  /// The anchor that was opened at the node of this index.
+  mutating func end(_ index: Int) -> String? { openNames.removeValue(forKey: index) }
+
+  /// False when too much would be kept.
+  mutating func store(_ name: String, _ tree: StoredTree) -> Bool {
+    stored += tree.nodes.count
+    trees[name] = tree
+    return stored <= Self.maximumStored
+  }
+
+  /// False when `count` more nodes are too many.
+  mutating func count(_ count: Int) -> Bool {
+    expanded += count
+    return expanded <= Self.maximumNodes
+  }
+}
+
+/// The keys and values of a mapping once its merge keys are resolved.
+struct MergedPairs {
+  /// Key, value, key, value.
+  private(set) var trees: [StoredTree] = []
+
+  /// - Parameter report: Told of each value of `<<` that cannot be merged.
+  /// - Returns: nil when the mapping has no merge key.
+  init?(of index: Int, in tree: Tree, report: (Int) -> Void) {
+    let pairs = tree.pairs(of: index)
+    guard pairs.contains(where: { Self.isMergeKey($0.key, tree) }) else { return nil }
+    var seen: Set<[UInt8]> = []
+    for (key, value) in pairs where !Self.isMergeKey(key, tree) {
+      seen.insert(Array(tree.text(key)))
+      trees.append(StoredTree(key, in: tree))
+      trees.append(StoredTree(value, in: tree))
+    }
+    for (key, value) in pairs where Self.isMergeKey(key, tree) {
+      let parts = tree.kind(value) == .sequence ? tree.children(of: value) : [value]
+      for part in parts {
+        if tree.kind(part) == .broken { continue }
+        guard tree.kind(part) == .mapping else {
+          report(part)
+          continue
+        }
+        for (key, value) in tree.pairs(of: part)
+        where seen.insert(Array(tree.text(key))).inserted {
+          trees.append(StoredTree(key, in: tree))
+          trees.append(StoredTree(value, in: tree))
+        }
+      }
+    }
+  }
+
+  private static func isMergeKey(_ key: Int, _ tree: Tree) -> Bool {
+    tree.kind(key) == .scalar && tree.isPlain(key)
+      && tree.text(key).elementsEqual("<<".utf8)
+  }
+}

@@ -1,0 +1,222 @@
+import CYAML
+import MailModel
+
+/// Turns events into nodes of one buffer that serves entry after entry.
+///
+/// Aliases are expanded in place and merge keys resolved, so readers of nodes never meet either.
+struct Composer: ~Copyable {
+  /// Why the rest of a file is not read; already told, except mistakes in the syntax.
+  enum Stop {
+    case syntax
+    case tooDeep
+    case tooManyAliases
+  }
+
+  /// Levels of nesting in one file.
+  static let maximumDepth = 64
+
+  let events: EventReader
+  let file: Int
+  private let list: DiagnosticList
+  private(set) var stop: Stop?
+  private var nodes: [Node] = []
+  private var bytes: [UInt8] = []
+  private var open: [Int] = []
+  /// Levels above the node that is composed.
+  private var outer = 0
+  private var hasMergeKey = false
+  private var anchors = Anchors()
+
+  init(_ source: UnsafeRawBufferPointer, file: Int, list: DiagnosticList) {
+    events = EventReader(source)
+    self.file = file
+    self.list = list
+    nodes.reserveCapacity(256)
+    bytes.reserveCapacity(4_096)
+    open.reserveCapacity(Self.maximumDepth)
+  }
+
+  /// Goes on to the next event; false when the file ends here.
+  @inline(__always)
+  mutating func advance() -> Bool {
+    guard stop == nil else { return false }
+    if events.advance() { return true }
+    stop = .syntax
+    return false
+  }
+
+  mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  mutating func enter() { outer += 1 }
+  mutating func leave() { outer -= 1 }
+
+  func withTree<Result>(_ body: (Tree) -> Result) -> Result {
+    nodes.withUnsafeBufferPointer { nodes in
+      bytes.withUnsafeBytes { body(Tree(nodes: nodes, bytes: $0, file: file)) }
+    }
+  }
+
+  var place: PackedPlace { PackedPlace(file: file, line: events.line, column: events.column) }
+
+  /// Appends the node that begins at the current event, and stands at its last event after that.
+  ///
+  /// - Returns: The node's index; nil when the file ends inside it.
+  mutating func compose() -> Int? {
+    let root = nodes.count
+    while true {
+      let type = events.type
+      if type == YAML_SCALAR_EVENT {
+        appendScalar()
+      } else if type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT {
+        guard appendStart() else { return nil }
+      } else if type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT {
+        guard close() else { return nil }
+      } else if type == YAML_ALIAS_EVENT {
+        guard expandAlias() else { return nil }
+      } else {
+        preconditionFailure("a node cannot begin with event \(type.rawValue)")
+      }
+      if open.isEmpty { return root }
+      guard advance() else { return nil }
+    }
+  }
+
+  @inline(__always)
+  private mutating func appendScalar() {
+    let text = events.text
+    let index = nodes.count
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    let style: Node.Style =
+      switch events.scalarStyle {
+      case YAML_PLAIN_SCALAR_STYLE: .plain
+      case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+      default: .quoted
+      }
+    nodes.append(
+      Node(
+        kind: .scalar, style: style, end: UInt32(truncatingIfNeeded: index + 1),
+        start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: text.count),
+        line: UInt32(truncatingIfNeeded: events.line),
+        column: UInt32(truncatingIfNeeded: events.column)))
+    if style == .plain, text.count == 2, text[0] == 0x3C, text[1] == 0x3C { hasMergeKey = true }
+    if let tag = events.scalarTag { apply(tag: String(cString: tag), to: index) }
+    if let anchor = events.scalarAnchor { store(index, as: String(cString: anchor)) }
+  }
+
+  private mutating func appendStart() -> Bool {
+    if outer + open.count >= Self.maximumDepth {
+      stop = .tooDeep
+      list.add(.tooDeep(limit: Self.maximumDepth, at: list.place(place)))
+      return false
+    }
+    let index = nodes.count
+    let kind: Node.Kind = events.type == YAML_MAPPING_START_EVENT ? .mapping : .sequence
+    nodes.append(
+      Node(
+        kind: kind, style: .plain, end: 0, start: 0, length: 0,
+        line: UInt32(truncatingIfNeeded: events.line),
+        column: UInt32(truncatingIfNeeded: events.column)))
+    open.append(index)
+    if let tag = events.collectionTag { apply(tag: String(cString: tag), to: index) }
+    if let anchor = events.collectionAnchor { anchors.begin(index, String(cString: anchor)) }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func close() -> Bool {
+    guard let index = open.popLast() else { preconditionFailure("an end without a start") }
+    nodes[index].end = UInt32(truncatingIfNeeded: nodes.count)
+    if hasMergeKey, nodes[index].kind == .mapping { resolveMerge(index) }
+    if anchors.hasOpen, let name = anchors.end(index) { store(index, as: name) }
+    return stop == nil
+  }
+
+  private mutating func expandAlias() -> Bool {
+    let name = events.aliasName
+    guard let tree = anchors[name] else {
+      list.add(.unknownAnchor(name, at: list.place(place)))
+      nodes.append(
+        Node(
+          kind: .broken, style: .plain, end: UInt32(nodes.count + 1), start: 0, length: 0,
+          line: UInt32(truncatingIfNeeded: events.line),
+          column: UInt32(truncatingIfNeeded: events.column)))
+      return true
+    }
+    guard anchors.count(tree.nodes.count) else {
+      stop = .tooManyAliases
+      list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
+      return false
+    }
+    let index = nodes.count
+    tree.append(to: &nodes, bytes: &bytes)
+    nodes[index].line = UInt32(truncatingIfNeeded: events.line)
+    nodes[index].column = UInt32(truncatingIfNeeded: events.column)
+    return true
+  }
+
+  private mutating func store(_ index: Int, as name: String) {
+    let tree = withTree { StoredTree(index, in: $0) }
+    if !anchors.store(name, tree) {
+      stop = .tooManyAliases
+      list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
+    }
+  }
+
+  private mutating func apply(tag: String, to index: Int) {
+    let core = "tag:yaml.org,2002:"
+    switch (nodes[index].kind, tag) {
+    case (_, "!"), (.scalar, core + "str"):
+      if nodes[index].kind == .scalar { nodes[index].style = .quoted }
+    case (.scalar, core + "int"), (.scalar, core + "bool"), (.scalar, core + "null"),
+      (.scalar, core + "float"):
+      nodes[index].style = .plain
+    case (.mapping, core + "map"), (.sequence, core + "seq"):
+      break
+    default:
+      list.add(.unknownTag(tag, at: list.place(place)))
+      nodes[index].kind = .broken
+    }
+  }
+
+  /// Gives a mapping what its `<<` stands for; its own keys win, then the earlier of several.
+  private mutating func resolveMerge(_ index: Int) {
+    let list = list
+    let merge = withTree { tree in
+      MergedPairs(of: index, in: tree) { node in
+        list.add(.mergeOfOther(at: list.place(tree.place(node))))
+      }
+    }
+    guard let merge else { return }
+    nodes.removeSubrange((index + 1)...)
+    for tree in merge.trees { tree.append(to: &nodes, bytes: &bytes) }
+    nodes[index].end = UInt32(truncatingIfNeeded: nodes.count)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func tooDeep(limit: Int, at place: Place) -> Diagnostic {
+    .error("too-deep", "nesting goes deeper than \(limit) levels", at: place)
+  }
+
+  fileprivate static func unknownAnchor(_ name: String, at place: Place) -> Diagnostic {
+    .error(
+      "unknown-anchor", "there is no anchor `&\(shown(name))` above this alias", at: place,
+      help: "quote it when it is a name: \"*\(shown(name))\"")
+  }
+
+  fileprivate static func tooManyAliases(limit: Int, at place: Place) -> Diagnostic {
+    .error("too-many-aliases", "aliases stand for more than \(limit) values", at: place)
+  }
+
+  fileprivate static func unknownTag(_ tag: String, at place: Place) -> Diagnostic {
+    .error("unknown-tag", "the tag \(shown(tag)) has no meaning here", at: place, help: "remove it")
+  }
+
+  fileprivate static func mergeOfOther(at place: Place) -> Diagnostic {
+    .error("wrong-type", "`<<` takes a mapping or a list of mappings", at: place)
+  }
+}
