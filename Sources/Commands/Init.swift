@@ -45,11 +45,11 @@ struct Init: Command {
       try site.store.create()
       console.report("made the store \(site.store.display)\n")
     }
-    if Paths.exists(site.storage.root) {
-      console.note("kept the mail folder \(site.storage.root)")
+    if Paths.exists(site.mailRoot) {
+      console.note("kept the mail folder \(site.mailRoot)")
     } else {
-      try makeFolder(site.storage.root)
-      console.report("made the mail folder \(site.storage.root)\n")
+      try makeFolder(site.mailRoot)
+      console.report("made the mail folder \(site.mailRoot)\n")
     }
     return .done
   }

@@ -44,7 +44,7 @@ struct List: Command {
     }
     let report = ListReport(
       lines, seatsUsed: snapshot.accounts.count,
-      seatsLimit: site.reading?.manifest.policy.seats)
+      seatsLimit: site.seats)
     console.report(
       format == .json ? report.json() : report.text(style: console.style))
     return .done
@@ -59,7 +59,7 @@ struct List: Command {
 
   private func line(of account: LiveAccount, at site: Site) throws(StoreError) -> AccountLine {
     let mailbox = try site.storage.mailbox(at: account.home)
-    let maildir = "\(site.storage.root)/\(account.home)/Maildir"
+    let maildir = "\(site.mailRoot)/\(account.home)/Maildir"
     return AccountLine(
       account, mailbox: mailbox, maildir: Paths.relative(maildir, to: site.base))
   }

@@ -14,6 +14,8 @@ struct Site {
   let store: StoreURL
   let location: MailLocation
   let storage: MaildirStorage
+  /// The folder that holds every mail home, as seen from the working folder.
+  let mailRoot: String
 
   /// A command that cannot do without a valid manifest: prints what is wrong with it, and fails.
   static func withManifest(_ options: SharedOptions, _ console: Console) throws -> Site {
@@ -52,7 +54,8 @@ struct Site {
         "\"\(mailChoice.text)\" is no mail location; write for example \(MailLocation.standard)")
     }
     self.location = location
-    storage = MaildirStorage(root: Paths.join(mailChoice.folder, location.root))
+    mailRoot = Paths.join(mailChoice.folder, location.root)
+    storage = MaildirStorage(root: mailRoot)
   }
 
   /// Option, then environment, then manifest; only the manifest's paths start at its folder.
@@ -69,6 +72,9 @@ struct Site {
 
   /// The same with its digests, which cost a pass over the files.
   var digestedManifest: Manifest { reading?.digested() ?? Manifest() }
+
+  /// The licence limit; nil where there is none.
+  var seats: Int? { manifest.policy.seats }
 
   /// The default domain of bare names; nil where no manifest gives one.
   var domain: String? { reading?.manifest.domain }

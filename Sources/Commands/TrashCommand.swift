@@ -69,7 +69,7 @@ struct TrashRestore: Command {
     let (item, run) = try refusable {
       () throws(Trash.Refusal) in
       try trash(of: site, console).restore(
-        name, domain: domain, as: target, seats: site.reading?.manifest.policy.seats)
+        name, domain: domain, as: target, seats: site.seats)
     }
     console.report(Wording.restored(item, as: target ?? item.name, run: run) + "\n")
     return .done
