@@ -59,7 +59,8 @@ package struct Runner {
     }
     let plan = try freshPlan(for: order)
     var result = RunResult(plan: plan, replacedHolder: lock.replaced, resumed: resumed)
-    guard !plan.changes.isEmpty else {
+    // An empty run still takes back the leaving marks that a stopped one left.
+    guard !plan.changes.isEmpty || !resumed.isEmpty else {
       try store { () throws(StoreError) in try directory.remember(plan.bookkeeping) }
       return result
     }

@@ -4,13 +4,16 @@ package struct Manifest: Sendable {
   package struct Source: Hashable, Sendable {
     /// As the user would type it from the working folder.
     package var path: String
+    /// As seen from the first manifest's folder: the same wherever a run is started.
+    package var name: String
     /// `sha256:…` of the file's bytes; empty until `ManifestReading.digested()` was asked.
     package var digest: String
     /// Users, groups and roster rows that the file gives.
     package var entries: Int
 
-    package init(path: String, digest: String, entries: Int) {
+    package init(path: String, name: String? = nil, digest: String, entries: Int) {
       self.path = path
+      self.name = name ?? path
       self.digest = digest
       self.entries = entries
     }
@@ -40,6 +43,11 @@ package struct Manifest: Sendable {
   package func place(_ packed: PackedPlace) -> Place {
     let file = packed.file < sources.count ? sources[packed.file].path : ""
     return Place(file: file, line: packed.line, column: packed.column)
+  }
+
+  /// The name of the file that holds `packed`, for what a store remembers.
+  package func sourceName(_ packed: PackedPlace) -> String {
+    packed.file < sources.count ? sources[packed.file].name : ""
   }
 }
 

@@ -37,7 +37,7 @@ struct Comparison: Sendable {
   init(_ sides: Sides, _ renames: Renames) {
     let paths = sides.snapshot.accounts.sources
     files = paths.map { path in
-      sides.manifest.sources.firstIndex { $0.path.sameBytes(as: path) }
+      sides.manifest.sources.firstIndex { $0.name.sameBytes(as: path) }
     }
     formerEntries = [Int](repeating: 0, count: paths.count)
     movedEntries = formerEntries

@@ -20,7 +20,9 @@ enum SourceNotes {
     _ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ entries: [Entry],
     _ result: inout Bookkeeping
   ) {
-    func path(_ desired: Int) -> String { sides.place(ofDesired: desired).file }
+    func path(_ desired: Int) -> String { 
+      sides.manifest.sourceName(PackedPlace(rawValue: sides.desired.note(desired)))
+    }
     for desired in comparison.missing {
       result.accountSources.updateValue(path(desired), forKey: sides.desired.address(desired))
     }
@@ -47,7 +49,7 @@ enum SourceNotes {
     _ manifest: Manifest, _ live: [LiveGroup], _ result: inout Bookkeeping
   ) {
     for group in manifest.groups {
-      let path = manifest.place(group.place).file
+      let path = manifest.sourceName(group.place)
       let known = live.first { $0.name.sameBytes(as: group.name) }?.source
       if known?.sameBytes(as: path) != true {
         result.groupSources.updateValue(path, forKey: group.name)

@@ -48,7 +48,7 @@ final class BuiltSite {
     // Files, not pipes: a full pipe would stop the program.
     let base = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     let (out, err) = (base.appendingPathExtension("out"), base.appendingPathExtension("err"))
-    for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)

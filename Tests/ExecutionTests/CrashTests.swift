@@ -60,6 +60,23 @@ import Testing
     #expect(try bench.survey(Self.after).plan.verdict == .inSync)
   }
 
+  /// Effect 3 is the first announcement: everything is written, nothing is purged.
+  @Test func mendedManifestBringsBackWhatAStoppedRunHadMarked() throws {
+    let bench = try Self.bench()
+    _ = try? bench.apply(Self.after, stop: StopSwitch(at: 3, .before))
+    let marked = try bench.directory.snapshot().accounts.all.filter { $0.marks.contains(.leaving) }
+    #expect(marked.count == 3)
+    try bench.apply(
+      manifest([
+        user("ada", [.name: .text("Ada King")]), user("fay"),
+        user("rob", [.quota: .quota(Quota(bytes: 1_024))]), user("cid"), user("dee"),
+        user("eve", [.aliases: .aliases("evie")]),
+      ]))
+    let accounts = try bench.directory.snapshot().accounts.all
+    #expect(accounts.count == 6)
+    #expect(!accounts.contains { $0.marks.contains(.leaving) })
+  }
+
   @Test(arguments: 1...13, StopSwitch.Moment.allCases)
   func planAfterACrashAgreesWithTheNextApply(
     _ effect: Int, _ moment: StopSwitch.Moment

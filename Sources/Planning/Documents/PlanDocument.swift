@@ -74,7 +74,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     manifest = ManifestPart(
       digest: plan.manifestDigest,
       files: plan.sources.map {
-        ManifestPart.File(path: $0.path, digest: $0.digest, entries: $0.entries)
+        ManifestPart.File(path: $0.name, digest: $0.digest, entries: $0.entries)
       })
     store = StorePart(id: plan.storeID, url: Self.withoutCredentials(storeURL))
     verdict = plan.verdict.rawValue

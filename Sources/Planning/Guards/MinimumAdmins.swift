@@ -17,11 +17,16 @@ struct MinimumAdmins: Guard {
     if missing > 0, after < before {
       finding.verdict = .refused
       finding.allow = "policy: { minimum-admins: \(after) }"
-    } else if missing > 0 {
+    } else if missing > 0, !isBeforeTheFirst(situation) {
       finding.verdict = .warning
       finding.message =
         "there would be \(after.counted("enabled administrator")), at least \(minimum) should be"
     }
     return [finding]
+  }
+
+  /// A site without any account has nobody to be an administrator yet.
+  private func isBeforeTheFirst(_ situation: Situation) -> Bool {
+    situation.comparison.liveCount == 0 && situation.accountEntries.isEmpty
   }
 }

@@ -53,17 +53,17 @@ struct ShrunkenSource: Guard {
     for group in situation.snapshot.groups {
       guard let path = group.source else { continue }
       let listed = manifest.groups.first { $0.name.sameBytes(as: group.name) }
-      if let listed, !manifest.place(listed.place).file.sameBytes(as: path) { continue }
+      if let listed, !manifest.sourceName(listed.place).sameBytes(as: path) { continue }
       if let at = index(path) {
         figures[at].before += 1
       } else {
-        let file = manifest.sources.firstIndex { $0.path.sameBytes(as: path) }
+        let file = manifest.sources.firstIndex { $0.name.sameBytes(as: path) }
         figures.append(
           Figure(path: path, before: 1, now: file.map { comparison.entries[$0] } ?? 0))
       }
     }
     for group in manifest.groups {
-      if let at = index(manifest.place(group.place).file) { figures[at].now += 1 }
+      if let at = index(manifest.sourceName(group.place)) { figures[at].now += 1 }
     }
     return figures.sorted { $0.path.bytesPrecede($1.path) }
   }
