@@ -46,6 +46,7 @@ struct SQLiteFile {
     let schema = try connection.checkedSchema()
     try connection.script(
       """
+      PRAGMA journal_mode = WAL;
       PRAGMA foreign_keys = ON;
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
