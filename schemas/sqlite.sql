@@ -195,6 +195,8 @@ CREATE TABLE run_lock (
   one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
   id TEXT NOT NULL,
   host TEXT NOT NULL,
+  -- The host's boot, since process numbers begin anew with each; empty where unknown.
+  boot TEXT NOT NULL,
   pid INTEGER NOT NULL,
   operator TEXT NOT NULL,
   started INTEGER NOT NULL

@@ -52,12 +52,12 @@ extension Change {
 
 extension RunBatch {
   /// The account changes of one kind, in the plan's order.
-  func accounts(_ action: Change.Action) -> [Change] {
-    changes.filter { $0.kind == .account && $0.action == action }
+  func accounts(_ action: Change.Action) -> some Sequence<Change> {
+    changes.lazy.filter { $0.kind == .account && $0.action == action }
   }
 
-  func groups(_ actions: Change.Action...) -> [Change] {
-    changes.filter { $0.kind == .group && actions.contains($0.action) }
+  func groups(_ actions: Change.Action...) -> some Sequence<Change> {
+    changes.lazy.filter { $0.kind == .group && actions.contains($0.action) }
   }
 
   /// New names by old ones.

@@ -30,7 +30,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
     try effect("takeLock") { state throws(StoreError) in
       let current = state.lock?.id == holder.id ? nil : state.lock
-      if let current, !current.isGone(seenFrom: holder.host) { throw .locked(current) }
+      if let current, !current.isGone(boot: "", seenFrom: holder.host) { throw .locked(current) }
       state.lock = holder
       return current
     }

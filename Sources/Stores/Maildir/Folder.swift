@@ -6,13 +6,18 @@ import Glibc
 /// rollbook out of it by exchanging a folder for a link.
 final class Folder {
   let descriptor: Int32
-  /// For errors only.
-  let path: String
+  /// The name in `parent`; of a root the path.
+  let name: String
+  private let parent: Folder?
 
-  private init(_ descriptor: Int32, _ path: String) {
+  private init(_ descriptor: Int32, _ name: String, in parent: Folder?) {
     self.descriptor = descriptor
-    self.path = path
+    self.name = name
+    self.parent = parent
   }
+
+  /// For errors, hence made when asked for.
+  var path: String { parent.map { "\($0.path)/\(name)" } ?? name }
 
   deinit { close(descriptor) }
 
@@ -22,13 +27,13 @@ final class Folder {
   static func root(_ path: String) throws(SystemError) -> Folder {
     let descriptor = Glibc.open(path, flags)
     guard descriptor >= 0 else { throw SystemError(path) }
-    return Folder(descriptor, path)
+    return Folder(descriptor, path, in: nil)
   }
 
   /// Opens one folder in this one; nil when nothing stands there.
   func open(_ name: String) throws(SystemError) -> Folder? {
     let descriptor = openat(self.descriptor, name, Self.flags | O_NOFOLLOW)
-    if descriptor >= 0 { return Folder(descriptor, "\(path)/\(name)") }
+    if descriptor >= 0 { return Folder(descriptor, name, in: self) }
     if errno == ENOENT { return nil }
     throw SystemError("\(path)/\(name)")
   }
@@ -91,10 +96,12 @@ final class Folder {
 
   /// Visits every entry but `.` and `..`; its name is valid inside `visit` only.
   func each(_ visit: (Entry) throws(SystemError) -> Void) throws(SystemError) {
-    // Of its own, since reading moves a descriptor's offset and closing the stream closes it.
-    let copy = openat(descriptor, ".", Self.flags | O_NOFOLLOW)
+    // Closing the stream closes its descriptor.
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0, let stream = fdopendir(copy) else { throw SystemError(path) }
     defer { closedir(stream) }
+    // Both share one offset, which an earlier visit has moved.
+    rewinddir(stream)
     while true {
       errno = 0
       guard let entry = readdir(stream) else {

@@ -126,10 +126,3 @@ extension MaildirStorage {
     }
   }
 }
-
-extension Folder {
-  /// The last part of the path.
-  fileprivate var name: String {
-    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
-  }
-}

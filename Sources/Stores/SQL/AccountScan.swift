@@ -10,6 +10,7 @@ struct AccountScan<Connection: SQLConnection> {
   private var forwards: OrderedRows<Connection.Statement>
   private var assistants: OrderedRows<Connection.Statement>
   private var responders: OrderedRows<Connection.Statement>
+  private let count: Int
   private let now: Int64
   private let sources: [String]
   /// Index in `sources` by row id.
@@ -39,6 +40,7 @@ struct AccountScan<Connection: SQLConnection> {
     responders = try OrderedRows(
       connection.statement(
         "SELECT \(AutoresponderColumns.list) FROM autoresponder ORDER BY account"))
+    count = try connection.statement("SELECT count(*) FROM account").first { $0.number(0) } ?? 0
     self.now = now
     self.sources = sources.map(\.path)
     sourceIndex = Dictionary(
@@ -55,6 +57,7 @@ struct AccountScan<Connection: SQLConnection> {
     }
     var accounts = LiveAccounts()
     accounts.sources = sources
+    accounts.reserve(count)
     try accountRows.bind([])
     while try accountRows.step() {
       builder.removeAll()
@@ -75,32 +78,32 @@ struct AccountScan<Connection: SQLConnection> {
   /// Sets the fields that are columns of the account's own row.
   private mutating func setColumns() -> LiveMarks {
     let row = accountRows
-    var marks: LiveMarks = []
+    var marks = LiveMarks(rawValue: 0)
     setText(.name, AccountColumns.name)
     setText(.group, AccountColumns.group)
     setText(.comment, AccountColumns.comment)
     setText(.password, AccountColumns.password)
     if row.flag(AccountColumns.isAdmin) {
       setFlag(.admin, true)
-      marks.insert(.admin)
+      marks.add(.admin)
     }
     if row.flag(AccountColumns.isEnabled) {
-      marks.insert(.enabled)
+      marks.add(.enabled)
     } else {
       setFlag(.enabled, false)
     }
     if row.flag(AccountColumns.isProtected) {
       setFlag(.protect, true)
-      marks.insert(.protected)
+      marks.add(.protected)
     }
     let quota = row.integer(AccountColumns.quota)
     if quota != 0 {
       withUnsafeBytes(of: UInt64(quota).littleEndian) { builder.set(.quota, $0) }
     }
-    if row.flag(AccountColumns.isOwned) { marks.insert(.owned) }
-    if row.flag(AccountColumns.isLeaving) { marks.insert(.leaving) }
+    if row.flag(AccountColumns.isOwned) { marks.add(.owned) }
+    if row.flag(AccountColumns.isLeaving) { marks.add(.leaving) }
     // NULL reads as 0, which is over.
-    if row.integer(AccountColumns.lockedUntil) > now { marks.insert(.locked) }
+    if row.integer(AccountColumns.lockedUntil) > now { marks.add(.locked) }
     let source = row.integer(AccountColumns.source)
     return source == 0 ? marks : marks.with(source: sourceIndex[source])
   }
@@ -112,7 +115,7 @@ struct AccountScan<Connection: SQLConnection> {
       columns.begin()
       try Self.append(&columns, of: address, from: &aliases)
       columns.write(to: &builder, as: .aliases)
-      marks.insert(.hasAliases)
+      marks.add(.hasAliases)
     }
     if try forwards.stands(at: address) {
       columns.begin(
@@ -121,13 +124,13 @@ struct AccountScan<Connection: SQLConnection> {
           isEnabled: accountRows.flag(AccountColumns.forwardEnabled)))
       try Self.append(&columns, of: address, from: &forwards)
       columns.write(to: &builder, as: .forward)
-      marks.insert(.hasForward)
+      marks.add(.hasForward)
     }
     if try assistants.stands(at: address) {
       columns.begin(flags: accountRows.flag(AccountColumns.assistantOnly) ? 1 : 0)
       try Self.append(&columns, of: address, from: &assistants)
       columns.write(to: &builder, as: .assistant)
-      marks.insert(.hasAssistant)
+      marks.add(.hasAssistant)
     }
     if try responders.stands(at: address) {
       columns.setAutoresponder(responders.statement)
@@ -155,5 +158,13 @@ struct AccountScan<Connection: SQLConnection> {
 
   private mutating func setFlag(_ field: Field, _ flag: Bool) {
     withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
+  }
+}
+
+extension LiveMarks {
+  /// `insert` of the standard library, which is not compiled for this type and shows in a scan.
+  @inline(__always)
+  fileprivate mutating func add(_ mark: LiveMarks) {
+    self = LiveMarks(rawValue: rawValue | mark.rawValue)
   }
 }

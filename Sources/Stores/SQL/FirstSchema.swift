@@ -205,6 +205,8 @@ extension Migration {
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
         id TEXT NOT NULL,
         host TEXT NOT NULL,
+        -- The host's boot, since process numbers begin anew with each; empty where unknown.
+        boot TEXT NOT NULL,
         pid INTEGER NOT NULL,
         operator TEXT NOT NULL,
         started INTEGER NOT NULL

@@ -1,3 +1,5 @@
+import MailModel
+
 /// One connection to an SQL database, used by one run on one thread.
 ///
 /// All that differs between databases stands behind this: the directory above it is written once.
@@ -10,6 +12,14 @@ protocol SQLConnection: AnyObject {
 
   /// The prepared statement of `sql`, made once and kept; its parameters are `?`, in order.
   func statement(_ sql: String) throws(StoreError) -> Statement
+
+  /// Every account, read in the way that is fastest on this database.
+  ///
+  /// `now`, in seconds since 1970, tells a lock that is over from one that holds; sources are the
+  /// paths of manifest files by their row ids.
+  func accounts(
+    now: Int64, sources: [(id: Int64, path: String)]
+  ) throws(StoreError) -> LiveAccounts
 
   /// Runs statements that take no parameters.
   func script(_ sql: String) throws(StoreError)

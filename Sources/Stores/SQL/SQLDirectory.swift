@@ -3,17 +3,16 @@ import MailModel
 
 /// Accounts, groups and history in an SQL database; reads only.
 ///
-/// `snapshot()` is the whole stage: everything of one transaction, accounts by walking their
-/// tables side by side (`AccountScan`), the rest by plain queries.
+/// `snapshot()` is the whole stage: everything of one transaction, accounts in the connection's
+/// own way (`AccountScan` on SQLite), the rest by plain queries.
 struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
   let connection: Connection
 
   func snapshot() throws(StoreError) -> Snapshot {
     try connection.reading { () throws(StoreError) in
       var snapshot = Snapshot(storeID: try setting("store-id") ?? "")
-      let sources = try sources()
-      snapshot.accounts = try AccountScan(connection, now: Int64(time(nil)), sources: sources)
-        .accounts()
+      snapshot.accounts = try connection.accounts(
+        now: Int64(time(nil)), sources: try sources())
       snapshot.groups = try groups()
       snapshot.formerNames = try formerNames()
       snapshot.spentLeavers = try spentLeavers()

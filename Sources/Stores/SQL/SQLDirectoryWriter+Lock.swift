@@ -3,21 +3,29 @@ import MailModel
 extension SQLDirectoryWriter {
   func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
     try connection.writing { () throws(StoreError) in
-      let sql = "SELECT id, host, pid, operator, started FROM run_lock"
-      let current = try connection.statement(sql).first { row in
-        LockHolder(
-          id: row.text(0), host: row.text(1), pid: Int32(truncatingIfNeeded: row.integer(2)),
-          operatorName: row.text(3), started: row.integer(4))
+      let sql = "SELECT id, host, pid, operator, started, boot FROM run_lock"
+      let found = try connection.statement(sql).first { row in
+        (
+          holder: LockHolder(
+            id: row.text(0), host: row.text(1), pid: Int32(truncatingIfNeeded: row.integer(2)),
+            operatorName: row.text(3), started: row.integer(4)),
+          boot: row.text(5)
+        )
       }
-      if let current, current.id != holder.id, !current.isGone(seenFrom: holder.host) {
-        throw .locked(current)
+      if let found, found.holder.id != holder.id,
+        !found.holder.isGone(boot: found.boot, seenFrom: holder.host)
+      {
+        throw .locked(found.holder)
       }
       try write("DELETE FROM run_lock")
       try write(
-        "INSERT INTO run_lock (one, id, host, pid, operator, started) VALUES (1, ?, ?, ?, ?, ?)",
-        .text(holder.id), .text(holder.host), .integer(Int64(holder.pid)),
-        .text(holder.operatorName), .integer(holder.started))
-      return current?.id == holder.id ? nil : current
+        """
+        INSERT INTO run_lock (one, id, host, boot, pid, operator, started)
+        VALUES (1, ?, ?, ?, ?, ?, ?)
+        """,
+        .text(holder.id), .text(holder.host), .text(LockHolder.currentBoot),
+        .integer(Int64(holder.pid)), .text(holder.operatorName), .integer(holder.started))
+      return found?.holder.id == holder.id ? nil : found?.holder
     }
   }
 

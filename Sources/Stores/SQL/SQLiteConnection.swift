@@ -1,4 +1,5 @@
 import CSQLite
+import MailModel
 
 /// A connection over SQLite's C interface.
 final class SQLiteConnection: SQLConnection {
@@ -35,6 +36,13 @@ final class SQLiteConnection: SQLConnection {
     let statement = SQLiteStatement(prepared, in: handle, name: name)
     statements[sql] = statement
     return statement
+  }
+
+  // Here and not in the directory, where the scan would not be compiled for this connection.
+  func accounts(
+    now: Int64, sources: [(id: Int64, path: String)]
+  ) throws(StoreError) -> LiveAccounts {
+    try AccountScan(self, now: now, sources: sources).accounts()
   }
 
   func script(_ sql: String) throws(StoreError) {

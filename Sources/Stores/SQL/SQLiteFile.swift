@@ -9,6 +9,9 @@ struct SQLiteFile {
   /// In WAL mode readers wait only while another connection closes or recovers.
   private static let readerTimeout = 5_000
 
+  /// Memory for changed pages, in KiB: a rollover is then written to disk once, not in parts.
+  private static let writerCache = 65_536
+
   /// Opens without the means to change a byte of the database or its log.
   func openReader() throws(StoreError) -> SQLiteConnection {
     try checkFile()
@@ -43,9 +46,11 @@ struct SQLiteFile {
     let schema = try connection.checkedSchema()
     try connection.script(
       """
+      PRAGMA journal_mode = WAL;
       PRAGMA foreign_keys = ON;
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
+      PRAGMA cache_size = -\(Self.writerCache);
       """)
     if schema < SchemaMark.newest { try connection.migrate() }
     return connection

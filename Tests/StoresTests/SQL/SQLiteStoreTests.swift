@@ -115,6 +115,16 @@ import Testing
     #expect(try store.accounts == [])
   }
 
+  @Test func holderOfAnEarlierBootIsReplaced() throws {
+    let store = try folder.makeStore().openWriter(lockTimeout: 0)
+    let old = LockHolder(
+      id: "a", host: "here", pid: getpid(), operatorName: "head", started: 1)
+    let new = LockHolder(id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
+    #expect(try store.takeLock(old) == nil)
+    try connection().script("UPDATE run_lock SET boot = 'another'")
+    #expect(try store.takeLock(new) == old)
+  }
+
   @Test func rememberingTheSameWritesNothing() throws {
     let store = try folder.makeStore().openWriter(lockTimeout: 0)
     let bookkeeping = Bookkeeping(
