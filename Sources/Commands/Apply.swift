@@ -41,7 +41,7 @@ struct Apply: Command {
     let plan = proposal.plan
     console.report(TextReport(style: console.style).plan(plan))
     guard plan.verdict != .refused else {
-      console.note(TextReport(style: console.errorStyle).refusal(plan))
+      console.refusal(of: plan)
       return .refused
     }
     if plan.verdict == .ready, !yes {
@@ -90,7 +90,7 @@ struct Apply: Command {
       console.error(Wording.stale(names))
       return .stale
     case .refused(let plan):
-      console.note(TextReport(style: console.errorStyle).refusal(plan))
+      console.refusal(of: plan)
       return .refused
     case .invalid(let diagnostics):
       console.note(DiagnosticText(style: console.errorStyle).text(of: diagnostics))

@@ -1,4 +1,5 @@
 import Glibc
+import Planning
 import Reports
 
 /// Where text goes: reports to standard output, everything else to standard error.
@@ -18,9 +19,14 @@ struct Console {
 
   func report(_ text: String) { Self.write(text, to: 1) }
 
-  func note(_ text: String) { Self.write(text + "\n", to: 2) }
+  func note(_ text: String) { Self.write(text.hasSuffix("\n") ? text : text + "\n", to: 2) }
 
   func error(_ message: String) { note("error: \(message)") }
+
+  /// Why a plan is refused, set off from the plan itself.
+  func refusal(of plan: Plan) {
+    note("\n" + TextReport(style: errorStyle).refusal(plan))
+  }
 
   /// One line that the next one replaces; an empty text wipes it.
   func progress(_ text: String) {

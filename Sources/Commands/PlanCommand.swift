@@ -42,7 +42,7 @@ struct PlanCommand: Command {
     }
     switch plan.verdict {
     case .refused:
-      console.note(TextReport(style: console.errorStyle).refusal(plan))
+      console.refusal(of: plan)
       return .refused
     case .ready: return detailedExitcode ? .changesPending : .done
     case .inSync: return .done

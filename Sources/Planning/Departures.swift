@@ -117,7 +117,7 @@ extension Departures {
     return Finding(
       "spent-leaver", .warning, subject: names.count == 1 ? names[0].text : nil,
       subjects: names.map(\.text), measured: names.count,
-      message: "\(subject) of that name came back after this leaver was removed and stays; "
+      message: "\(subject) came back after this leaver entry had removed it, and stays; "
         + "change the entry to remove it again")
   }
 

@@ -20,7 +20,7 @@ enum SourceNotes {
     _ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ entries: [Entry],
     _ result: inout Bookkeeping
   ) {
-    func path(_ desired: Int) -> String { 
+    func path(_ desired: Int) -> String {
       sides.manifest.sourceName(PackedPlace(rawValue: sides.desired.note(desired)))
     }
     for desired in comparison.missing {
