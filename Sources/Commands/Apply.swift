@@ -6,7 +6,7 @@ import Planning
 import Reports
 import Stores
 
-/// `rollbook apply`
+/// The command `rollbook apply`.
 struct Apply: Command {
   static let configuration = CommandConfiguration(
     abstract: "Carry out the plan.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Manifests
 import Reports
 
-/// `rollbook check`
+/// The command `rollbook check`.
 struct Check: Command {
   static let configuration = CommandConfiguration(
     abstract: "Read the manifest and report every mistake in it.",

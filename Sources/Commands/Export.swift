@@ -4,7 +4,7 @@ import MailModel
 import Manifests
 import Stores
 
-/// `rollbook export`
+/// The command `rollbook export`.
 struct Export: Command {
   static let configuration = CommandConfiguration(
     abstract: "Write the live store as a manifest.",

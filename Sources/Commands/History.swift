@@ -2,7 +2,7 @@ import ArgumentParser
 import Reports
 import Stores
 
-/// `rollbook history`
+/// The command `rollbook history`.
 struct History: Command {
   static let configuration = CommandConfiguration(
     abstract: "Show the runs on this store, or one run step by step.")

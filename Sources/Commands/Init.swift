@@ -3,7 +3,7 @@ import Glibc
 import MailModel
 import Stores
 
-/// `rollbook init`
+/// The command `rollbook init`.
 struct Init: Command {
   static let configuration = CommandConfiguration(
     abstract: "Start a site: a manifest, an empty store and a mail folder.",

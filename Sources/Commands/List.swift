@@ -3,7 +3,7 @@ import MailModel
 import Reports
 import Stores
 
-/// `rollbook list`
+/// The command `rollbook list`.
 struct List: Command {
   static let configuration = CommandConfiguration(
     abstract: "Show the user list of the live store.",

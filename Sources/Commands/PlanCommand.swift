@@ -6,7 +6,7 @@ import Planning
 import Reports
 import Stores
 
-/// `rollbook plan`
+/// The command `rollbook plan`.
 struct PlanCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "plan",

@@ -4,7 +4,7 @@ import MailModel
 import Reports
 import Stores
 
-/// `rollbook trash`
+/// The command `rollbook trash`.
 struct TrashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trash",
@@ -13,7 +13,7 @@ struct TrashCommand: ParsableCommand {
     defaultSubcommand: TrashList.self)
 }
 
-/// `rollbook trash list`
+/// The command `rollbook trash list`.
 struct TrashList: Command {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Show what is held, and until when.")
@@ -31,7 +31,7 @@ struct TrashList: Command {
   }
 }
 
-/// `rollbook trash restore`
+/// The command `rollbook trash restore`.
 struct TrashRestore: Command {
   static let configuration = CommandConfiguration(
     commandName: "restore",
@@ -76,7 +76,7 @@ struct TrashRestore: Command {
   }
 }
 
-/// `rollbook trash empty`
+/// The command `rollbook trash empty`.
 struct TrashEmpty: Command {
   static let configuration = CommandConfiguration(
     commandName: "empty",

@@ -130,7 +130,7 @@ extension Departures {
 
   fileprivate static func unknownGroup(_ group: String, at place: Place) -> Diagnostic {
     .error(
-      "unknown-group", "there is no group \(group), neither declared nor live", at: place,
+      "unknown-leaver-group", "there is no group \(group), neither declared nor live", at: place,
       help: "correct the name or take the entry away")
   }
 

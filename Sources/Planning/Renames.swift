@@ -69,7 +69,7 @@ extension Renames {
     _ old: Address, _ first: Address, _ second: Address, at place: Place
   ) -> Diagnostic {
     .error(
-      "renamed-twice", "\(old) can't be renamed to both \(first) and \(second)", at: place,
+      "two-new-names", "\(old) can't be renamed to both \(first) and \(second)", at: place,
       help: "keep `was` at one of them")
   }
 

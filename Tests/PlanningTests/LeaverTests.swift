@@ -120,7 +120,7 @@ import Testing
 
   @Test func `a group that is neither declared nor live is an error`() {
     let draft = draft(manifest(leavers: [leavers(ofGroup: "year-14", line: 4)]), snapshot())
-    #expect(draft.codes == ["unknown-group"])
+    #expect(draft.codes == ["unknown-leaver-group"])
     #expect(draft.diagnostics.first?.place?.line == 4)
   }
 

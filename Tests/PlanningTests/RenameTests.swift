@@ -89,7 +89,7 @@ import Testing
   @Test func `one account can't take two names`() {
     let draft = draft(
       manifest([user("a", was: "old"), user("b", was: "old")]), snapshot([live("old")]))
-    #expect(draft.codes == ["renamed-twice"])
+    #expect(draft.codes == ["two-new-names"])
   }
 
   @Test func `a former name that nobody ever had is an add with a warning`() {
