@@ -4,6 +4,16 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let month: Int
   package let day: Int
 
+  /// - Returns: nil for a day that the calendar does not have.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (0...9_999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.length(of: month, in: year)
+    else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// Reads exactly `YYYY-MM-DD`.
   ///
   /// - Returns: nil for another form and for a day that the calendar does not have.

@@ -107,17 +107,42 @@ package struct ImageBuilder {
 
   /// Appends the image of exactly `mask`; a field of it that was not set is written empty.
   package func write(_ mask: FieldSet, to bytes: inout [UInt8]) {
-    append(mask.rawValue, to: &bytes)
+    var size = MemoryLayout<UInt16>.size
     var rest = mask.rawValue
     while rest != 0 {
-      let (start, length) = spans[rest.trailingZeroBitCount]
-      append(UInt32(length), to: &bytes)
-      bytes.append(contentsOf: scratch[start..<start + length])
+      size += MemoryLayout<UInt32>.size + spans[rest.trailingZeroBitCount].length
       rest &= rest - 1
+    }
+    // Room for all first and then plain copies: this runs once for every account there is.
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: size))
+    bytes.withUnsafeMutableBytes { all in
+      scratch.withUnsafeBytes { scratch in
+        spans.withUnsafeBufferPointer { spans in
+          Self.fill(
+            UnsafeMutableRawBufferPointer(rebasing: all[start...]), mask.rawValue, scratch, spans)
+        }
+      }
     }
   }
 
-  private func append(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  private static func fill(
+    _ image: UnsafeMutableRawBufferPointer, _ mask: UInt16, _ scratch: UnsafeRawBufferPointer,
+    _ spans: UnsafeBufferPointer<(start: Int, length: Int)>
+  ) {
+    guard var target = image.baseAddress else { return }
+    target.storeBytes(of: mask.littleEndian, as: UInt16.self)
+    target += MemoryLayout<UInt16>.size
+    var rest = mask
+    while rest != 0 {
+      let (start, length) = spans[rest.trailingZeroBitCount]
+      target.storeBytes(of: UInt32(length).littleEndian, as: UInt32.self)
+      target += MemoryLayout<UInt32>.size
+      if length > 0, let source = scratch.baseAddress {
+        target.copyMemory(from: source + start, byteCount: length)
+      }
+      target += length
+      rest &= rest - 1
+    }
   }
 }

@@ -54,14 +54,15 @@ package struct ManifestGenerator {
     text += "  \(name(index)):\n    name: \(given) \(family)\n"
     text += "    group: department-\(random.next(below: Self.groups))\n"
     text += "    quota: \(random.next(below: 20) + 1)G\n"
-    text += "    enabled: true\n"
+    text += "    enabled: true\n    protect: false\n"
     if random.next(below: 100) < 40 {
       text +=
         "    aliases: [alias\(index).\(family.filter(\.isASCII).lowercased())@school.example]\n"
     }
     if random.next(below: 100) < 50 {
-      text +=
-        "    comment: \"Room \(random.next(below: 400)), ext. \(random.next(below: 9_000)); see file\"\n"
+      let room = random.next(below: 400)
+      text += "    comment: \"Room \(room), extension \(random.next(below: 9_000)); "
+      text += "started in the autumn term, key 0\(index % 1_000)\"\n"
     }
     if random.next(below: 100) < 8 {
       text += "    forward:\n      to: [person\(index)@home.example]\n      keep: true\n"
@@ -69,7 +70,8 @@ package struct ManifestGenerator {
     if random.next(below: 100) < 4 {
       text += "    autoresponder:\n      subject: Out of office\n      message: |\n"
       text += "        I am away until further notice.\n"
-      text += "        Please write to the office for anything urgent.\n"
+      text += "        Please write to the office for anything urgent: they know who stands in\n"
+      text += "        for me, and your message waits here until I am back.\n"
       text += "      from: 2026-12-18\n      until: 2027-01-04\n"
     }
   }

@@ -32,6 +32,8 @@ struct Draft {
   let list = DiagnosticList()
   /// Canonical; empty when there is none.
   var domain: [UInt8] = []
+  /// Those of the listed accounts, and the default one.
+  var domains = NameTable()
   var hasMissedDomain = false
   var mentions: [Mention] = []
   var groupNames = NameTable()
@@ -47,6 +49,27 @@ struct Draft {
     let (number, isNew) = name.withUnsafeBytes { groupNames.insert($0) }
     if isNew { groups.append(Group()) }
     return number
+  }
+
+  /// Makes the default domain one that accounts have.
+  mutating func setDomain(_ name: [UInt8]) {
+    domain = name
+    _ = name.withUnsafeBytes { domains.insert($0) }
+  }
+
+  /// Notes the domain of a listed account.
+  @inline(__always)
+  mutating func addDomain(of address: UnsafeRawBufferPointer) {
+    let start = address.count - domain.count
+    if start > 0, address[start - 1] == UInt8(ascii: "@"),
+      domain.withUnsafeBytes({
+        $0.compareBytes(UnsafeRawBufferPointer(rebasing: address[start...])) == 0
+      })
+    {
+      return
+    }
+    guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return }
+    _ = domains.insert(UnsafeRawBufferPointer(rebasing: address[(at + 1)...]))
   }
 
   /// Tells the missing `domain` once, at the first bare name.

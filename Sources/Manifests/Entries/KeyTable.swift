@@ -1,22 +1,60 @@
-import MailModel
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// The keys one kind of mapping may have; what reader, schema and did-you-mean go by.
 struct KeyTable<Key: RawRepresentable<String> & CaseIterable> {
   private let keys = Array(Key.allCases)
-  private var table = NameTable()
+  /// The first eight bytes and the length of each key, next to each other for a quick search.
+  private let marks: [UInt64]
+  /// Each key in 32 bytes.
+  private let bytes: [UInt8]
+  let names: [String]
+
+  private static var room: Int { 32 }
 
   init() {
-    for key in keys {
-      var text = key.rawValue
-      text.withUTF8 { _ = table.insert(UnsafeRawBufferPointer($0)) }
+    names = keys.map(\.rawValue)
+    marks = names.map { Array($0.utf8).withUnsafeBytes(Self.mark) }
+    bytes = names.flatMap { name in
+      Array(name.utf8) + Array(repeating: 0, count: Self.room - name.utf8.count)
     }
   }
 
-  var names: [String] { keys.map(\.rawValue) }
-
   /// The position of a key in `allCases`.
   @inline(__always)
-  func number(of text: UnsafeRawBufferPointer) -> Int? { table.find(text) }
+  func number(of text: UnsafeRawBufferPointer) -> Int? {
+    guard !text.isEmpty, text.count < Self.room else { return nil }
+    let mark = Self.mark(text)
+    return marks.withUnsafeBufferPointer { marks in
+      bytes.withUnsafeBytes { bytes in
+        for index in 0..<marks.count where marks[index] == mark {
+          guard let key = bytes.baseAddress, let start = text.baseAddress else { return nil }
+          let name = key + index * Self.room
+          let isSame =
+            memcmp(name, start, text.count) == 0
+            && name.load(fromByteOffset: text.count, as: UInt8.self) == 0
+          return isSame ? index : nil
+        }
+        return nil
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func mark(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    let count = text.count
+    if count >= 8 { return text.loadUnaligned(as: UInt64.self) &+ UInt64(count) }
+    if count >= 4 {
+      let end = text.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      return UInt64(text.loadUnaligned(as: UInt32.self)) | UInt64(end) << 32
+    }
+    var mark: UInt64 = 0
+    for byte in text { mark = mark << 8 | UInt64(byte) }
+    return mark
+  }
 
   @inline(__always)
   subscript(number: Int) -> Key { keys[number] }

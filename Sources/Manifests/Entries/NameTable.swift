@@ -11,75 +11,82 @@ import Darwin
 /// All strings share one block of bytes: a hundred thousand of them cost no allocation each.
 struct NameTable {
   private var bytes: [UInt8] = []
-  private var ends: [UInt32] = []
-  private var hashes: [UInt32] = []
-  /// Number plus one; 0 is free. A power of two, at most half full.
-  private var slots: [UInt32]
+  /// Where each string ends; the first entry is where the first begins.
+  private var ends: [UInt32] = [0]
+  /// A power of two, at most half full.
+  private var slots: [Slot]
+
+  private struct Slot {
+    /// Number plus one; 0 is free.
+    var number: UInt32 = 0
+    var hash: UInt32 = 0
+  }
 
   init(capacity: Int = 16) {
     var size = 32
     while size < capacity * 2 { size *= 2 }
-    slots = Array(repeating: 0, count: size)
+    slots = Array(repeating: Slot(), count: size)
     ends.reserveCapacity(capacity)
-    hashes.reserveCapacity(capacity)
+    bytes.reserveCapacity(capacity * 24)
   }
 
-  var count: Int { ends.count }
+  var count: Int { ends.count - 1 }
 
   subscript(number: Int) -> String { String(decoding: bytes[range(number)], as: UTF8.self) }
 
   @inline(__always)
-  func find(_ name: UnsafeRawBufferPointer) -> Int? {
-    let hash = Self.hash(name)
+  func find(_ name: UnsafeRawBufferPointer) -> Int? { find(name, Self.hash(name)) }
+
+  @inline(__always)
+  private func find(_ name: UnsafeRawBufferPointer, _ hash: UInt32) -> Int? {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while true {
       let entry = slots[slot]
-      if entry == 0 { return nil }
-      let number = Int(entry) - 1
-      if hashes[number] == hash, isEqual(number, name) { return number }
+      if entry.number == 0 { return nil }
+      if entry.hash == hash, isEqual(Int(entry.number) - 1, name) { return Int(entry.number) - 1 }
       slot = (slot + 1) & mask
     }
   }
 
   /// Numbers `name`, which may be known already.
   mutating func insert(_ name: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
-    if let number = find(name) { return (number, false) }
+    let hash = Self.hash(name)
+    if let number = find(name, hash) { return (number, false) }
     if (count + 1) * 2 > slots.count { grow() }
     bytes.append(contentsOf: name)
     ends.append(UInt32(bytes.count))
-    let hash = Self.hash(name)
-    hashes.append(hash)
-    place(hash, number: count - 1)
+    place(Slot(number: UInt32(count), hash: hash))
     return (count - 1, true)
   }
 
+  @inline(__always)
   private func range(_ number: Int) -> Range<Int> {
-    (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
+    Int(ends[number])..<Int(ends[number + 1])
   }
 
   @inline(__always)
   private func isEqual(_ number: Int, _ name: UnsafeRawBufferPointer) -> Bool {
     let range = range(number)
-    guard range.count == name.count, let start = name.baseAddress else {
-      return range.count == name.count
-    }
+    guard range.count == name.count else { return false }
     return bytes.withUnsafeBytes { all in
-      guard let base = all.baseAddress else { return name.isEmpty }
+      guard let base = all.baseAddress, let start = name.baseAddress else { return true }
       return memcmp(base + range.lowerBound, start, range.count) == 0
     }
   }
 
-  private mutating func place(_ hash: UInt32, number: Int) {
+  @inline(__always)
+  private mutating func place(_ entry: Slot) {
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = UInt32(number + 1)
+    var slot = Int(entry.hash) & mask
+    while slots[slot].number != 0 { slot = (slot + 1) & mask }
+    slots[slot] = entry
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for (number, hash) in hashes.enumerated() { place(hash, number: number) }
+    let old = slots
+    slots = Array(repeating: Slot(), count: old.count * 2)
+    for entry in old where entry.number != 0 { place(entry) }
   }
 
   /// Multiplies eight bytes at a time; good enough for names, not against an attacker.

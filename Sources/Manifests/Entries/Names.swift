@@ -19,34 +19,63 @@ enum Names {
       result.append(contentsOf: text)
       return text.elementsEqual(BuiltIn.outQueue.text.utf8) ? .fine : .invalid
     }
-    var length = 0
-    var previous = UInt8(ascii: ".")
-    for byte in text {
-      if byte == UInt8(ascii: "@") { break }
-      let folded = byte.asciiLowercased
-      if folded == UInt8(ascii: ".") {
-        if previous == folded { return .invalid }
-      } else if !isNameByte(folded) {
-        return .invalid
-      }
-      result.append(folded)
-      previous = folded
-      length += 1
-    }
-    guard length > 0, length <= AddressRules.maximumLocalLength, previous != UInt8(ascii: ".")
-    else { return .invalid }
-    result.append(UInt8(ascii: "@"))
+    result.append(contentsOf: text)
+    let length = result.withUnsafeMutableBytes(foldLocalPart)
+    guard length > 0, length <= maximumLength else { return .invalid }
     if length == text.count {
+      result.append(UInt8(ascii: "@"))
       result.append(contentsOf: domain)
       return domain.isEmpty ? .missingDomain : .fine
     }
     let rest = UnsafeRawBufferPointer(rebasing: text[(length + 1)...])
-    if isEqual(rest, domain) {
-      result.append(contentsOf: domain)
-      return .fine
+    if isEqual(rest, domain) { return .fine }
+    return result.withUnsafeMutableBytes {
+      isDomain(folding: UnsafeMutableRawBufferPointer(rebasing: $0[(length + 1)...]))
+    } ? .fine : .invalid
+  }
+
+  /// Folds up to an `@` or the end.
+  ///
+  /// - Returns: The length of the local part; -1 when it breaks the rules.
+  @inline(__always)
+  private static func foldLocalPart(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
+    var previous = UInt8(ascii: ".")
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "@") { break }
+      let folded = fold(byte)
+      if folded == UInt8(ascii: ".") {
+        if previous == folded { return -1 }
+      } else if !isNameByte(folded) {
+        return -1
+      }
+      bytes[index] = folded
+      previous = folded
+      index += 1
     }
-    for byte in rest { result.append(byte.asciiLowercased) }
-    return AddressRules.isDomain(result[(length + 1)...]) ? .fine : .invalid
+    return previous == UInt8(ascii: ".") ? -1 : index
+  }
+
+  /// What `AddressRules.isDomain` says, in one pass.
+  private static func isDomain(folding bytes: UnsafeMutableRawBufferPointer) -> Bool {
+    guard !bytes.isEmpty, bytes.count <= 255 else { return false }
+    var previous = UInt8(ascii: ".")
+    var label = 0
+    for index in bytes.indices {
+      let byte = fold(bytes[index])
+      bytes[index] = byte
+      if byte == UInt8(ascii: ".") {
+        if label == 0 || previous == UInt8(ascii: "-") { return false }
+        label = 0
+      } else {
+        let isHyphen = byte == UInt8(ascii: "-")
+        guard byte.isLowercaseOrDigit || (isHyphen && label > 0), label < 63 else { return false }
+        label += 1
+      }
+      previous = byte
+    }
+    return label > 0 && previous != UInt8(ascii: "-")
   }
 
   /// Replaces `result` with the canonical bytes of an address to forward to.
@@ -74,19 +103,17 @@ enum Names {
   /// Replaces `result` with the folded name of a group; false when it is none.
   static func group(_ text: UnsafeRawBufferPointer, into result: inout [UInt8]) -> Bool {
     result.removeAll(keepingCapacity: true)
-    var previous = UInt8(ascii: ".")
-    for byte in text {
-      let folded = byte.asciiLowercased
-      if folded == UInt8(ascii: ".") {
-        if previous == folded { return false }
-      } else if !isNameByte(folded) {
-        return false
-      }
-      result.append(folded)
-      previous = folded
-    }
-    return !text.isEmpty && text.count <= AddressRules.maximumLocalLength
-      && previous != UInt8(ascii: ".")
+    result.append(contentsOf: text)
+    let length = result.withUnsafeMutableBytes(foldLocalPart)
+    return length == text.count && length > 0 && length <= maximumLength
+  }
+
+  private static let maximumLength = 64
+
+  /// Here, not in another module, so that it can be inlined.
+  @inline(__always)
+  private static func fold(_ byte: UInt8) -> UInt8 {
+    byte >= 65 && byte <= 90 ? byte | 0x20 : byte
   }
 
   @inline(__always)

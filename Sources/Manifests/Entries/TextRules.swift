@@ -5,13 +5,35 @@ enum TextRules {
   /// No control characters and no line breaks of any kind.
   static func isLine(_ text: UnsafeRawBufferPointer) -> Bool {
     var index = 0
-    while index < text.count {
+    while index + 8 <= text.count {
+      if mayHaveControl(text.loadUnaligned(fromByteOffset: index, as: UInt64.self)),
+        !isLine(text, index..<index + 8)
+      {
+        return false
+      }
+      index += 8
+    }
+    guard isLine(text, index..<text.count) else { return false }
+    return text.count <= ValueReader.maximumLength
+  }
+
+  private static func isLine(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    for index in range {
       let byte = text[index]
       if byte < 0x20 || byte == 0x7F { return false }
       if byte >= 0xC2, isWideControl(text, index) { return false }
-      index += 1
     }
-    return text.count <= ValueReader.maximumLength
+    return true
+  }
+
+  /// False when none of eight bytes is below 0x20, 0x7F or part of a wide character.
+  @inline(__always)
+  private static func mayHaveControl(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones << 7
+    let low = (word &- ones &* 0x20) & ~word
+    let delete = word ^ (ones &* 0x7F)
+    return (low | ((delete &- ones) & ~delete) | word) & highs != 0
   }
 
   /// Line feeds and tabs are the only control characters.
@@ -56,5 +78,25 @@ enum QuotaText {
     }
     let (product, overflow) = number.multipliedReportingOverflow(by: 1 << (exponent ?? 0))
     return overflow || product > UInt64(Int64.max) ? nil : product
+  }
+}
+
+/// A day on bytes; agrees with `Day(_:)`.
+enum DayText {
+  static func day(_ text: UnsafeRawBufferPointer) -> Day? {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      let year = number(text, 0..<4), let month = number(text, 5..<7),
+      let day = number(text, 8..<10)
+    else { return nil }
+    return Day(year: year, month: month, day: day)
+  }
+
+  private static func number(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+    var number = 0
+    for index in range {
+      guard text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9") else { return nil }
+      number = number * 10 + Int(text[index] - UInt8(ascii: "0"))
+    }
+    return number
   }
 }

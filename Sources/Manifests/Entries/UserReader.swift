@@ -43,6 +43,7 @@ struct UserReader {
     }
     guard isNamed else { return }
     address.withUnsafeBytes {
+      draft.addDomain(of: $0)
       draft.manifest.accounts.rows.append(
         key: $0, builder: fields.builder, counted: fields.builder.fields, note: owner.rawValue)
     }

@@ -135,7 +135,7 @@ struct ValueReader {
       reportType(node, "\(what)", "a day")
       return nil
     }
-    if let day = Day(tree.string(node)) { return day }
+    if let day = DayText.day(tree.text(node)) { return day }
     list.add(.invalidDay("\(what)", shown(tree.text(node)), at: place(node)))
     return nil
   }

@@ -161,7 +161,7 @@ struct FileReader: ~Copyable {
       return
     }
     if isFirst {
-      draft.domain = domain
+      draft.setDomain(domain)
       draft.manifest.domain = String(decoding: domain, as: UTF8.self)
     } else if domain != draft.domain {
       list.add(.notInInclude("domain", first: list.paths.first ?? "", at: values.place(node)))
@@ -186,7 +186,7 @@ struct FileReader: ~Copyable {
     hasSoughtDomain = true
     guard let domain = TopLevelDomain.find(in: bytes) else { return }
     let folded = domain.map(\.asciiLowercased)
-    if AddressRules.isDomain(folded) { draft.domain = folded }
+    if AddressRules.isDomain(folded) { draft.setDomain(folded) }
   }
 
   private mutating func readEntries(of key: RootKey, into draft: inout Draft) -> Bool {

@@ -52,6 +52,10 @@ struct FileWalk {
     files.append(bytes)
     draft.list.addFile(path)
     draft.manifest.sources.append(Manifest.Source(path: path, digest: "", entries: 0))
+    if draft.manifest.accounts.count == 0, bytes.count > 1 << 20 {
+      // Room that is not used costs nothing; growing in steps copies everything several times.
+      draft.manifest.accounts.rows.reserve(rows: bytes.count / 128, bytes: bytes.count * 3 / 4)
+    }
     let includes = bytes.withUnsafeBytes { all in
       var reader = FileReader(
         Self.withoutMark(all), file: file, isFirst: file == 0, list: draft.list)

@@ -80,22 +80,37 @@ private enum Disk {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .failure(failure()) }
     if status.st_mode & S_IFMT == S_IFDIR { return .failure(LoadFailure("it is a folder")) }
-    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, 4_096))
-    var count = 0
+    var bytes: [UInt8] = []
+    var room = max(Int(status.st_size) + 1, 4_096)
     while true {
-      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let got = bytes.withUnsafeMutableBytes { buffer in
-        buffer.baseAddress.map { Glibc.read(descriptor, $0 + count, buffer.count - count) } ?? 0
+      var got = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        useLargePages(UnsafeMutableRawBufferPointer(buffer))
+        got = buffer.baseAddress.map { Glibc.read(descriptor, $0, buffer.count) } ?? 0
+        count = max(got, 0)
       }
       if got == 0 { break }
       if got < 0 {
         if errno == EINTR { continue }
         return .failure(failure())
       }
-      count += got
+      // A regular file comes in one piece, which then is not copied.
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      room = max(4_096, bytes.count == Int(status.st_size) ? 0 : bytes.count)
     }
-    bytes.removeLast(bytes.count - count)
     return .success(bytes)
+  }
+
+  /// Asks for 2 MiB pages where a file is large: touching it page by page costs more than reading.
+  private static func useLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
+    #if os(Linux)
+    let size = 2 << 20
+    guard let start = buffer.baseAddress?.alignedUp(toMultipleOf: size) else { return }
+    let count =
+      (buffer.count - (UnsafeRawPointer(start) - UnsafeRawPointer(buffer.baseAddress ?? start)))
+      / size * size
+    if count > 0 { madvise(start, count, MADV_HUGEPAGE) }
+    #endif
   }
 
   static func canonical(_ path: String) -> String? {

@@ -1,6 +1,8 @@
 import MailModel
 
 /// The one name space: every address of accounts, aliases and groups, and who has it.
+///
+/// Accounts are found in their sorted rows; only aliases and group addresses are hashed.
 struct AddressBook {
   enum Owner {
     case account(row: Int)
@@ -8,31 +10,24 @@ struct AddressBook {
     case group(Int)
   }
 
+  private let rows: AccountRows.View
   private var table: NameTable
   private var owners: [Owner] = []
-  private var domains = NameTable()
+  private let domains: NameTable
   /// Second claims on an address, each with the one that was first in the book.
   private(set) var clashes: [(address: String, second: Owner, first: Owner)] = []
 
-  init(_ draft: Draft, _ rows: AccountRows.View) {
-    table = NameTable(capacity: rows.count * 3 / 2)
-    owners.reserveCapacity(rows.count * 3 / 2)
-    var domain: UnsafeRawBufferPointer?
-    for row in 0..<rows.count {
-      let key = rows.key(row)
-      claim(key, .account(row: row))
-      let own = Self.domain(of: key)
-      if domain?.compareBytes(own) != 0 {
-        _ = domains.insert(own)
-        domain = own
-      }
-    }
-    draft.domain.withUnsafeBytes { if !$0.isEmpty { _ = domains.insert($0) } }
+  /// - Parameter withAliases: The rows that have aliases.
+  init(_ draft: Draft, _ rows: AccountRows.View, withAliases: [Int]) {
+    self.rows = rows
+    domains = draft.domains
+    table = NameTable(capacity: withAliases.count * 5 / 4)
+    owners.reserveCapacity(withAliases.count)
     for (number, group) in draft.groups.enumerated() {
       guard var address = group.values.address?.text else { continue }
       address.withUTF8 { claim(UnsafeRawBufferPointer($0), .group(number)) }
     }
-    for row in 0..<rows.count {
+    for row in withAliases {
       guard let list = rows.image(row).bytes(of: .aliases), !list.isEmpty else { continue }
       var start = 0
       for index in 0...list.count
@@ -41,6 +36,20 @@ struct AddressBook {
         start = index + 1
       }
     }
+    var previous = UnsafeRawBufferPointer(start: nil, count: 0)
+    var first = 0
+    for row in 0..<rows.count {
+      let key = rows.key(row)
+      if key.compareBytes(previous) == 0 {
+        clashes.append((Self.text(key), .account(row: row), .account(row: first)))
+        continue
+      }
+      if let number = table.find(key) {
+        clashes.append((Self.text(key), owners[number], .account(row: row)))
+      }
+      previous = key
+      first = row
+    }
   }
 
   private mutating func claim(_ address: UnsafeRawBufferPointer, _ owner: Owner) {
@@ -48,19 +57,27 @@ struct AddressBook {
     if isNew {
       owners.append(owner)
     } else {
-      clashes.append((String(decoding: address, as: UTF8.self), owner, owners[number]))
+      clashes.append((Self.text(address), owner, owners[number]))
     }
+  }
+
+  private static func text(_ address: UnsafeRawBufferPointer) -> String {
+    String(decoding: address, as: UTF8.self)
   }
 
   /// Who has the address; a sub-address belongs to whom its name belongs to.
   func owner(of address: UnsafeRawBufferPointer) -> Owner? {
-    if let number = table.find(address) { return owners[number] }
+    if let owner = exactOwner(of: address) { return owner }
     guard let plus = address.firstIndex(of: UInt8(ascii: "+")),
       let at = address.lastIndex(of: UInt8(ascii: "@")), plus < at
     else { return nil }
-    return (Array(address[..<plus]) + address[at...]).withUnsafeBytes { name in
-      table.find(name).map { owners[$0] }
-    }
+    return (Array(address[..<plus]) + address[at...]).withUnsafeBytes(exactOwner)
+  }
+
+  private func exactOwner(of address: UnsafeRawBufferPointer) -> Owner? {
+    guard isLocal(address) else { return table.find(address).map { owners[$0] } }
+    return rows.index(of: address).map { .account(row: $0) }
+      ?? table.find(address).map { owners[$0] }
   }
 
   /// The row that gets mail for the address as its own or as an alias.
@@ -78,7 +95,11 @@ struct AddressBook {
 
   /// The known address that is spelled most like this one.
   func nearest(to address: String) -> String? {
-    Spelling.nearest(to: address, among: (0..<table.count).lazy.map { table[$0] })
+    Spelling.nearest(
+      to: address,
+      among: (0..<rows.count + table.count).lazy.map {
+        $0 < rows.count ? rows.address($0).text : table[$0 - rows.count]
+      })
   }
 
   private static func domain(of address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -4,7 +4,7 @@ import MailModel
 enum ForwardingCircle: Rule {
   static func check(_ input: RuleInput) {
     var edges: [Int: [Int]] = [:]
-    for row in 0..<input.rows.count where input.forwardsAll(row) {
+    for row in input.forwarding where input.forwardsAll(row) {
       edges[row] = input.targets(ofRow: row, .forward).compactMap {
         input.addresses.row(of: $0)
       }.filter { $0 != row }

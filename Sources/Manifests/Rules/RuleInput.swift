@@ -6,14 +6,35 @@ struct RuleInput {
   /// Sorted by address.
   let rows: AccountRows.View
   let addresses: AddressBook
+  /// Rows that have `forward` or `assistant`, empty or not.
+  let forwarding: [Int]
+  /// Rows that have `autoresponder`, empty or not.
+  let responding: [Int]
   private let places: MentionPlaces
 
   init(_ draft: Draft, _ rows: AccountRows.View) {
     self.draft = draft
     self.rows = rows
-    addresses = AddressBook(draft, rows)
+    var aliased: [Int] = []
+    var forwarding: [Int] = []
+    var responding: [Int] = []
+    for row in 0..<rows.count {
+      let fields = rows.image(row).fields.rawValue
+      if fields & Self.lists == 0 { continue }
+      if fields & Self.aliases != 0 { aliased.append(row) }
+      if fields & Self.references != 0 { forwarding.append(row) }
+      if fields & Self.replies != 0 { responding.append(row) }
+    }
+    self.forwarding = forwarding
+    self.responding = responding
+    addresses = AddressBook(draft, rows, withAliases: aliased)
     places = MentionPlaces(draft.mentions)
   }
+
+  private static let lists = aliases | references | replies
+  private static let aliases = FieldSet([Field.aliases]).rawValue
+  private static let references = FieldSet([Field.forward, .assistant]).rawValue
+  private static let replies = FieldSet([Field.autoresponder]).rawValue
 
   func add(_ diagnostic: Diagnostic) { draft.list.add(diagnostic) }
 

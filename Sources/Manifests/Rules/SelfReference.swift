@@ -3,7 +3,7 @@ import MailModel
 /// Nobody forwards to oneself or is one's own assistant, under whatever name.
 enum SelfReference: Rule {
   static func check(_ input: RuleInput) {
-    for row in 0..<input.rows.count {
+    for row in input.forwarding {
       for field in [Field.forward, .assistant] {
         for target in input.targets(ofRow: row, field)
         where input.addresses.row(of: target) == row {

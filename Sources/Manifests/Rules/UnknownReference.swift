@@ -8,7 +8,7 @@ enum UnknownReference: Rule {
   static func check(_ input: RuleInput) {
     var hints = 0
     var told: Set<Place> = []
-    for row in 0..<input.rows.count {
+    for row in input.forwarding {
       for field in [Field.forward, .assistant] {
         for target in input.targets(ofRow: row, field) {
           guard input.addresses.owner(of: target) == nil else { continue }

@@ -15,15 +15,14 @@ struct StoredTree {
     }
   }
 
-  func append(to all: inout [Node], bytes target: inout [UInt8]) {
-    let index = UInt32(all.count)
-    let start = UInt32(target.count)
+  func append(to buffer: inout NodeBuffer) {
+    let index = UInt32(buffer.count)
+    let start = UInt32(bytes.withUnsafeBytes { buffer.append($0) })
     for var node in nodes {
       node.end += index
       node.start += start
-      all.append(node)
+      buffer.append(node)
     }
-    target.append(contentsOf: bytes)
   }
 }
 

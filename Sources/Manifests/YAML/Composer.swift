@@ -19,8 +19,7 @@ struct Composer: ~Copyable {
   let file: Int
   private let list: DiagnosticList
   private(set) var stop: Stop?
-  private var nodes: [Node] = []
-  private var bytes: [UInt8] = []
+  private var nodes = NodeBuffer()
   private var open: [Int] = []
   /// Levels above the node that is composed.
   private var outer = 0
@@ -31,8 +30,6 @@ struct Composer: ~Copyable {
     events = EventReader(source)
     self.file = file
     self.list = list
-    nodes.reserveCapacity(256)
-    bytes.reserveCapacity(4_096)
     open.reserveCapacity(Self.maximumDepth)
   }
 
@@ -46,18 +43,17 @@ struct Composer: ~Copyable {
   }
 
   mutating func removeAll() {
-    nodes.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
+    nodes.removeAll()
   }
 
   mutating func enter() { outer += 1 }
   mutating func leave() { outer -= 1 }
 
-  func withTree<Result>(_ body: (Tree) -> Result) -> Result {
-    nodes.withUnsafeBufferPointer { nodes in
-      bytes.withUnsafeBytes { body(Tree(nodes: nodes, bytes: $0, file: file)) }
-    }
-  }
+  private var tree: Tree { nodes.tree(file: file) }
+
+  /// The composed nodes, lent for as long as the composer can't change.
+  @inline(__always)
+  func withTree<Result>(_ body: (Tree) -> Result) -> Result { body(tree) }
 
   var place: PackedPlace { PackedPlace(file: file, line: events.line, column: events.column) }
 
@@ -88,8 +84,7 @@ struct Composer: ~Copyable {
   private mutating func appendScalar() {
     let text = events.text
     let index = nodes.count
-    let start = bytes.count
-    bytes.append(contentsOf: text)
+    let start = nodes.append(text)
     let style: Node.Style =
       switch events.scalarStyle {
       case YAML_PLAIN_SCALAR_STYLE: .plain
@@ -152,14 +147,14 @@ struct Composer: ~Copyable {
       return false
     }
     let index = nodes.count
-    tree.append(to: &nodes, bytes: &bytes)
+    tree.append(to: &nodes)
     nodes[index].line = UInt32(truncatingIfNeeded: events.line)
     nodes[index].column = UInt32(truncatingIfNeeded: events.column)
     return true
   }
 
   private mutating func store(_ index: Int, as name: String) {
-    let tree = withTree { StoredTree(index, in: $0) }
+    let tree = StoredTree(index, in: tree)
     if !anchors.store(name, tree) {
       stop = .tooManyAliases
       list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
@@ -185,14 +180,13 @@ struct Composer: ~Copyable {
   /// Gives a mapping what its `<<` stands for; its own keys win, then the earlier of several.
   private mutating func resolveMerge(_ index: Int) {
     let list = list
-    let merge = withTree { tree in
-      MergedPairs(of: index, in: tree) { node in
-        list.add(.mergeOfOther(at: list.place(tree.place(node))))
-      }
+    let tree = tree
+    let merge = MergedPairs(of: index, in: tree) { node in
+      list.add(.mergeOfOther(at: list.place(tree.place(node))))
     }
     guard let merge else { return }
-    nodes.removeSubrange((index + 1)...)
-    for tree in merge.trees { tree.append(to: &nodes, bytes: &bytes) }
+    nodes.removeNodes(from: index + 1)
+    for tree in merge.trees { tree.append(to: &nodes) }
     nodes[index].end = UInt32(truncatingIfNeeded: nodes.count)
   }
 }

@@ -1,5 +1,11 @@
 import MailModel
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Where the lines of a file begin, counted as libyaml counts them.
 enum LineBreaks {
   static func lineStarts(in bytes: UnsafeRawBufferPointer) -> [Int] {
@@ -28,25 +34,25 @@ enum LineBreaks {
 
   /// The first U+0085, U+2028 or U+2029: line breaks to YAML 1.1, letters to everyone else.
   static func firstOddBreak(in bytes: UnsafeRawBufferPointer) -> Int? {
-    let width = 32
-    var index = 0
-    while index + width <= bytes.count {
-      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-      if any(block .== 0xC2) || any(block .== 0xE2),
-        let found = oddBreak(in: bytes, index..<index + width)
-      {
-        return found
-      }
-      index += width
-    }
-    return oddBreak(in: bytes, index..<bytes.count)
+    let found = [
+      first(0xC2, in: bytes) { $0 + 1 < bytes.count && bytes[$0 + 1] == 0x85 },
+      first(0xE2, in: bytes) {
+        $0 + 2 < bytes.count && bytes[$0 + 1] == 0x80 && bytes[$0 + 2] & 0xFE == 0xA8
+      },
+    ]
+    return found.compactMap { $0 }.min()
   }
 
-  private static func oddBreak(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-    range.first { index in
-      if bytes[index] == 0xC2, index + 1 < bytes.count { return bytes[index + 1] == 0x85 }
-      guard bytes[index] == 0xE2, index + 2 < bytes.count else { return false }
-      return bytes[index + 1] == 0x80 && (bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9)
+  private static func first(
+    _ byte: UInt8, in bytes: UnsafeRawBufferPointer, where isMeant: (Int) -> Bool
+  ) -> Int? {
+    guard let start = bytes.baseAddress else { return nil }
+    var index = 0
+    while let hit = memchr(start + index, Int32(byte), bytes.count - index) {
+      index = UnsafeRawPointer(hit) - start
+      if isMeant(index) { return index }
+      index += 1
     }
+    return nil
   }
 }
