@@ -73,10 +73,14 @@ package struct UnfinishedRun: Hashable, Sendable {
   package var steps: Int
   /// Accounts still marked as leaving.
   package var leaving: [Address]
+  /// Who carries it out at this moment, in words; nil when nobody holds the lock any more.
+  package var holder: String?
 
   package init(
-    number: Int, operatorName: String, started: Int64, done: Int, steps: Int, leaving: [Address]
+    number: Int, operatorName: String, started: Int64, done: Int, steps: Int, leaving: [Address],
+    holder: String? = nil
   ) {
+    self.holder = holder
     self.number = number
     self.operatorName = operatorName
     self.started = started
@@ -121,4 +125,12 @@ package struct TrashItem: Hashable, Sendable {
   package var label: String { Self.label(name, run: run) }
 
   package static func label(_ name: Address, run: Int) -> String { "\(name)#\(run)" }
+
+  /// The name of its folder in the trash: the label, or the id where a label is too long for one.
+  package var folder: String { Self.folder(name, id: id, run: run) }
+
+  package static func folder(_ name: Address, id: String, run: Int) -> String {
+    let label = label(name, run: run)
+    return label.utf8.count <= 200 ? label : "\(id)#\(run)"
+  }
 }

@@ -4,13 +4,15 @@ import MailModel
 ///
 /// Every function is one transaction that is flushed to disk before it returns: all of it or none.
 package protocol DirectoryWriter: DirectoryReader {
-  /// Makes `holder` the one that may write.
+  /// Makes `holder` the one that may write; every other effect checks in its own transaction that
+  /// this is still so.
   ///
-  /// A holder on the same host whose process is gone is replaced.
+  /// A holder on the same host that lives no more is replaced; one on another host only when
+  /// `taking` is its id.
   ///
   /// - Returns: The dead holder that was replaced; nil when the lock was free.
-  /// - Throws: `locked` with the living holder, or `busy`.
-  func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder?
+  /// - Throws: `locked` with the holder, or `busy`.
+  func takeLock(_ holder: LockHolder, taking: String?) throws(StoreError) -> LockHolder?
 
   /// Gives the lock back; nothing happens when `holder` does not hold it.
   func releaseLock(_ holder: LockHolder) throws(StoreError)
@@ -34,8 +36,10 @@ package protocol DirectoryWriter: DirectoryReader {
   /// Ends a restore: the account comes back under `name`, unowned, and leaves the trash.
   ///
   /// Its former addresses come along as far as nobody else has taken them.
+  ///
+  /// - Returns: The aliases that others have by now.
   func confirmRestore(_ item: TrashItem, as name: Address, step: Int, of run: Int)
-    throws(StoreError)
+    throws(StoreError) -> [Address]
 
   /// Takes the leaving mark of a step's account back.
   func holdBack(_ step: Int, of run: Int) throws(StoreError)
@@ -43,7 +47,8 @@ package protocol DirectoryWriter: DirectoryReader {
   /// Forgets a trash item whose mail has been erased.
   func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError)
 
-  /// Writes the end of a run; steps still due or announced become given up.
+  /// Writes the end of a run; steps still due or announced become given up, and their accounts
+  /// lose the leaving mark.
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)
 
   /// Writes bookkeeping alone, when there is nothing else to do; writes nothing when it is equal.

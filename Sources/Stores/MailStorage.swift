@@ -12,12 +12,35 @@ package protocol MailboxReader: Sendable {
   /// True when anything stands at `home`, be it a folder, a placeholder or a link.
   func isTaken(_ home: String) throws(StoreError) -> Bool
 
-  /// Checks that a purge could move mail: the trash lies on the file system of the root.
-  func checkTrash() throws(StoreError)
+  /// Checks that the mail root is the one of this store, by the mark that `mark(for:)` left in it.
+  ///
+  /// A bare mount point or a mistyped path must not look like a site full of empty mailboxes.
+  ///
+  /// - Throws: `mailUnreadable` without a root, `foreignMail` when the mark is missing or another
+  ///   store's.
+  func checkMark(of storeID: String) throws(StoreError)
+
+  /// Checks that the mail of `homes` could be moved: each lies on the file system of the root, and
+  /// so does the trash where there is one.
+  func checkPurge(of homes: [String]) throws(StoreError)
+
+  /// True once the mail of a removal lies in the trash as `item`, whatever happened after.
+  func hasMoved(_ item: String) throws(StoreError) -> Bool
 }
 
 /// Moves mail homes to the trash and back; every function may be repeated after a crash.
 package protocol MailboxMover: MailboxReader {
+  /// Marks the mail root as the one of this store; a mark of the same store stays as it is.
+  ///
+  /// - Throws: `foreignMail` when another store's mark is there.
+  func mark(for storeID: String) throws(StoreError)
+
+  /// Makes the trash where it is missing, and tries the exchange in it that purges rely on.
+  ///
+  /// To be called before anything is written, so that a file system that cannot do it is an error
+  /// then and not half-way.
+  func prepareTrash() throws(StoreError)
+
   /// Exchanges the mail home with a placeholder, so that a late delivery fails and is retried
   /// instead of making a folder nobody owns, and puts `record` beside the moved mail.
   ///
@@ -26,9 +49,21 @@ package protocol MailboxMover: MailboxReader {
 
   /// Puts the mail of `item` back at `home`, in place of the placeholder, and removes the item.
   ///
-  /// - Throws: `homeTaken` when something else than the placeholder stands there.
-  func restore(item: String, to home: String) throws(StoreError)
+  /// - Parameters:
+  ///   - item: What the trash holds.
+  ///   - home: Where its mail was.
+  ///   - isRepeated: True when a run that stopped may have done it already; only then may the item
+  ///     be gone.
+  /// - Throws: `homeTaken` when something else than the placeholder stands there, `missingItem`
+  ///   when the trash does not hold the item and this is no repetition.
+  func restore(item: String, to home: String, isRepeated: Bool) throws(StoreError)
 
   /// Destroys the mail of `item`, its record, and the placeholder at `home`.
-  func erase(item: String, home: String) throws(StoreError)
+  ///
+  /// - Parameters:
+  ///   - item: What the trash holds.
+  ///   - home: Where its mail was.
+  ///   - isRepeated: True when a run that stopped may have done it already.
+  /// - Throws: `missingItem` when the trash does not hold it and this is no repetition.
+  func erase(item: String, home: String, isRepeated: Bool) throws(StoreError)
 }

@@ -20,6 +20,10 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case file(String, String)
   /// A mail folder could not be read whole.
   case mailUnreadable(String, String)
+  /// The mail root bears no mark, or the mark of another store.
+  case foreignMail(String)
+  /// The trash has no such item on disk.
+  case missingItem(String)
   /// Something stands where a mail home should go.
   case homeTaken(String)
 
@@ -45,6 +49,11 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "\(path): \(words)"
     case .mailUnreadable(let path, let words):
       "cannot count the mail in \(path): \(words)"
+    case .foreignMail(let path):
+      "\(path) is not the mail folder of this store; mount the right one, name it with --mail, or "
+        + "accept this one with `rollbook init`"
+    case .missingItem(let item):
+      "the trash has no folder for \(item); bring it back by hand or from a backup"
     case .homeTaken(let path):
       "\(path) exists already"
     }
