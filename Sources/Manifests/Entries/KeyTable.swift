@@ -5,7 +5,7 @@ import Darwin
 #endif
 
 /// The keys one kind of mapping may have; what reader, schema and did-you-mean go by.
-struct KeyTable<Key: RawRepresentable<String> & CaseIterable> {
+struct KeyTable<Key: RawRepresentable<String> & CaseIterable & SendableMetatype> {
   private let keys = Array(Key.allCases)
   /// The first eight bytes and the length of each key, next to each other for a quick search.
   private let marks: [UInt64]

@@ -134,7 +134,7 @@ extension UInt8 {
 }
 
 extension Diagnostic {
-  /// - Parameter kind: What should stand there, with its article: `an account name`.
+  /// `kind` is what should stand there, with its article: `an account name`.
   static func invalidName(_ text: UnsafeRawBufferPointer, _ kind: String, at place: Place)
     -> Diagnostic
   {

@@ -17,7 +17,7 @@ struct AddressBook {
   /// Second claims on an address, each with the one that was first in the book.
   private(set) var clashes: [(address: String, second: Owner, first: Owner)] = []
 
-  /// - Parameter withAliases: The rows that have aliases.
+  /// Takes the rows that have aliases, which its maker knows already.
   init(_ draft: Draft, _ rows: AccountRows.View, withAliases: [Int]) {
     self.rows = rows
     domains = draft.domains

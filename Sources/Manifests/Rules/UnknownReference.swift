@@ -10,8 +10,8 @@ enum UnknownReference: Rule {
     var told: Set<Place> = []
     for row in input.forwarding {
       for field in [Field.forward, .assistant] {
-        for target in input.targets(ofRow: row, field) {
-          guard input.addresses.owner(of: target) == nil else { continue }
+        for target in input.targets(ofRow: row, field)
+        where input.addresses.owner(of: target) == nil {
           let isLocal = input.addresses.isLocal(target)
           guard isLocal || field == .assistant else { continue }
           let place = input.place(ofRow: row, field, target)
