@@ -2,6 +2,18 @@ import Execution
 import MailModel
 import Planning
 import Reports
+import Stores
+
+extension Wording {
+  /// What a run found and put right before its own work.
+  static func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .tookOver(let holder): replaced(holder: holder.description)
+    case .resumed(let run):
+      resumed(run.number, completed: run.completed, givenUp: run.givenUp)
+    }
+  }
+}
 
 extension Applied {
   /// The same run as the reports know it.

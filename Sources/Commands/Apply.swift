@@ -26,11 +26,7 @@ struct Apply: Command {
       valueName: "file"))
   var credentials: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Milliseconds to wait while another process writes to the store.", valueName: "ms"))
-  var lockTimeout = 5_000
-
+  @OptionGroup var lock: LockOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var shared: SharedOptions
 
@@ -39,10 +35,16 @@ struct Apply: Command {
     let manifest = site.digestedManifest
     let proposal = try Proposal(site, shared, guards, manifest: manifest, console)
     let plan = proposal.plan
-    console.report(TextReport(style: console.style).plan(plan))
+    try console.report(TextReport(style: console.style).plan(plan))
     guard plan.verdict != .refused else {
       console.refusal(of: plan)
       return .refused
+    }
+    let order = Runner.Order(
+      manifest: manifest, agreed: plan, context: proposal.context,
+      repository: Repository(around: site.base), credentials: credentials)
+    guard order.passwordsWithoutFile.isEmpty else {
+      throw Failure(Wording.credentialsNeeded(order.passwordsWithoutFile), .usage)
     }
     if plan.verdict == .ready, !yes {
       guard Console.isInteractive else {
@@ -52,11 +54,7 @@ struct Apply: Command {
         throw Failure("nothing was changed: you did not answer yes")
       }
     }
-    return try carryOut(
-      Runner.Order(
-        manifest: manifest, agreed: plan, context: proposal.context,
-        repository: Repository(around: site.base), credentials: credentials),
-      site, console)
+    return try carryOut(order, site, console)
   }
 
   private func carryOut(
@@ -64,18 +62,16 @@ struct Apply: Command {
   ) throws -> Outcome {
     StopSignal.watch()
     let runner = Runner(
-      directory: try site.store.openWriter(lockTimeout: lockTimeout), mail: site.storage,
+      directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
       location: site.location,
-      surroundings: Operator(shared, domain: site.domain).surroundings(console))
+      surroundings: Operator(shared, domain: site.domain).surroundings(console, site, taking: lock.takeLock))
     do throws(RunError) {
       let result = try runner.apply(order)
       console.progress("")
-      if let holder = result.replacedHolder {
-        console.note(Wording.replaced(holder: holder.description))
-      }
-      if !result.resumed.isEmpty { console.note(Wording.resumed(result.resumed)) }
       if result.run != nil {
-        console.report(RunReport(style: console.style).text(Applied(result)))
+        // The run is done: a report that cannot be written must not make it look otherwise.
+        let report = RunReport(style: console.style).text(Applied(result))
+        if (try? console.report(report)) == nil { console.note(report) }
       }
       return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
     } catch {
@@ -101,6 +97,8 @@ struct Apply: Command {
       throw Failure(Wording.credentialsNeeded(accounts), .usage)
     case .credentials(let path, let reason):
       throw Failure("nothing was changed: the credentials file \(path) \(reason)")
+    case .cancelled:
+      throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):
       if let cause { console.error(cause.description) }
       console.error(Wording.interrupted(run: run, done: done, steps: steps))

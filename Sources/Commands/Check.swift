@@ -32,10 +32,10 @@ struct Check: Command {
             of: reading.diagnostics, limit: all ? nil : 100))
       }
       if !reading.hasErrors {
-        console.report(Wording.manifestIsValid(reading.manifest) + "\n")
+        try console.report(Wording.manifestIsValid(reading.manifest) + "\n")
       }
     case .json:
-      console.report(DiagnosticJSON.text(of: reading.diagnostics))
+      try console.report(DiagnosticJSON.text(of: reading.diagnostics))
     }
     return reading.hasErrors ? .failed : .done
   }

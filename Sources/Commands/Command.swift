@@ -25,7 +25,11 @@ extension Command {
     } catch let outcome as Outcome {
       return outcome
     } catch let StoreError.locked(holder) {
-      console.error("\(StoreError.locked(holder)), since \(ISO8601.text(holder.started))")
+      let since = ISO8601.text(holder.started)
+      let way =
+        holder.host.sameBytes(as: Environment.hostName)
+        ? "" : "; if that run is gone for good: --take-lock \(holder.id)"
+      console.error("\(StoreError.locked(holder)), since \(since)\(way)")
       return .locked
     } catch let error as StoreError {
       console.error(error.description)

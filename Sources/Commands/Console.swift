@@ -1,3 +1,4 @@
+import Execution
 import Glibc
 import Planning
 import Reports
@@ -17,9 +18,16 @@ struct Console {
 
   static var showsProgress: Bool { isatty(2) == 1 }
 
-  func report(_ text: String) { Self.write(text, to: 1) }
+  /// - Throws: A failure when not all of it could be written: a cut report must not look whole.
+  func report(_ text: String) throws {
+    guard NewFile.write(text, to: 1) else {
+      throw Failure("cannot write the report: \(String(cString: strerror(errno)))")
+    }
+  }
 
-  func note(_ text: String) { Self.write(text.hasSuffix("\n") ? text : text + "\n", to: 2) }
+  func note(_ text: String) {
+    _ = NewFile.write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
+  }
 
   func error(_ message: String) { note("error: \(message)") }
 
@@ -30,22 +38,12 @@ struct Console {
 
   /// One line that the next one replaces; an empty text wipes it.
   func progress(_ text: String) {
-    if Self.showsProgress { Self.write("\r\u{1B}[K" + text, to: 2) }
+    if Self.showsProgress { _ = NewFile.write("\r\u{1B}[K" + text, to: 2) }
   }
 
   /// True for the answer `yes` and nothing else.
   func agrees(to question: String) -> Bool {
-    Self.write(question, to: 2)
+    _ = NewFile.write(question, to: 2)
     return readLine(strippingNewline: true) == "yes"
-  }
-
-  static func write(_ text: String, to file: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
   }
 }

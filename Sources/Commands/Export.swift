@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Execution
 import MailModel
 import Manifests
 import Stores
@@ -31,7 +31,7 @@ struct Export: Command {
   }
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared)
+    let site = try Site.withStore(shared, console)
     let snapshot = try site.store.openReader().snapshot()
     let writer = ManifestWriter(
       domain: site.domain ?? snapshot.lastApplied?.domain,
@@ -42,14 +42,13 @@ struct Export: Command {
       accounts: snapshot.accounts.all.filter { all || $0.isOwned },
       showsPasswords: passwords)
     guard let out else {
-      console.report(writer.text())
+      try console.report(writer.text())
       return .done
     }
-    let file = open(out, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw StoreError.file(out, String(cString: strerror(errno))) }
-    Console.write(writer.text(), to: file)
-    guard fsync(file) == 0, close(file) == 0 else {
-      throw StoreError.file(out, String(cString: strerror(errno)))
+    do throws(NewFile.Failure) {
+      try NewFile.write(writer.text(), to: out, mode: 0o600)
+    } catch {
+      throw StoreError.file(error.path, error.reason)
     }
     return .done
   }

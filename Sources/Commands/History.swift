@@ -16,16 +16,16 @@ struct History: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let directory = try Site.withStore(shared).store.openReader()
+    let directory = try Site.withStore(shared, console).store.openReader()
     guard let run else {
       let report = HistoryReport(try directory.runs())
-      console.report(format == .json ? report.json() : report.text(style: console.style))
+      try console.report(format == .json ? report.json() : report.text(style: console.style))
       return .done
     }
     guard let record = try directory.run(run) else {
       throw Failure("there is no run \(run); `rollbook history` lists them")
     }
-    console.report(
+    try console.report(
       format == .json
         ? HistoryReport([record]).json() : RunDetails(record).text(style: console.style))
     return .done

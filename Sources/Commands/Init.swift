@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 import Glibc
 import MailModel
 import Stores
@@ -35,22 +36,22 @@ struct Init: Command {
       console.note("kept \(manifest)")
     } else {
       try writeManifest(to: manifest)
-      console.report("made \(manifest)\n")
+      try console.report("made \(manifest)\n")
     }
-    let site = try Site.withStore(options)
+    let site = try Site.withStore(options, console)
     if site.store.exists {
-      _ = try site.store.openReader()
       console.note("kept the store \(site.store.display)")
     } else {
       try site.store.create()
-      console.report("made the store \(site.store.display)\n")
+      try console.report("made the store \(site.store.display)\n")
     }
     if Paths.exists(site.mailRoot) {
       console.note("kept the mail folder \(site.mailRoot)")
     } else {
       try makeFolder(site.mailRoot)
-      console.report("made the mail folder \(site.mailRoot)\n")
+      try console.report("made the mail folder \(site.mailRoot)\n")
     }
+    try site.storage.mark(for: site.store.openReader().snapshot().storeID)
     return .done
   }
 
@@ -64,9 +65,10 @@ struct Init: Command {
   }
 
   private func writeManifest(to path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
-    guard file >= 0 else { throw StoreError.file(path, String(cString: strerror(errno))) }
-    Console.write(StarterManifest(domain: domain).text, to: file)
-    guard close(file) == 0 else { throw StoreError.file(path, String(cString: strerror(errno))) }
+    do throws(NewFile.Failure) {
+      try NewFile.write(StarterManifest(domain: domain).text, to: path, mode: 0o640)
+    } catch {
+      throw StoreError.file(error.path, error.reason)
+    }
   }
 }

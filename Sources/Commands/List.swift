@@ -32,7 +32,7 @@ struct List: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared)
+    let site = try Site.withStore(shared, console)
     let snapshot = try site.store.openReader().snapshot()
     var lines: [AccountLine] = []
     for account in snapshot.accounts.all where isWanted(account) {
@@ -45,7 +45,7 @@ struct List: Command {
     let report = ListReport(
       lines, seatsUsed: snapshot.accounts.count,
       seatsLimit: site.seats)
-    console.report(
+    try console.report(
       format == .json ? report.json() : report.text(style: console.style))
     return .done
   }

@@ -15,10 +15,13 @@ struct Operator {
     address = Address(name, domain: domain)
   }
 
-  func surroundings(_ console: Console) -> Surroundings {
-    Surroundings(
+  func surroundings(_ console: Console, _ site: Site, taking lock: String?) -> Surroundings {
+    let zone = site.manifest.policy.timeZone
+    return Surroundings(
       operatorName: name, host: Environment.hostName, pid: ProcessID.current,
-      now: { Environment.now }, isInterrupted: { StopSignal.isRequested },
+      now: { Environment.now }, day: { Environment.day(of: $0, in: zone) }, lockToTake: lock,
+      isInterrupted: { StopSignal.isRequested },
+      notice: { console.note(Wording.notice($0)) },
       progress: { done, steps, subject in
         console.progress("\(done + 1) of \(steps): removing \(subject)")
       })

@@ -33,12 +33,12 @@ struct PlanCommand: Command {
     let plan = planning.plan
     switch format {
     case .text:
-      console.report(TextReport(style: console.style).plan(plan))
+      try console.report(TextReport(style: console.style).plan(plan))
     case .json:
       let document = PlanDocument(
         plan: plan, created: ISO8601.text(planning.context.now), storeURL: site.store.display,
         allowances: guards.allowances)
-      console.report(document.text())
+      try console.report(document.text())
     }
     switch plan.verdict {
     case .refused:

@@ -28,13 +28,22 @@ struct Site {
   }
 
   /// A command that asks the store: a manifest only helps to find it.
-  static func withStore(_ options: SharedOptions) throws -> Site {
+  ///
+  /// A manifest with mistakes may name the wrong store or the wrong mail; then the options have to.
+  static func withStore(
+    _ options: SharedOptions, _ console: Console, isWriting: Bool = false
+  ) throws -> Site {
     let isThere = Paths.exists(options.manifestFiles[0])
     guard isThere || options.manifests.isEmpty else {
       throw Failure("\(options.manifestFiles[0]): no such file")
     }
-    return try Site(
-      options, reading: isThere ? ManifestReader(files: options.manifestFiles).read() : nil)
+    guard isThere else { return try Site(options, reading: nil) }
+    let reading = ManifestReader(files: options.manifestFiles).read()
+    if reading.hasErrors {
+      console.note(DiagnosticText(style: console.errorStyle).text(of: reading.diagnostics))
+      guard options.namesStoreAndMail, !isWriting else { throw Outcome.failed }
+    }
+    return try Site(options, reading: reading)
   }
 
   private init(_ options: SharedOptions, reading: ManifestReading?) throws {

@@ -24,9 +24,9 @@ struct TrashList: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let snapshot = try Site.withStore(shared).store.openReader().snapshot()
+    let snapshot = try Site.withStore(shared, console).store.openReader().snapshot()
     let report = TrashReport(snapshot.trash)
-    console.report(format == .json ? report.json() : report.text(style: console.style))
+    try console.report(format == .json ? report.json() : report.text(style: console.style))
     return .done
   }
 }
@@ -49,15 +49,11 @@ struct TrashRestore: Command {
     help: ArgumentHelp("Bring it back under another name.", valueName: "name"))
   var newName: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Milliseconds to wait while another process writes to the store.", valueName: "ms"))
-  var lockTimeout = 5_000
-
+  @OptionGroup var lock: LockOptions
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared)
+    let site = try Site.withStore(shared, console, isWriting: true)
     let domain = try site.domain ?? site.store.openReader().snapshot().lastApplied?.domain
     var target: Address?
     if let newName {
@@ -66,12 +62,14 @@ struct TrashRestore: Command {
         throw Failure("--as \(newName): this is no account name", .usage)
       }
     }
-    let (item, run) = try refusable {
-      () throws(Trash.Refusal) in
-      try trash(of: site, console).restore(
+    let restored = try refusable { () throws(Trash.Refusal) in
+      try Trash.opened(site, shared, lock, console).restore(
         name, domain: domain, as: target, seats: site.seats)
     }
-    console.report(Wording.restored(item, as: target ?? item.name, run: run) + "\n")
+    if !restored.lostAliases.isEmpty { console.note(Wording.lostAliases(restored.lostAliases)) }
+    if let group = restored.missingGroup { console.note(Wording.missingGroup(group)) }
+    try console.report(
+      Wording.restored(restored.item, as: target ?? restored.item.name, run: restored.run) + "\n")
     return .done
   }
 }
@@ -90,15 +88,11 @@ struct TrashEmpty: Command {
   @Flag(help: "Do not ask; needed where there is no terminal.")
   var yes = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Milliseconds to wait while another process writes to the store.", valueName: "ms"))
-  var lockTimeout = 5_000
-
+  @OptionGroup var lock: LockOptions
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared)
+    let site = try Site.withStore(shared, console, isWriting: true)
     let snapshot = try site.store.openReader().snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
     let early = try refusable { () throws(Trash.Refusal) in
@@ -106,7 +100,7 @@ struct TrashEmpty: Command {
         early: eraseBeforeHold, domain: domain, at: Environment.now, in: snapshot)
     }
     guard !early.isEmpty else {
-      console.report("nothing is past its hold\n")
+      try console.report("nothing is past its hold\n")
       return .done
     }
     if !yes {
@@ -118,34 +112,24 @@ struct TrashEmpty: Command {
         throw Failure("nothing was erased: you did not answer yes")
       }
     }
-    let run = try refusable { () throws(Trash.Refusal) in
-      try trash(of: site, console).erase(early)
+    let erased = try refusable { () throws(Trash.Refusal) in
+      try Trash.opened(site, shared, lock, console).erase(early)
     }
-    console.report(Wording.erased(early, run: run) + "\n")
+    try console.report(
+      erased.map { Wording.erased($0.items, run: $0.run) + "\n" } ?? "nothing was left to erase\n")
     return .done
-  }
-}
-
-extension TrashRestore {
-  private func trash(of site: Site, _ console: Console) throws(Trash.Refusal) -> Trash {
-    try Trash.opened(site, shared, lockTimeout: lockTimeout, console)
-  }
-}
-
-extension TrashEmpty {
-  private func trash(of site: Site, _ console: Console) throws(Trash.Refusal) -> Trash {
-    try Trash.opened(site, shared, lockTimeout: lockTimeout, console)
   }
 }
 
 extension Trash {
   fileprivate static func opened(
-    _ site: Site, _ shared: SharedOptions, lockTimeout: Int, _ console: Console
+    _ site: Site, _ shared: SharedOptions, _ lock: LockOptions, _ console: Console
   ) throws(Refusal) -> Trash {
     do throws(StoreError) {
       return Trash(
-        directory: try site.store.openWriter(lockTimeout: lockTimeout), mail: site.storage,
-        surroundings: Operator(shared, domain: site.domain).surroundings(console))
+        directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
+        surroundings: Operator(shared, domain: site.domain).surroundings(
+          console, site, taking: lock.takeLock))
     } catch { throw .store(error) }
   }
 }

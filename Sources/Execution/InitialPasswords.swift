@@ -62,32 +62,17 @@ struct InitialPasswords {
 /// The file that `--credentials` names.
 enum CredentialsFile {
   /// Writes `account,password` lines, readable by the owner alone, flushed to disk.
-  ///
-  /// - Throws: `RunError.credentials` when the file exists already or cannot be written whole; a
-  ///   partial file is removed.
   static func write(
     _ entries: [(account: Address, password: String)], to path: String
   ) throws(RunError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw .credentials(
-        path, errno == EEXIST ? "exists already" : String(cString: strerror(errno)))
+    let lines = entries.map { "\($0.account),\($0.password)\n" }
+    do throws(NewFile.Failure) {
+      try NewFile.write("account,password\n" + lines.joined(), to: path, mode: 0o600)
+    } catch {
+      throw .credentials(error.path, error.reason)
     }
-    defer { close(file) }
-    var text = "account,password\n"
-    for entry in entries { text += "\(entry.account),\(entry.password)\n" }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      guard written > 0 else { throw discard(path) }
-      bytes = bytes.dropFirst(written)
-    }
-    guard fsync(file) == 0 else { throw discard(path) }
   }
 
-  private static func discard(_ path: String) -> RunError {
-    let reason = String(cString: strerror(errno))
-    unlink(path)
-    return .credentials(path, reason)
-  }
+  /// Takes the file back: the passwords in it belong to nobody.
+  static func discard(_ path: String) { unlink(path) }
 }

@@ -12,9 +12,10 @@ struct Purge {
   func complete(
     _ step: JournalStep, of run: Int, account: LiveAccount?, at time: Int64
   ) throws(StoreError) {
-    let record = TrashRecord(step: step, run: run, account: account, removed: time)
+    let record = TrashRecord(step: step, account: account)
     try mail.moveToTrash(
-      step.home, item: TrashItem.label(step.account, run: run), record: record.text())
+      step.home, item: TrashItem.folder(step.account, id: step.id, run: run),
+      record: record.text())
     try directory.confirmRemoval(step.number, of: run, at: time)
   }
 }

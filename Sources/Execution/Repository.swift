@@ -11,7 +11,7 @@ package struct Repository: Sendable, Hashable {
   package init?(around folder: String) {
     guard let head = Self.output(of: ["git", "-C", folder, "rev-parse", "--verify", "HEAD"]),
       let status = Self.output(of: [
-        "git", "-C", folder, "status", "--porcelain", "--untracked-files=no",
+        "git", "--no-optional-locks", "-C", folder, "status", "--porcelain", "--untracked-files=no",
       ])
     else { return nil }
     commit = String(head.prefix { $0 != "\n" })

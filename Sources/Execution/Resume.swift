@@ -1,42 +1,77 @@
 import MailModel
 import Stores
 
-/// Brings a run that stopped half-way to a close before the next one begins.
+/// What became of a run that had stopped half-way.
+package struct ResumedRun: Sendable, Hashable {
+  package var number: Int
+  /// Announced steps that are done now.
+  package var completed: [Address] = []
+  /// Announced steps that were given up: the accounts, or trash items, are as before them.
+  package var givenUp: [Address] = []
+}
+
+/// Brings runs that stopped half-way to a close before the next one begins.
 ///
 /// The one step that was announced is completed, since its mail may have moved already; what was
-/// only due is given up, so that a mended manifest wins over a stopped mistake.
+/// only due is given up, so that a mended manifest wins over a stopped mistake. A step that cannot
+/// be completed is given up too, as long as its mail is where it was: nothing may block a store.
 struct Resume {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
   let surroundings: Surroundings
 
-  /// - Returns: The numbers of the runs that were closed, oldest first.
-  func closeUnfinishedRuns() throws(StoreError) -> [Int] {
-    let unfinished = try directory.runs().filter { $0.outcome == .unfinished }.map(\.number)
-    for number in unfinished.reversed() {
-      guard let run = try directory.run(number) else { continue }
-      for step in run.steps where step.state == .announced {
-        try complete(step, of: run)
+  func closeUnfinishedRuns() throws(StoreError) {
+    let unfinished = try Unfinished.all(in: directory, mail: mail)
+    guard !unfinished.isEmpty else { return }
+    let snapshot = try directory.snapshot()
+    for stopped in unfinished {
+      var result = ResumedRun(number: stopped.run.number)
+      for step in stopped.comingBack {
+        try directory.holdBack(step.number, of: stopped.run.number)
+        result.givenUp.append(step.account)
       }
-      try directory.close(number, outcome: .stopped, at: surroundings.now())
+      for step in stopped.completing {
+        if try isCompleted(step, of: stopped.run, in: snapshot) {
+          result.completed.append(step.account)
+        } else {
+          result.givenUp.append(step.account)
+        }
+      }
+      try directory.close(stopped.run.number, outcome: .stopped, at: surroundings.now())
+      surroundings.notice(.resumed(result))
     }
-    return unfinished.reversed()
   }
 
-  private func complete(_ step: JournalStep, of run: RunRecord) throws(StoreError) {
-    let snapshot = try directory.snapshot()
+  /// - Returns: False when the step could not be done and nothing of it was.
+  private func isCompleted(
+    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot
+  ) throws(StoreError) -> Bool {
+    do throws(StoreError) {
+      try complete(step, of: run, in: snapshot)
+      return true
+    } catch {
+      let folder = TrashItem.folder(step.account, id: step.id, run: run.number)
+      if run.start.kind == .apply, try mail.hasMoved(folder) { throw error }
+      return false
+    }
+  }
+
+  private func complete(
+    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot
+  ) throws(StoreError) {
+    let item = snapshot.trash.first { $0.id == step.id }
     switch run.start.kind {
     case .apply:
       try Purge(directory: directory, mail: mail).complete(
-        step, of: run.number, account: snapshot.accounts[step.account],
-        at: surroundings.now())
+        step, of: run.number, account: snapshot.accounts[step.account], at: surroundings.now())
     case .restore:
-      guard let item = snapshot.trash.first(where: { $0.id == step.id }) else { return }
-      try mail.restore(item: item.label, to: item.home)
-      try directory.confirmRestore(item, as: step.account, step: step.number, of: run.number)
+      guard let item else { return }
+      try mail.restore(item: item.folder, to: item.home, isRepeated: true)
+      _ = try directory.confirmRestore(
+        item, as: step.account, step: step.number, of: run.number)
     case .empty:
-      guard let item = snapshot.trash.first(where: { $0.id == step.id }) else { return }
-      try mail.erase(item: item.label, home: item.home)
+      guard let item else { return }
+      try mail.erase(item: item.folder, home: item.home, isRepeated: true)
       try directory.confirmErasure(item, step: step.number, of: run.number)
     }
   }

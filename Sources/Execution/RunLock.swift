@@ -5,9 +5,6 @@ import Stores
 struct RunLock {
   private let directory: any DirectoryWriter
   private let holder: LockHolder
-  /// A holder whose process is gone, and whose place this one took.
-  let replaced: LockHolder?
-
   /// - Throws: `locked` with the holder at work.
   init(on directory: any DirectoryWriter, in surroundings: Surroundings) throws(StoreError) {
     holder = LockHolder(
@@ -15,7 +12,9 @@ struct RunLock {
       pid: surroundings.pid, operatorName: surroundings.operatorName,
       started: surroundings.now())
     self.directory = directory
-    replaced = try directory.takeLock(holder)
+    if let gone = try directory.takeLock(holder, taking: surroundings.lockToTake) {
+      surroundings.notice(.tookOver(gone))
+    }
   }
 
   /// Gives the store free; a lock that cannot be given back is taken over by the next run, since

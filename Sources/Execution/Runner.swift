@@ -23,7 +23,7 @@ package struct Runner {
     self.surroundings = surroundings
   }
 
-  /// Where a run is told apart from another one of the same plan.
+  /// What to carry out.
   package struct Order {
     package var manifest: Manifest
     /// What was printed and agreed to.
@@ -43,39 +43,46 @@ package struct Runner {
       self.repository = repository
       self.credentials = credentials
     }
+
+    /// Accounts whose generated password has no file to go to.
+    package var passwordsWithoutFile: [Address] {
+      credentials == nil ? InitialPasswords.wanted(by: agreed.changes) : []
+    }
   }
 
   package func apply(_ order: Order) throws(RunError) -> RunResult {
-    let wanted = InitialPasswords.wanted(by: order.agreed.changes)
-    guard wanted.isEmpty || order.credentials != nil else { throw .credentialsNeeded(wanted) }
-
+    let wanted = order.passwordsWithoutFile
+    guard wanted.isEmpty else { throw .credentialsNeeded(wanted) }
     let lock = try store { () throws(StoreError) in
       try RunLock(on: directory, in: surroundings)
     }
     defer { lock.release() }
-    let resumed = try store { () throws(StoreError) in
+    try store { () throws(StoreError) in
       try Resume(directory: directory, mail: mail, surroundings: surroundings)
         .closeUnfinishedRuns()
     }
-    let plan = try freshPlan(for: order)
-    var result = RunResult(plan: plan, replacedHolder: lock.replaced, resumed: resumed)
-    // An empty run still takes back the leaving marks that a stopped one left.
-    guard !plan.changes.isEmpty || !resumed.isEmpty else {
-      try store { () throws(StoreError) in try directory.remember(plan.bookkeeping) }
+    let survey = try freshSurvey(for: order)
+    var result = RunResult(plan: survey.plan)
+    guard !survey.plan.changes.isEmpty else {
+      try store { () throws(StoreError) in try directory.remember(survey.plan.bookkeeping) }
       return result
     }
-    let batch = try makeBatch(for: plan, order: order)
-    let run = try store { () throws(StoreError) in try directory.begin(batch) }
+    let removals = try Removals(of: survey, at: surroundings.now())
+    try store { () throws(StoreError) in try prepareMail(for: removals, survey.snapshot) }
+    guard !surroundings.isInterrupted() else { throw .cancelled }
+    let run = try begin(order, survey.plan, removals)
     result.run = run
-    try purge(batch.steps, of: run, into: &result)
+    try purge(removals, of: run, into: &result)
     return result
   }
 
   /// The plan of this moment, under the lock.
   ///
   /// - Throws: `stale` when it is not the agreed one, `refused` or `invalid`; nothing is written.
-  private func freshPlan(for order: Order) throws(RunError) -> Plan {
+  private func freshSurvey(for order: Order) throws(RunError) -> Survey.Result {
     var context = order.context
+    context.now = surroundings.now()
+    context.today = surroundings.day(context.now)
     context.isFreshCheck = true
     let survey = try store { () throws(StoreError) in
       try Survey(directory: directory, mail: mail, location: location)
@@ -85,91 +92,112 @@ package struct Runner {
     let differing = Self.names(of: survey.plan.changes, differingFrom: order.agreed.changes)
     guard differing.isEmpty else { throw .stale(differing) }
     guard survey.plan.verdict != .refused else { throw .refused(survey.plan) }
-    return survey.plan
+    return survey
   }
 
   private static func names(
     of changes: [Change], differingFrom agreed: [Change]
   ) -> [String] {
     guard changes != agreed else { return [] }
-    let both = Set(changes).symmetricDifference(agreed)
-    let names = Set(both.map(\.name))
+    let names = Set(Set(changes).symmetricDifference(agreed).map(\.name))
     return names.isEmpty ? ["the order of changes"] : names.sorted { $0.bytesPrecede($1) }
   }
 
-  private func makeBatch(for plan: Plan, order: Order) throws(RunError) -> RunBatch {
+  /// Marks the mail root of a store that has no account yet; tries the trash before it is needed.
+  private func prepareMail(for removals: Removals, _ snapshot: Snapshot) throws(StoreError) {
+    if snapshot.accounts.count == 0, snapshot.trash.isEmpty {
+      do throws(StoreError) {
+        try mail.mark(for: snapshot.storeID)
+      } catch .mailUnreadable {
+        // No folder yet: the mail server makes it with the first delivery, `init` marks it.
+      }
+    }
+    if !removals.steps.isEmpty { try mail.prepareTrash() }
+  }
+
+  /// The one transaction; the credentials file is there before it, and only with it.
+  private func begin(
+    _ order: Order, _ plan: Plan, _ removals: Removals
+  ) throws(RunError) -> Int {
     let homes = MailHomes(mail: mail, location: location)
     var accounts = try store { () throws(StoreError) in try homes.newAccounts(for: plan.changes) }
     let passwords = InitialPasswords(for: plan.changes)
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
-    let steps = try store { () throws(StoreError) in try purgeSteps(of: plan) }
+    let batch = RunBatch(
+      start: start(of: order, plan), changes: plan.changes, newAccounts: accounts,
+      steps: removals.steps, bookkeeping: plan.bookkeeping)
 
+    guard let path = order.credentials, !passwords.generated.isEmpty else {
+      return try store { () throws(StoreError) in try directory.begin(batch) }
+    }
+    try CredentialsFile.write(passwords.generated, to: path)
+    do throws(StoreError) {
+      return try directory.begin(batch)
+    } catch {
+      CredentialsFile.discard(path)
+      throw .store(error)
+    }
+  }
+
+  private func start(of order: Order, _ plan: Plan) -> RunStart {
     var start = surroundings.start(.apply)
     start.manifestDigest = plan.manifestDigest
     start.commit = order.repository?.commit
     start.isDirty = order.repository?.isDirty ?? false
     start.ownedBefore = plan.ownedBefore
-    start.allowances = order.context.allowances.map(\.description)
+    start.allowances = plan.usedAllowances(order.context.allowances).map(\.description)
     start.counts = [
       plan.summary.add, plan.summary.edit, plan.summary.rename, plan.summary.adopt,
       plan.summary.remove,
     ]
     start.changes = ChangeDocument.text(of: plan.changes)
     start.findings = FindingDocument.text(of: plan.findings)
-
-    if let path = order.credentials, !passwords.generated.isEmpty {
-      try CredentialsFile.write(passwords.generated, to: path)
-    }
-    return RunBatch(
-      start: start, changes: plan.changes, newAccounts: accounts, steps: steps,
-      bookkeeping: plan.bookkeeping)
+    return start
   }
 
-  /// One step for each account removal, in the plan's order.
-  private func purgeSteps(of plan: Plan) throws(StoreError) -> [JournalStep] {
-    let removals = plan.changes.filter { $0.kind == .account && $0.action == .remove }
-    guard !removals.isEmpty else { return [] }
-    let snapshot = try directory.snapshot()
-    let hold = max(
-      plan.bookkeeping.lastApplied.hold, snapshot.lastApplied?.hold ?? .days(1))
-    let heldUntil = surroundings.now() + hold.seconds
-    var steps: [JournalStep] = []
-    for change in removals {
-      guard let account = snapshot.accounts[change.address] else {
-        throw .conflict("\(change.name) is gone")
-      }
-      steps.append(
-        JournalStep(
-          number: steps.count + 1, account: account.address, id: account.id, home: account.home,
-          reason: change.removal?.reason, leaver: change.removal?.leaver, heldUntil: heldUntil,
-          mailbox: change.removal?.mailbox ?? .empty))
-    }
-    return steps
-  }
-
-  /// Purges account by account; after an interrupt what remains comes back as it was.
+  /// Purges account by account; what an interrupt or an error leaves comes back as it was.
   private func purge(
-    _ steps: [JournalStep], of run: Int, into result: inout RunResult
+    _ removals: Removals, of run: Int, into result: inout RunResult
   ) throws(RunError) {
+    let steps = removals.steps
     var done = 0
     do throws(StoreError) {
-      let records = steps.isEmpty ? nil : try directory.snapshot().accounts
       for step in steps {
         guard !surroundings.isInterrupted() else { break }
         surroundings.progress(done, steps.count, step.account)
-        if let reason = try remove(step, of: run, account: records?[step.account]) {
+        if let reason = try remove(step, of: run, account: removals.accounts[step.account]) {
           result.heldBack.append((step.account, reason))
         }
         done += 1
       }
-      for step in steps.dropFirst(done) { try directory.holdBack(step.number, of: run) }
+      try takeBack(steps.dropFirst(done), of: run)
       try directory.close(run, outcome: outcome(of: result, done, steps), at: surroundings.now())
     } catch {
+      leave(steps.dropFirst(done), of: run)
       throw .interrupted(run: run, done: done, steps: steps.count, cause: error)
     }
     guard done == steps.count else {
       throw .interrupted(run: run, done: done, steps: steps.count, cause: nil)
     }
+  }
+
+  /// After an error: only a step whose mail has moved may stay open, for the next run to complete.
+  private func leave(_ rest: ArraySlice<JournalStep>, of run: Int) {
+    do throws(StoreError) {
+      if let failed = rest.first,
+        try mail.hasMoved(TrashItem.folder(failed.account, id: failed.id, run: run))
+      {
+        return try takeBack(rest.dropFirst(), of: run)
+      }
+      try takeBack(rest, of: run)
+      try directory.close(run, outcome: .stopped, at: surroundings.now())
+    } catch {
+      // The store itself is out of reach: the journal tells the next run the same.
+    }
+  }
+
+  private func takeBack(_ steps: ArraySlice<JournalStep>, of run: Int) throws(StoreError) {
+    for step in steps { try directory.holdBack(step.number, of: run) }
   }
 
   private func outcome(

@@ -9,11 +9,23 @@ package enum StopSignal {
     return flag
   }()
 
-  /// Begins to listen; a second signal has no further effect.
+  /// Begins to listen; a second signal ends the process as it would have before.
+  ///
+  /// A signal that was ignored from the start, as under nohup, stays ignored.
   package static func watch() {
     flag.pointee = 0
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { _ in StopSignal.flag.pointee = 1 }
+      var former = sigaction()
+      sigaction(number, nil, &former)
+      if let handler = former.__sigaction_handler.sa_handler,
+        unsafeBitCast(handler, to: Int.self) == 1
+      {
+        continue
+      }
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { _ in StopSignal.flag.pointee = 1 }
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | Int32(SA_RESTART)
+      sigaction(number, &action, nil)
     }
   }
 

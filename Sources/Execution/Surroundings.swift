@@ -1,6 +1,14 @@
 import MailModel
 import Stores
 
+/// What a run found and put right before its own work.
+package enum Notice: Sendable, Hashable {
+  /// A lock whose holder lives no more was taken over.
+  case tookOver(LockHolder)
+  /// A run that had stopped half-way was closed.
+  case resumed(ResumedRun)
+}
+
 /// What a run needs from outside, replaced in tests.
 package struct Surroundings {
   /// Who runs it: an account's address, or the system's login name.
@@ -9,21 +17,32 @@ package struct Surroundings {
   package var pid: Int32
   /// Seconds since 1970.
   package var now: () -> Int64
+  /// The day a moment falls on, in the site's time zone.
+  package var day: (Int64) -> Day
+  /// The id of another host's lock to take over; nil for none.
+  package var lockToTake: String?
   /// True once the run should stop after its current step.
   package var isInterrupted: () -> Bool
+  /// Told what a run found and put right before its own work.
+  package var notice: (Notice) -> Void
   /// Told before each step of a run: how many are done, how many there are, whose it is.
   package var progress: (_ done: Int, _ steps: Int, _ subject: Address) -> Void
 
   package init(
     operatorName: String, host: String, pid: Int32, now: @escaping () -> Int64,
+    day: @escaping (Int64) -> Day = { Day(secondsSince1970: $0) }, lockToTake: String? = nil,
     isInterrupted: @escaping () -> Bool = { false },
+    notice: @escaping (Notice) -> Void = { _ in },
     progress: @escaping (Int, Int, Address) -> Void = { _, _, _ in }
   ) {
     self.operatorName = operatorName
     self.host = host
     self.pid = pid
     self.now = now
+    self.day = day
+    self.lockToTake = lockToTake
     self.isInterrupted = isInterrupted
+    self.notice = notice
     self.progress = progress
   }
 

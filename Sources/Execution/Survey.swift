@@ -4,8 +4,8 @@ import Stores
 
 /// Looks at the live side and makes the plan, without the means to change anything.
 ///
-/// The stage in order: read a snapshot, leave out what the next apply completes first, draft the
-/// changes, count the mailboxes that would go, let the guards judge.
+/// The stage in order: read a snapshot, take what a stopped run leaves to complete as done, draft
+/// the changes, count the mailboxes that would go, let the guards judge.
 package struct Survey {
   private let directory: any DirectoryReader
   private let mail: any MailboxReader
@@ -20,11 +20,13 @@ package struct Survey {
   /// What a survey found; the plan counts only without errors among `diagnostics`.
   package struct Result: Sendable {
     package var plan: Plan
+    /// What the plan was made on.
+    package var snapshot: Snapshot
     /// Mistakes of the manifest that only the live side shows.
     package var diagnostics: [Diagnostic]
-    /// A run that stopped half-way, which the next apply completes or gives up.
+    /// A run that is not closed: it stopped half-way, or is at work.
     package var unfinished: UnfinishedRun?
-    /// Accounts whose announced removal the next apply completes before anything else.
+    /// Accounts whose announced step the next apply completes before anything else.
     package var completing: [Address]
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -35,27 +37,34 @@ package struct Survey {
   /// - Throws: What keeps the live side from being read whole; a partial read is never planned on.
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var snapshot = try directory.snapshot()
-    let completing = try announcedRemovals(of: snapshot.unfinished)
-    if !completing.isEmpty { snapshot.accounts.remove(Set(completing)) }
-
-    let draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
-    var diagnostics = draft.diagnostics
-    diagnostics += try MailHomes(mail: mail, location: location).clashes(
-      of: draft.changes, in: snapshot)
-
-    if !draft.removals.isEmpty { try mail.checkTrash() }
-    var mailboxes: [String: Mailbox] = [:]
-    for account in draft.removals {
-      mailboxes[account.id] = try mail.mailbox(at: account.home)
+    var completing: [Address] = []
+    if snapshot.unfinished != nil {
+      for stopped in try Unfinished.all(in: directory, mail: mail) {
+        stopped.complete(in: &snapshot, at: context.now)
+        completing += stopped.completing.map(\.account)
+      }
     }
+    let draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
+    let diagnostics =
+      try draft.diagnostics
+      + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
+    let mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
     return Result(
-      plan: draft.plan(mailboxes: mailboxes), diagnostics: diagnostics,
+      plan: draft.plan(mailboxes: mailboxes), snapshot: snapshot, diagnostics: diagnostics,
       unfinished: snapshot.unfinished, completing: completing)
   }
 
-  private func announcedRemovals(of unfinished: UnfinishedRun?) throws(StoreError) -> [Address] {
-    guard let unfinished, let run = try directory.run(unfinished.number), run.start.kind == .apply
-    else { return [] }
-    return run.steps.filter { $0.state == .announced }.map(\.account)
+  /// What each account to remove still holds, by id.
+  ///
+  /// Nothing is counted in a mail root of another site, where every mailbox would look empty.
+  private func mailboxes(
+    of removals: [LiveAccount], storeID: String
+  ) throws(StoreError) -> [String: Mailbox] {
+    guard !removals.isEmpty else { return [:] }
+    try mail.checkMark(of: storeID)
+    try mail.checkPurge(of: removals.map(\.home))
+    var mailboxes: [String: Mailbox] = [:]
+    for account in removals { mailboxes[account.id] = try mail.mailbox(at: account.home) }
+    return mailboxes
   }
 }

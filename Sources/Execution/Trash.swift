@@ -27,17 +27,23 @@ package struct Trash {
     case store(StoreError)
   }
 
+  /// An item that came back.
+  package struct Restored: Sendable {
+    package var item: TrashItem
+    package var run: Int
+    /// Aliases it had that others have by now.
+    package var lostAliases: [Address]
+    /// The group it is in, where there is none of that name any more.
+    package var missingGroup: String?
+  }
+
   /// Brings `label` (`NAME` or `NAME#RUN`) and its mail back, unowned, under `name` if given.
   ///
   /// Mail first, then the record: no delivery can meet an account without its mail.
-  ///
-  /// - Returns: The item and the run's number.
   package func restore(
     _ label: String, domain: String?, as name: Address?, seats: Int?
-  ) throws(Refusal) -> (item: TrashItem, run: Int) {
-    let lock = try store { () throws(StoreError) in
-      try RunLock(on: directory, in: surroundings)
-    }
+  ) throws(Refusal) -> Restored {
+    let lock = try takeLock()
     defer { lock.release() }
     let snapshot = try openSnapshot()
     let item = try Self.find(label, domain: domain, in: snapshot)
@@ -48,46 +54,45 @@ package struct Trash {
     let run = try store { () throws(StoreError) in
       try begin(.restore, [step(1, for: item, as: target)])
     }
-    try store { () throws(StoreError) in
+    let lost = try closing(run) { () throws(StoreError) in
       try directory.announce(1, of: run, mailbox: item.mailbox)
-      try mail.restore(item: item.label, to: item.home)
-      try directory.confirmRestore(item, as: target, step: 1, of: run)
-      try directory.close(run, outcome: .done, at: surroundings.now())
+      try mail.restore(item: item.folder, to: item.home, isRepeated: false)
+      return try directory.confirmRestore(item, as: target, step: 1, of: run)
     }
-    return (item, run)
+    let group = item.values.group.flatMap { name in
+      snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name
+    }
+    return Restored(item: item, run: run, lostAliases: lost, missingGroup: group)
   }
 
-  /// The items past their hold at `time` and, before it, those that `early` names.
+  /// The items past their hold at `time` and, before it, those that `early` names; each once.
   package static func erasable(
     early labels: [String], domain: String?, at time: Int64, in snapshot: Snapshot
   ) throws(Refusal) -> [TrashItem] {
-    var items: [TrashItem] = []
-    for label in labels { items.append(try find(label, domain: domain, in: snapshot)) }
-    let early = Set(items.map(\.label))
-    return items + snapshot.trash.filter { $0.heldUntil <= time && !early.contains($0.label) }
+    var early: Set<TrashItem> = []
+    for label in labels { early.insert(try find(label, domain: domain, in: snapshot)) }
+    return snapshot.trash.filter { $0.heldUntil <= time || early.contains($0) }
   }
 
   /// Destroys `items` and their mail for good; what is gone by now is passed over.
   ///
-  /// - Returns: The run's number.
-  package func erase(_ items: [TrashItem]) throws(Refusal) -> Int {
-    let lock = try store { () throws(StoreError) in
-      try RunLock(on: directory, in: surroundings)
-    }
+  /// - Returns: What was erased, and the run's number; nil when nothing was left to erase.
+  package func erase(_ items: [TrashItem]) throws(Refusal) -> (items: [TrashItem], run: Int)? {
+    let lock = try takeLock()
     defer { lock.release() }
     let held = Set(try openSnapshot().trash)
     let items = items.filter(held.contains)
+    guard !items.isEmpty else { return nil }
     let steps = items.enumerated().map { step($0.offset + 1, for: $0.element, as: $0.element.name) }
     let run = try store { () throws(StoreError) in try begin(.empty, steps) }
-    try store { () throws(StoreError) in
+    try closing(run) { () throws(StoreError) in
       for (step, item) in zip(steps, items) {
         try directory.announce(step.number, of: run, mailbox: item.mailbox)
-        try mail.erase(item: item.label, home: item.home)
+        try mail.erase(item: item.folder, home: item.home, isRepeated: false)
         try directory.confirmErasure(item, step: step.number, of: run)
       }
-      try directory.close(run, outcome: .done, at: surroundings.now())
     }
-    return run
+    return (items, run)
   }
 
   /// The item that `label` names.
@@ -106,11 +111,18 @@ package struct Trash {
     return item
   }
 
+  private func takeLock() throws(Refusal) -> RunLock {
+    try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
+  }
+
+  /// What the trash holds once stopped runs are closed; never in another site's mail root.
   private func openSnapshot() throws(Refusal) -> Snapshot {
     try store { () throws(StoreError) in
-      _ = try Resume(directory: directory, mail: mail, surroundings: surroundings)
+      try Resume(directory: directory, mail: mail, surroundings: surroundings)
         .closeUnfinishedRuns()
-      return try directory.snapshot()
+      let snapshot = try directory.snapshot()
+      try mail.checkMark(of: snapshot.storeID)
+      return snapshot
     }
   }
 
@@ -122,6 +134,26 @@ package struct Trash {
 
   private func begin(_ kind: RunRecord.Kind, _ steps: [JournalStep]) throws(StoreError) -> Int {
     try directory.begin(RunBatch(start: surroundings.start(kind), steps: steps))
+  }
+
+  /// Closes the run as done, or as stopped when `body` fails.
+  private func closing<Value>(
+    _ run: Int, _ body: () throws(StoreError) -> Value
+  ) throws(Refusal) -> Value {
+    do throws(StoreError) {
+      let value = try body()
+      try directory.close(run, outcome: .done, at: surroundings.now())
+      return value
+    } catch {
+      // An announced step stays open where it may have been done: the next run looks.
+      if case .missingItem = error { try? close(run) }
+      if case .homeTaken = error { try? close(run) }
+      throw .store(error)
+    }
+  }
+
+  private func close(_ run: Int) throws(StoreError) {
+    try directory.close(run, outcome: .stopped, at: surroundings.now())
   }
 
   private func store<Value>(

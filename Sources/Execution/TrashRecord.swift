@@ -2,13 +2,11 @@ import MailModel
 import Planning
 import Stores
 
-/// The text that lies beside purged mail, so that the trash explains itself without the store.
+/// The text that lies beside purged mail, for whoever reads the trash without the store.
 struct TrashRecord {
   let step: JournalStep
-  let run: Int
   /// nil when the run that removed it did not get to read it again.
   let account: LiveAccount?
-  let removed: Int64
 
   /// A checksum line (`sha256:` of what follows it), then JSON with masked secrets.
   func text() -> String {

@@ -70,20 +70,26 @@ package struct ImageBuilder {
 
   package mutating func removeAll() {
     scratch.removeAll(keepingCapacity: true)
-    for index in spans.indices { spans[index] = (0, 0) }
+    var rest = fields.rawValue
+    while rest != 0 {
+      spans[rest.trailingZeroBitCount] = (0, 0)
+      rest &= rest - 1
+    }
     fields = []
     filled = []
   }
 
   /// Sets `field` to canonical `bytes`; no bytes set its empty value.
   package mutating func set(_ field: Field, _ bytes: UnsafeRawBufferPointer) {
-    spans[Int(field.rawValue)] = (scratch.count, bytes.count)
-    scratch.append(contentsOf: bytes)
-    fields.insert(field)
+    let index = Int(field.rawValue)
+    let bit = UInt16(1) << UInt16(index)
+    spans[index] = (scratch.count, bytes.count)
+    fields = FieldSet(rawValue: fields.rawValue | bit)
     if bytes.isEmpty {
-      filled.remove(FieldSet([field]))
+      filled = FieldSet(rawValue: filled.rawValue & ~bit)
     } else {
-      filled.insert(field)
+      scratch.append(contentsOf: bytes)
+      filled = FieldSet(rawValue: filled.rawValue | bit)
     }
   }
 

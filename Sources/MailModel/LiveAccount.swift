@@ -115,6 +115,14 @@ package struct LiveAccounts: Sendable {
 
   private var tail: [UInt8] = []
 
+  /// Puts one account in its place among the others; rare, since all are copied.
+  package mutating func insert(_ account: LiveAccount) {
+    var result = LiveAccounts()
+    result.sources = sources
+    for other in (all + [account]).sorted(by: { $0.address < $1.address }) { result.append(other) }
+    self = result
+  }
+
   /// Forgets the accounts of `addresses`.
   package mutating func remove(_ addresses: Set<Address>) {
     let doomed = Set(withView { view in addresses.compactMap { view.rows.index(of: $0) } })

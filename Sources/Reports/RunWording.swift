@@ -11,11 +11,11 @@ extension Wording {
 
   /// Said before a plan while an earlier run is still open.
   package static func unfinished(_ run: UnfinishedRun, completing: [Address]) -> String {
+    if let holder = run.holder { return "run \(run.number) is at work now: \(holder)" }
     let next =
       completing.isEmpty
       ? "the next apply gives up what it left"
-      : "the next apply first completes the removal of "
-        + completing.map(\.text).joined(separator: ", ")
+      : "the next apply first completes \(list(completing))"
     return "run \(run.number) stopped after step \(run.done) of \(run.steps); \(next)"
   }
 
@@ -27,9 +27,8 @@ extension Wording {
   }
 
   package static func credentialsNeeded(_ accounts: [Address]) -> String {
-    let names = accounts.prefix(3).map(\.text).joined(separator: ", ")
-    let more = accounts.count > 3 ? " and \(accounts.count - 3) more" : ""
-    return "nothing was changed: \(names)\(more) ask for a generated password; "
+    let verb = accounts.count == 1 ? "asks" : "ask"
+    return "nothing was changed: \(list(accounts)) \(verb) for a generated password; "
       + "give --credentials FILE, a new file for them"
   }
 
@@ -51,8 +50,23 @@ extension Wording {
     "took over the lock of \(holder), whose process is gone"
   }
 
-  package static func resumed(_ runs: [Int]) -> String {
-    let numbers = runs.map(String.init).joined(separator: ", ")
-    return "closed run \(numbers), which had stopped half-way"
+  package static func resumed(_ run: Int, completed: [Address], givenUp: [Address]) -> String {
+    var text = "run \(run) had stopped half-way and is closed"
+    if !completed.isEmpty { text += "; completed first: \(list(completed))" }
+    if !givenUp.isEmpty { text += "; given up: \(list(givenUp))" }
+    return text
+  }
+
+  package static func lostAliases(_ aliases: [Address]) -> String {
+    "others have taken by now: \(list(aliases))"
+  }
+
+  package static func missingGroup(_ name: String) -> String {
+    "it is in the group \(name), which is gone"
+  }
+
+  private static func list(_ names: [Address]) -> String {
+    let more = names.count > 10 ? " \(andMore(names.count - 10))" : ""
+    return names.prefix(10).map(\.text).joined(separator: ", ") + more
   }
 }

@@ -37,6 +37,11 @@ package struct SharedOptions: ParsableArguments {
 
   var console: Console { Console(color: color, isVerbose: verbose) }
 
+  /// True when neither store nor mail is left to the manifest.
+  var namesStoreAndMail: Bool {
+    (store ?? Environment["ROLLBOOK_STORE"]) != nil && (mail ?? Environment["ROLLBOOK_MAIL"]) != nil
+  }
+
   var manifestFiles: [String] { manifests.isEmpty ? ["rollbook.yaml"] : manifests }
 }
 

@@ -4,7 +4,7 @@ import MailModel
 func shown(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   for scalar in (SchemeMark.masked(text)).unicodeScalars {
-    if scalars.count == 60 {
+    if scalars.count == 120 {
       scalars.append("…")
       break
     }

@@ -20,6 +20,7 @@ struct Draft {
     var addressPlace: PackedPlace?
     /// What members get that do not say otherwise.
     var defaults = ImageBuilder()
+    var hasDefaults: Bool { defaults.fields.rawValue != 0 }
   }
 
   /// A user whose group was not declared when the user was read.

@@ -27,8 +27,8 @@ struct FieldReader {
 
   /// Takes what `defaults` gives and this entry does not say.
   mutating func complete(from defaults: ImageBuilder) {
-    let missing = defaults.fields.subtracting(builder.fields)
-    guard !missing.isEmpty else { return }
+    let missing = FieldSet(rawValue: defaults.fields.rawValue & ~builder.fields.rawValue)
+    guard missing.rawValue != 0 else { return }
     for field in missing.fields {
       defaults.withBytes(of: field) { builder.set(field, $0) }
     }
@@ -117,46 +117,46 @@ struct FieldReader {
   mutating func readForward(
     _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
-    guard let pairs = values.pairs(of: node, forwardTable, "forward") else { return }
     var flags: UInt8 = 3
-    var hasTargets = false
-    for (name, _, value) in pairs {
+    var targets: Bool?
+    let isMapping = values.forEachPair(of: node, forwardTable, "forward") { name, value in
       switch name {
-      case .to: hasTargets = readTargets(.forward, value, values, &draft)
+      case .to: targets = readTargets(.forward, value, values, &draft)
       case .keep:
         if values.flag(value, "keep") == false { flags &= ~1 }
       case .enabled:
         if values.flag(value, "enabled") == false { flags &= ~2 }
       }
     }
-    finishTargets(
-      .forward, flags, key, node, hasTargets, pairs.contains { $0.key == .to }, values, &draft)
+    if isMapping { finishTargets(.forward, flags, key, node, targets, values, &draft) }
   }
 
   mutating func readAssistant(
     _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
-    guard let pairs = values.pairs(of: node, assistantTable, "assistant") else { return }
     var flags: UInt8 = 0
-    var hasTargets = false
-    for (name, _, value) in pairs {
+    var targets: Bool?
+    let isMapping = values.forEachPair(of: node, assistantTable, "assistant") { name, value in
       switch name {
-      case .to: hasTargets = readTargets(.assistant, value, values, &draft)
+      case .to: targets = readTargets(.assistant, value, values, &draft)
       case .only:
         if values.flag(value, "only") == true { flags = 1 }
       }
     }
-    finishTargets(
-      .assistant, flags, key, node, hasTargets, pairs.contains { $0.key == .to }, values, &draft)
+    if isMapping { finishTargets(.assistant, flags, key, node, targets, values, &draft) }
   }
 
-  /// Sets a field made of flags and the targets read before.
+  /// Sets a field made of flags and the targets read before; `targets` is nil when the key was
+  /// left out and false when no target could be read.
   private mutating func finishTargets(
-    _ field: Field, _ flags: UInt8, _ key: Int, _ node: Int, _ hasTargets: Bool, _ hasKey: Bool,
+    _ field: Field, _ flags: UInt8, _ key: Int, _ node: Int, _ targets: Bool?,
     _ values: ValueReader, _ draft: inout Draft
   ) {
-    if !hasKey { draft.list.add(.missingKey("to", of: field.key, at: values.place(node))) }
-    guard hasTargets else { return }
+    guard let targets else {
+      draft.list.add(.missingKey("to", of: field.key, at: values.place(node)))
+      return
+    }
+    guard targets else { return }
     mention(field, key, values, &draft)
     canonical.removeAll(keepingCapacity: true)
     canonical.append(flags)

@@ -1,63 +1,87 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// The keys one kind of mapping may have; what reader, schema and did-you-mean go by.
+///
+/// A key is found with one multiplication: the factor is chosen so that no two keys share a slot.
 struct KeyTable<Key: RawRepresentable<String> & CaseIterable & SendableMetatype> {
-  private let keys = Array(Key.allCases)
-  /// The first eight bytes and the length of each key, next to each other for a quick search.
-  private let marks: [UInt64]
-  /// Each key in 32 bytes.
-  private let bytes: [UInt8]
-  let names: [String]
+  private struct Entry {
+    var mark = Mark()
+    var number = -1
+  }
 
-  private static var room: Int { 32 }
+  private let keys = Array(Key.allCases)
+  private let entries: [Entry]
+  private let factor: UInt64
+  let names: [String]
 
   init() {
     names = keys.map(\.rawValue)
-    marks = names.map { Array($0.utf8).withUnsafeBytes(Self.mark) }
-    bytes = names.flatMap { name in
-      Array(name.utf8) + Array(repeating: 0, count: Self.room - name.utf8.count)
+    var candidate: UInt64 = 0x9E37_79B9_7F4A_7C15
+    while true {
+      var entries = Array(repeating: Entry(), count: Mark.slots)
+      var isPerfect = true
+      for (number, name) in names.enumerated() {
+        guard let mark = Array(name.utf8).withUnsafeBytes(Mark.init) else {
+          preconditionFailure("the key \(name) is longer than 16 bytes")
+        }
+        let slot = mark.slot(candidate)
+        if entries[slot].number >= 0 { isPerfect = false }
+        entries[slot] = Entry(mark: mark, number: number)
+      }
+      if isPerfect {
+        self.entries = entries
+        factor = candidate
+        return
+      }
+      candidate = candidate &* 6_364_136_223_846_793_005 | 1
     }
   }
 
   /// The position of a key in `allCases`.
   @inline(__always)
   func number(of text: UnsafeRawBufferPointer) -> Int? {
-    guard !text.isEmpty, text.count < Self.room else { return nil }
-    let mark = Self.mark(text)
-    return marks.withUnsafeBufferPointer { marks in
-      bytes.withUnsafeBytes { bytes in
-        for index in 0..<marks.count where marks[index] == mark {
-          guard let key = bytes.baseAddress, let start = text.baseAddress else { return nil }
-          let name = key + index * Self.room
-          let isSame =
-            memcmp(name, start, text.count) == 0
-            && name.load(fromByteOffset: text.count, as: UInt8.self) == 0
-          return isSame ? index : nil
-        }
-        return nil
-      }
-    }
-  }
-
-  @inline(__always)
-  private static func mark(_ text: UnsafeRawBufferPointer) -> UInt64 {
-    let count = text.count
-    if count >= 8 { return text.loadUnaligned(as: UInt64.self) &+ UInt64(count) }
-    if count >= 4 {
-      let end = text.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-      return UInt64(text.loadUnaligned(as: UInt32.self)) | UInt64(end) << 32
-    }
-    var mark: UInt64 = 0
-    for byte in text { mark = mark << 8 | UInt64(byte) }
-    return mark
+    guard let mark = Mark(text) else { return nil }
+    let entry = entries.withUnsafeBufferPointer { $0[mark.slot(factor)] }
+    let isSame =
+      (entry.mark.head ^ mark.head) | (entry.mark.tail ^ mark.tail)
+      | (entry.mark.length ^ mark.length)
+    return isSame == 0 && entry.number >= 0 ? entry.number : nil
   }
 
   @inline(__always)
   subscript(number: Int) -> Key { keys[number] }
+}
+
+/// All there is of a short text: its first and last eight bytes, which may overlap, and its length.
+private struct Mark {
+  static let slots = 64
+
+  var head: UInt64 = 0
+  var tail: UInt64 = 0
+  var length: UInt64 = 0
+
+  init() {}
+
+  /// Is nil for a text that is empty or longer than 16 bytes.
+  @inline(__always)
+  init?(_ text: UnsafeRawBufferPointer) {
+    let count = text.count
+    guard count > 0, count <= 16 else { return nil }
+    length = UInt64(count)
+    if count >= 8 {
+      head = text.loadUnaligned(as: UInt64.self)
+      tail = text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    } else if count >= 4 {
+      head = UInt64(text.loadUnaligned(as: UInt32.self))
+      tail = UInt64(text.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+    } else {
+      head = UInt64(text[0])
+      tail = UInt64(text[count / 2]) << 8 | UInt64(text[count - 1])
+    }
+  }
+
+  @inline(__always)
+  func slot(_ factor: UInt64) -> Int {
+    Int(((head ^ tail &* 31 ^ length) &* factor) >> 58)
+  }
 }
 
 enum RootKey: String, CaseIterable {

@@ -41,13 +41,14 @@ enum Names {
   private static func foldLocalPart(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
     var previous = UInt8(ascii: ".")
     var index = 0
+    let table = foldTable.utf8Start
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == UInt8(ascii: "@") { break }
-      let folded = fold(byte)
+      let folded = table[Int(byte)]
       if folded == UInt8(ascii: ".") {
         if previous == folded { return -1 }
-      } else if !isNameByte(folded) {
+      } else if folded == UInt8(ascii: " ") {
+        if byte == UInt8(ascii: "@") { break }
         return -1
       }
       bytes[index] = folded
@@ -55,6 +56,16 @@ enum Names {
       index += 1
     }
     return previous == UInt8(ascii: ".") ? -1 : index
+  }
+
+  /// For each byte what it becomes in a name; a space for what can't stand in one.
+  private static var foldTable: StaticString {
+    """
+                                                 -. 0123456789      \
+     abcdefghijklmnopqrstuvwxyz    _ abcdefghijklmnopqrstuvwxyz     \
+                                                                    \
+                                                                   \u{20}
+    """
   }
 
   /// What `AddressRules.isDomain` says, in one pass.
@@ -134,7 +145,7 @@ extension UInt8 {
 }
 
 extension Diagnostic {
-  /// - Parameter kind: What should stand there, with its article: `an account name`.
+  /// `kind` is what should stand there, with its article: `an account name`.
   static func invalidName(_ text: UnsafeRawBufferPointer, _ kind: String, at place: Place)
     -> Diagnostic
   {

@@ -6,16 +6,13 @@ struct UserReader {
   private var fields = FieldReader()
   private var address: [UInt8] = []
   private var former: [UInt8] = []
-  private var firsts: [Int]
   /// The number of the entry's group; nil without one.
   private var group: Int?
   private var groupPlace = PackedPlace(rawValue: 0)
   private var extra = DesiredAccounts.Extra()
   private var hasExtra = false
 
-  init() {
-    firsts = Array(repeating: 0, count: UserKey.allCases.count)
-  }
+  init() {}
 
   /// Reads one user and appends its row, unless its name is wrong.
   mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft) {
@@ -36,7 +33,9 @@ struct UserReader {
     }
     if let group {
       if draft.groups[group].isDeclared {
-        fields.complete(from: draft.groups[group].defaults)
+        if draft.groups[group].hasDefaults {
+          fields.complete(from: draft.groups[group].defaults)
+        }
       } else {
         draft.earlyUses.append(Draft.GroupUse(group: group, place: groupPlace))
       }
@@ -83,17 +82,16 @@ struct UserReader {
       let value = tree.next(key)
       if let number = values.number(ofKey: key, table, "a user") {
         if seen & (1 << UInt32(number)) != 0 {
-          values.reportDuplicate(key, first: firsts[number])
+          values.reportDuplicate(key, first: values.firstKey(of: node, like: key))
         } else {
           seen |= 1 << UInt32(number)
-          firsts[number] = key
           read(table[number], key, value, values, &draft)
         }
       }
       key = tree.next(value)
     }
-    if fields.builder.filled.contains(.password), let initial = extra.initialPassword {
-      reportTwice(initial, values)
+    if hasExtra, extra.initialPassword != nil, fields.builder.filled.contains(.password) {
+      reportTwice(node, values)
     }
   }
 
@@ -174,11 +172,11 @@ struct UserReader {
     hasExtra = true
   }
 
-  private func reportTwice(
-    _ initial: DesiredAccounts.Extra.InitialPassword, _ values: ValueReader
-  ) {
+  private func reportTwice(_ node: Int, _ values: ValueReader) {
     let keys = [UserKey.password, .initialPassword].compactMap { key in
-      UserKey.allCases.firstIndex(of: key).map { firsts[$0] }
+      values.tree.pairs(of: node).first {
+        values.tree.text($0.key).elementsEqual(key.rawValue.utf8)
+      }?.key
     }
     guard let first = keys.first, let second = keys.last else { return }
     values.list.add(.passwordTwice(at: values.place(second), first: values.place(first)))

@@ -29,6 +29,40 @@ struct ValueReader {
     return result
   }
 
+  /// The same as `pairs`, without an array; false, and reported, when the node is no mapping.
+  @inline(__always)
+  func forEachPair<Key>(
+    of node: Int, _ table: KeyTable<Key>, _ what: StaticString, _ body: (Key, Int) -> Void
+  ) -> Bool {
+    guard tree.kind(node) == .mapping else {
+      reportType(node, "\(what)", "a mapping")
+      return false
+    }
+    var seen: UInt64 = 0
+    var key = node + 1
+    while key < tree.next(node) {
+      let value = tree.next(key)
+      if let number = number(ofKey: key, table, "\(what)") {
+        if seen & (1 << UInt64(number)) == 0 {
+          seen |= 1 << UInt64(number)
+          body(table[number], value)
+        } else {
+          reportDuplicate(key, first: firstKey(of: node, like: key))
+        }
+      }
+      key = tree.next(value)
+    }
+    return true
+  }
+
+  /// The first key of a mapping with the text of `key`, which may be that one itself.
+  func firstKey(of node: Int, like key: Int) -> Int {
+    let text = tree.text(key)
+    return tree.pairs(of: node).first { pair in
+      tree.kind(pair.key) == .scalar && tree.text(pair.key).elementsEqual(text)
+    }?.key ?? key
+  }
+
   func isMapping(_ node: Int, _ what: String) -> Bool {
     if tree.kind(node) == .mapping { return true }
     reportType(node, what, "a mapping")
@@ -36,13 +70,15 @@ struct ValueReader {
   }
 
   /// The position of a key in its table; nil, and reported, when it has none.
-  func number<Key>(ofKey key: Int, _ table: KeyTable<Key>, _ what: String) -> Int? {
+  func number<Key>(
+    ofKey key: Int, _ table: KeyTable<Key>, _ what: @autoclosure () -> String
+  ) -> Int? {
     guard tree.kind(key) == .scalar else {
-      reportType(key, "a key of \(what)", "text")
+      reportType(key, "a key of \(what())", "text")
       return nil
     }
     if let number = table.number(of: tree.text(key)) { return number }
-    list.add(.unknownKey(tree.string(key), what, known: table.names, at: place(key)))
+    list.add(.unknownKey(tree.string(key), what(), known: table.names, at: place(key)))
     return nil
   }
 

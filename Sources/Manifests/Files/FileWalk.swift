@@ -19,9 +19,8 @@ struct FileWalk {
 
   /// Reads a file and what it includes.
   ///
-  /// - Parameters:
-  ///   - place: Where the file is named; nil for one given on the command line.
-  ///   - chain: Canonical paths of the files that are being read.
+  /// `place` is where the file is named, nil for one given on the command line; `chain` has the
+  /// canonical paths of the files that are being read.
   mutating func read(_ path: String, named place: Place?, chain: [String] = []) {
     guard let identity = tree.canonical(path) else {
       let reason =

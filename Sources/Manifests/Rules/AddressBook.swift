@@ -14,10 +14,12 @@ struct AddressBook {
   private var table: NameTable
   private var owners: [Owner] = []
   private let domains: NameTable
+  /// Those of aliases and groups.
+  private var otherDomains = NameTable()
   /// Second claims on an address, each with the one that was first in the book.
   private(set) var clashes: [(address: String, second: Owner, first: Owner)] = []
 
-  /// - Parameter withAliases: The rows that have aliases.
+  /// Takes the rows that have aliases, which its maker knows already.
   init(_ draft: Draft, _ rows: AccountRows.View, withAliases: [Int]) {
     self.rows = rows
     domains = draft.domains
@@ -56,6 +58,8 @@ struct AddressBook {
     let (number, isNew) = table.insert(address)
     if isNew {
       owners.append(owner)
+      let domain = Self.domain(of: address)
+      if domains.find(domain) == nil { _ = otherDomains.insert(domain) }
     } else {
       clashes.append((Self.text(address), owner, owners[number]))
     }
@@ -67,6 +71,8 @@ struct AddressBook {
 
   /// Who has the address; a sub-address belongs to whom its name belongs to.
   func owner(of address: UnsafeRawBufferPointer) -> Owner? {
+    let domain = Self.domain(of: address)
+    guard domains.find(domain) != nil || otherDomains.find(domain) != nil else { return nil }
     if let owner = exactOwner(of: address) { return owner }
     guard let plus = address.firstIndex(of: UInt8(ascii: "+")),
       let at = address.lastIndex(of: UInt8(ascii: "@")), plus < at
@@ -75,8 +81,7 @@ struct AddressBook {
   }
 
   private func exactOwner(of address: UnsafeRawBufferPointer) -> Owner? {
-    guard isLocal(address) else { return table.find(address).map { owners[$0] } }
-    return rows.index(of: address).map { .account(row: $0) }
+    rows.index(of: address).map { .account(row: $0) }
       ?? table.find(address).map { owners[$0] }
   }
 
@@ -103,9 +108,8 @@ struct AddressBook {
   }
 
   private static func domain(of address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    guard let at = address.lastIndex(of: UInt8(ascii: "@")) else {
-      return UnsafeRawBufferPointer(rebasing: address[address.count...])
-    }
-    return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
+    var start = address.count
+    while start > 0, address[start - 1] != UInt8(ascii: "@") { start -= 1 }
+    return UnsafeRawBufferPointer(rebasing: address[(start == 0 ? address.count : start)...])
   }
 }

@@ -5,9 +5,11 @@ enum ForwardingCircle: Rule {
   static func check(_ input: RuleInput) {
     var edges: [Int: [Int]] = [:]
     for row in input.forwarding where input.forwardsAll(row) {
-      edges[row] = input.targets(ofRow: row, .forward).compactMap {
-        input.addresses.row(of: $0)
-      }.filter { $0 != row }
+      var targets: [Int] = []
+      input.forEachTarget(ofRow: row, .forward) { target in
+        if let other = input.addresses.row(of: target), other != row { targets.append(other) }
+      }
+      edges[row] = targets
     }
     var done: Set<Int> = []
     for start in edges.keys.sorted() where !done.contains(start) {

@@ -56,11 +56,15 @@ struct RuleInput {
     return place(owner)
   }
 
-  /// The targets of a row's `forward` or `assistant`.
-  func targets(ofRow row: Int, _ field: Field) -> [UnsafeRawBufferPointer] {
-    guard let bytes = rows.image(row).bytes(of: field), !bytes.isEmpty else { return [] }
-    return UnsafeRawBufferPointer(rebasing: bytes[1...]).split(separator: UInt8(ascii: "\n"))
-      .map { UnsafeRawBufferPointer(rebasing: $0) }
+  /// Calls `body` with each target of a row's `forward` or `assistant`.
+  func forEachTarget(ofRow row: Int, _ field: Field, _ body: (UnsafeRawBufferPointer) -> Void) {
+    guard let bytes = rows.image(row).bytes(of: field), !bytes.isEmpty else { return }
+    var start = 1
+    for index in 1...bytes.count
+    where index == bytes.count || bytes[index] == UInt8(ascii: "\n") {
+      body(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+      start = index + 1
+    }
   }
 
   /// True when a row's forwarding is on and leaves no copy in the own mailbox.

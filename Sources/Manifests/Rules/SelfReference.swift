@@ -5,8 +5,8 @@ enum SelfReference: Rule {
   static func check(_ input: RuleInput) {
     for row in input.forwarding {
       for field in [Field.forward, .assistant] {
-        for target in input.targets(ofRow: row, field)
-        where input.addresses.row(of: target) == row {
+        input.forEachTarget(ofRow: row, field) { target in
+          guard input.addresses.row(of: target) == row else { return }
           let place = input.place(ofRow: row, field, target)
           let name = input.rows.address(row)
           input.add(

@@ -10,17 +10,14 @@ enum UnknownReference: Rule {
     var told: Set<Place> = []
     for row in input.forwarding {
       for field in [Field.forward, .assistant] {
-        for target in input.targets(ofRow: row, field) {
-          guard input.addresses.owner(of: target) == nil else { continue }
+        input.forEachTarget(ofRow: row, field) { target in
           let isLocal = input.addresses.isLocal(target)
-          guard isLocal || field == .assistant else { continue }
+          guard isLocal || field == .assistant, input.addresses.owner(of: target) == nil
+          else { return }
           let place = input.place(ofRow: row, field, target)
-          guard told.insert(place).inserted else { continue }
+          guard told.insert(place).inserted else { return }
           let name = String(decoding: target, as: UTF8.self)
-          guard isLocal else {
-            input.add(.foreignAssistant(name, at: place))
-            continue
-          }
+          guard isLocal else { return input.add(.foreignAssistant(name, at: place)) }
           hints += 1
           let near = hints <= maximumHints ? input.addresses.nearest(to: name) : nil
           input.add(.unknownReference(name, near: near, at: place))

@@ -68,8 +68,8 @@ struct MergedPairs {
   /// Key, value, key, value.
   private(set) var trees: [StoredTree] = []
 
-  /// - Parameter report: Told of each value of `<<` that cannot be merged.
-  /// - Returns: nil when the mapping has no merge key.
+  /// Is nil when the mapping has no merge key; `report` is told of each value of `<<` that cannot
+  /// be merged.
   init?(of index: Int, in tree: Tree, report: (Int) -> Void) {
     let pairs = tree.pairs(of: index)
     guard pairs.contains(where: { Self.isMergeKey($0.key, tree) }) else { return nil }

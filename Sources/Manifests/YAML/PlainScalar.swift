@@ -48,7 +48,9 @@ enum PlainScalar {
 
   /// True for `word`, `Word` and `WORD`, the three spellings of YAML's own words.
   private static func isSpelling(of word: StaticString, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count == word.utf8CodeUnitCount else { return false }
+    guard bytes.count == word.utf8CodeUnitCount, bytes[0] | 0x20 == word.utf8Start[0] else {
+      return false
+    }
     var upper = 0
     for index in 0..<bytes.count {
       guard bytes[index] | 0x20 == word.utf8Start[index] else { return false }

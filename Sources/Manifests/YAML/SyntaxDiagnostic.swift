@@ -26,12 +26,13 @@ extension Diagnostic {
             "it began here",
             at: list.place(PackedPlace(file: file, line: start.line, column: start.column))))
       }
-      if byte(line, column, in: bytes) == UInt8(ascii: "\t") {
+      let found = byte(line, column, in: bytes)
+      if found == UInt8(ascii: "\t") {
         return .error(
           "tab", "a tab can't indent or separate in YAML", at: place, notes: notes,
           help: "use spaces")
       }
-      let isCutOff = problem.text.contains("end of stream")
+      let isCutOff = found == nil || problem.text.contains("end of stream")
       return .error(
         isCutOff ? "cut-off" : "invalid-yaml",
         isCutOff ? "the file ends in the middle of something" : problem.text, at: place,

@@ -1,0 +1,53 @@
+import Glibc
+
+/// Files that did not exist before, written whole or not at all.
+package enum NewFile {
+  /// Why a file was not written, in the words of the system.
+  package struct Failure: Error {
+    package let path: String
+    package let reason: String
+  }
+
+  /// Makes `path` with `mode`, writes `text` and flushes file and folder to disk.
+  ///
+  /// - Throws: When the file exists already, or cannot be written whole; a partial file is removed.
+  package static func write(_ text: String, to path: String, mode: mode_t) throws(Failure) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard file >= 0 else {
+      throw Failure(
+        path: path, reason: errno == EEXIST ? "exists already" : String(cString: strerror(errno)))
+    }
+    let isWritten = write(text, to: file) && fsync(file) == 0 && close(file) == 0
+    guard isWritten, flushFolder(of: path) else {
+      let reason = String(cString: strerror(errno))
+      unlink(path)
+      throw Failure(path: path, reason: reason)
+    }
+  }
+
+  /// Writes all of `text`; false with `errno` set when that failed.
+  package static func write(_ text: String, to file: Int32) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EAGAIN {
+        var wait = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wait, 1, -1)
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static func flushFolder(of path: String) -> Bool {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+}

@@ -1,0 +1,27 @@
+import MailModel
+import Planning
+import Stores
+
+/// The account removals of a plan as steps of a journal, with the accounts they are about.
+struct Removals {
+  /// In the plan's order.
+  private(set) var steps: [JournalStep] = []
+  private(set) var accounts: [Address: LiveAccount] = [:]
+
+  /// - Throws: `stale` when an account is no longer the one that the plan means.
+  init(of survey: Survey.Result, at time: Int64) throws(RunError) {
+    let hold = max(
+      survey.plan.bookkeeping.lastApplied.hold, survey.snapshot.lastApplied?.hold ?? .days(1))
+    for change in survey.plan.changes where change.kind == .account && change.action == .remove {
+      guard let account = survey.snapshot.accounts[change.address], account.id == change.id else {
+        throw .stale([change.name])
+      }
+      accounts[account.address] = account
+      steps.append(
+        JournalStep(
+          number: steps.count + 1, account: account.address, id: account.id, home: account.home,
+          reason: change.removal?.reason, leaver: change.removal?.leaver,
+          heldUntil: time + hold.seconds, mailbox: change.removal?.mailbox ?? .empty))
+    }
+  }
+}

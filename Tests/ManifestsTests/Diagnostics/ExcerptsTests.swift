@@ -1,0 +1,121 @@
+import MailModel
+import Manifests
+import TestSupport
+import Testing
+
+@Suite struct ExcerptsTests {
+  /// Every excerpt of a manifest, in order.
+  private func excerpts(_ text: String) -> [String?] {
+    read(header + text).diagnostics.map(\.excerpt)
+  }
+
+  @Test func theSourceLineIsShown() {
+    #expect(excerpts("users: { a: { nam: \"é\" } } # x\n") == ["users: { a: { nam: \"é\" } } # x"])
+  }
+
+  @Test(arguments: [
+    "password: hunter2", "pasword: hunter2", "Password: 'hunter2'", "initial_password: hunter2",
+    "password: [hunter2, {x: hunter2}]", "\"pass\\u0077ord\": hunter2", "? password\n    : hunter2",
+    "password: !!str hunter2", "password: &x hunter2", "passwords: \"hunter2\"",
+  ])
+  func secretsAreMasked(_ line: String) {
+    for excerpt in excerpts("users:\n  a:\n    \(line)\n    bad: [1]\n") {
+      #expect(excerpt?.contains("hunter2") != true)
+    }
+  }
+
+  @Test func theRestOfTheLineStays() {
+    #expect(
+      excerpts("users: { a: { bad: 1, password: \"{CRYPT}x y\", name: x } }\n").first
+        == "users: { a: { bad: 1, password: ***, name: x } }")
+  }
+
+  @Test func secretsOfSeveralLinesAreMasked() {
+    let text = "users:\n  a: { password: \"hunter2\n    hunter3\n    hunter4\", bad: 1 }\n"
+    let found = excerpts(text)
+    #expect(found.contains { $0?.contains("bad: 1") == true })
+    #expect(!found.contains { $0?.contains("hunter") == true })
+  }
+
+  @Test func anchoredSecretsAreMaskedWhereTheyStand() {
+    let found = excerpts("users: { a: { bad: &x hunter2, password: *x } }\n")
+    #expect(found.first??.contains("hunter2") == false)
+  }
+
+  @Test func everythingFromASchemeOnIsMasked() {
+    #expect(
+      excerpts("users: { a: { bad: \"see {SHA512-CRYPT}$6$x\", name: y } }\n") == [
+        "users: { a: { bad: \"see ***"
+      ])
+  }
+
+  @Test func commentsTellNoSecretsEither() {
+    #expect(
+      excerpts("users: { a: { bad: 1 } } # old password: hunter2\n") == [
+        "users: { a: { bad: 1 } } # old ***"
+      ])
+  }
+
+  @Test(arguments: [
+    "users:\n  a: { password: hunter2 ]\n", "users:\n  a:\n    password: \"hunter2\n\n",
+    "users:\n  a:\n    password:\n      hunter2: [\n", "users:\n  a: [ {SHA1}hunter2\n",
+    "users:\n  a:\n    password: {SHA1}hunter2\n    b: x\n",
+    "pasword: |\n hunter2\n\thunter2\n  x\n",
+    "users:\n  a:\n    password: @hunter2\n", "users:\n  a:\n    password: %hunter2\n",
+  ])
+  func aLineThatDidNotParseIsNotShownWhenInDoubt(_ text: String) {
+    let reading = read(header + text)
+    #expect(reading.hasErrors)
+    for diagnostic in reading.diagnostics {
+      #expect(diagnostic.excerpt?.contains("hunter2") != true)
+      #expect(!diagnostic.message.contains("hunter2"))
+    }
+  }
+
+  @Test func aLineThatDidNotParseIsShownWithoutDoubt() {
+    #expect(excerpts("users:\n  a: { name: x ]\n") == ["  a: { name: x ]"])
+  }
+
+  @Test func valuesInMessagesAreMaskedToo() {
+    let found = read(header + "users: { a: { quota: \"{SHA1}hunter2\" } }").diagnostics
+    #expect(found.map(\.message) == ["quota is no size: `***`"])
+  }
+
+  @Test func terminalsAreNotObeyed() {
+    #expect(
+      excerpts("users: { a: { bad: \"\u{202E}x\ty\" } }\n") == [
+        "users: { a: { bad: \"\u{FFFD}x y\" } }"
+      ])
+  }
+
+  @Test func endlessLinesAreNotShown() {
+    #expect(excerpts("users: { a: { bad: \(String(repeating: "x", count: 600)) } }\n") == [nil])
+  }
+}
+
+@Suite struct DiagnosticListTests {
+  @Test func mistakesAreBoundedAndCounted() {
+    let users = (0..<10_005).map { "  u\($0): { bad: 1 }\n" }.joined()
+    let reading = read(header + "users:\n" + users)
+    #expect(reading.diagnostics.count == 10_001)
+    #expect(
+      reading.diagnostics.last?.summary
+        == "error: 5 more mistakes are not shown [too-many-mistakes]")
+  }
+
+  @Test func theOrderIsThatOfThePlaces() {
+    let reading = read(
+      header + "users:\n  b: { forward: { to: [nobody] } }\n  a: { bad: 1 }\nleavers: [a]\n")
+    let places = reading.diagnostics.compactMap(\.place)
+    #expect(places == places.sorted())
+    #expect(places.count == 3)
+  }
+
+  @Test func codesAreKebabCase() {
+    let reading = read("rollbook: 2\nusers: { a: { b: 1 }, a: 2 }")
+    #expect(
+      reading.diagnostics.allSatisfy {
+        $0.code.allSatisfy { "abcdefghijklmnopqrstuvwxyz-".contains($0) }
+      })
+  }
+}

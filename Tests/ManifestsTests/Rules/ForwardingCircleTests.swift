@@ -1,0 +1,41 @@
+import MailModel
+import Manifests
+import TestSupport
+import Testing
+
+@Suite struct ForwardingCircleTests {
+  @Test func aCircleWithoutACopyIsToldOnce() {
+    expectDiagnostics(
+      in: """
+        users:
+          c: { 1️⃣forward: { to: [a], keep: false } }
+          b: { 2️⃣forward: { to: [c, x@home.example], keep: false } }
+          a: { 3️⃣forward: { to: [desk], keep: false }, aliases: [first] }
+          d: { forward: { to: [first], keep: false } }
+          e: {}
+        """.replacing("desk", with: "b"),
+      """
+      1️⃣ error: forwarding goes in a circle and nobody keeps a copy: \
+      c@school.example → a@school.example → b@school.example → c@school.example \
+      [forwarding-circle]
+      3️⃣ note: a@school.example forwards on here
+      2️⃣ note: b@school.example forwards on here
+      """)
+  }
+
+  @Test(arguments: ["keep: true", "keep: false, enabled: false"])
+  func oneCopyIsEnough(_ last: String) {
+    expectDiagnostics(
+      in: """
+        users:
+          a: { forward: { to: [b], keep: false } }
+          b: { forward: { to: [a], \(last) } }
+        """, "")
+  }
+
+  @Test func aLongChainEndsWell() {
+    let users = (0..<20_000).map { "  u\($0): { forward: { to: [u\($0 + 1)], keep: false } }\n" }
+    let reading = read(header + "users:\n" + users.joined() + "  u20000: {}\n")
+    #expect(reading.diagnostics.map(\.summary) == [])
+  }
+}
