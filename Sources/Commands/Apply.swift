@@ -64,7 +64,7 @@ struct Apply: Command {
     let runner = Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
       location: site.location,
-      surroundings: Operator(shared, domain: site.domain).surroundings(console, site, taking: lock.takeLock))
+      surroundings: try Operator(shared, domain: site.domain).surroundings(console, site, taking: lock.takeLock))
     do throws(RunError) {
       let result = try runner.apply(order)
       console.progress("")
@@ -96,7 +96,7 @@ struct Apply: Command {
     case .credentialsNeeded(let accounts):
       throw Failure(Wording.credentialsNeeded(accounts), .usage)
     case .credentials(let path, let reason):
-      throw Failure("nothing was changed: the credentials file \(path) \(reason)")
+      throw Failure("nothing was changed: the credentials file \(path): \(reason)")
     case .cancelled:
       throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):

@@ -34,9 +34,16 @@ struct List: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
     let snapshot = try site.store.openReader().snapshot()
+    let disabled = Set(snapshot.groups.filter { !$0.values.isEnabled }.map(\.name))
+    if let group { try check(group, in: snapshot) }
     var lines: [AccountLine] = []
-    for account in snapshot.accounts.all where isWanted(account) {
-      lines.append(try line(of: account, at: site))
+    for account in snapshot.accounts.all {
+      // Whose group is disabled cannot log in either.
+      var account = account
+      if let name = account.values.group, disabled.contains(name) {
+        account.values[.enabled] = .flag(false)
+      }
+      if isWanted(account) { lines.append(try line(of: account, at: site)) }
     }
     sort.apply(to: &lines)
     if group == nil, mark.isEmpty {
@@ -48,6 +55,14 @@ struct List: Command {
     try console.report(
       format == .json ? report.json() : report.text(style: console.style))
     return .done
+  }
+
+  private func check(_ group: String, in snapshot: Snapshot) throws {
+    let name = group.asciiLowercased
+    let isKnown =
+      snapshot.groups.contains { $0.name.sameBytes(as: name) }
+      || snapshot.accounts.all.contains { $0.values.group?.sameBytes(as: name) == true }
+    if !isKnown { throw Failure("there is no group \(group)") }
   }
 
   private func isWanted(_ account: LiveAccount) -> Bool {

@@ -5,14 +5,21 @@ import MailModel
 struct Operator {
   /// As given.
   let name: String
-  /// The account it stands for; nil for a name that can be none.
+  /// The account it stands for; nil for a login name that can be none.
   let address: Address?
+  /// True when an option or the environment names it, so that a mistake is worth a word.
+  let isNamed: Bool
 
-  init(_ options: SharedOptions, domain: String?) {
+  /// - Throws: For a name given on purpose that no account can have.
+  init(_ options: SharedOptions, domain: String?) throws {
     let given =
       options.operator ?? Environment["ROLLBOOK_OPERATOR"].flatMap { $0.isEmpty ? nil : $0 }
     name = given ?? Environment.loginName
+    isNamed = given != nil
     address = Address(name, domain: domain)
+    if isNamed, address == nil, domain != nil || name.contains("@") {
+      throw Failure("--operator \(name): this is no account name", .usage)
+    }
   }
 
   func surroundings(_ console: Console, _ site: Site, taking lock: String?) -> Surroundings {

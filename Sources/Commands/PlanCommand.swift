@@ -45,7 +45,7 @@ struct PlanCommand: Command {
       console.refusal(of: plan)
       return .refused
     case .ready: return detailedExitcode ? .changesPending : .done
-    case .inSync: return .done
+    case .inSync: return detailedExitcode && !plan.heldRemovals.isEmpty ? .changesPending : .done
     }
   }
 }
@@ -61,8 +61,9 @@ struct Proposal {
     _ console: Console
   ) throws {
     let now = Environment.now
+    let person = try Operator(shared, domain: site.domain)
     context = PlanContext(
-      operatorAddress: Operator(shared, domain: site.domain).address, now: now,
+      operatorAddress: person.address, now: now,
       today: Environment.day(of: now, in: manifest.policy.timeZone),
       allowances: guards.allowances, holdsRemovals: guards.holdRemovals)
     let survey = try Survey(
@@ -73,6 +74,12 @@ struct Proposal {
     }
     if !survey.diagnostics.isEmpty {
       console.note(DiagnosticText(style: console.errorStyle).text(of: survey.diagnostics))
+    }
+    if person.isNamed, let address = person.address,
+      survey.plan.findings.contains(where: { $0.guardName == "operator" }),
+      !survey.snapshot.holds(address)
+    {
+      console.note(Wording.unknownOperator(address.text))
     }
     guard !survey.hasErrors else { throw Outcome.failed }
     plan = survey.plan

@@ -54,7 +54,8 @@ struct TrashRestore: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
-    let domain = try site.domain ?? site.store.openReader().snapshot().lastApplied?.domain
+    let snapshot = try site.store.openReader().snapshot()
+    let domain = site.domain ?? snapshot.lastApplied?.domain
     var target: Address?
     if let newName {
       target = Address(newName, domain: domain)
@@ -62,9 +63,14 @@ struct TrashRestore: Command {
         throw Failure("--as \(newName): this is no account name", .usage)
       }
     }
+    let surroundings = try Operator(shared, domain: domain).surroundings(
+      console, site, taking: lock.takeLock)
     let restored = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, shared, lock, console).restore(
+      try Trash.opened(site, lock, surroundings).restore(
         name, domain: domain, as: target, seats: site.seats)
+    }
+    if site.manifest.removes(target ?? restored.item.name, in: snapshot) {
+      console.note(Wording.stillALeaver(target ?? restored.item.name))
     }
     if !restored.lostAliases.isEmpty { console.note(Wording.lostAliases(restored.lostAliases)) }
     if let group = restored.missingGroup { console.note(Wording.missingGroup(group)) }
@@ -112,8 +118,10 @@ struct TrashEmpty: Command {
         throw Failure("nothing was erased: you did not answer yes")
       }
     }
+    let surroundings = try Operator(shared, domain: domain).surroundings(
+      console, site, taking: lock.takeLock)
     let erased = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, shared, lock, console).erase(early)
+      try Trash.opened(site, lock, surroundings).erase(early)
     }
     try console.report(
       erased.map { Wording.erased($0.items, run: $0.run) + "\n" } ?? "nothing was left to erase\n")
@@ -121,15 +129,24 @@ struct TrashEmpty: Command {
   }
 }
 
+extension Manifest {
+  /// True when a leaver entry names the account and no run has carried it out.
+  fileprivate func removes(_ address: Address, in snapshot: Snapshot) -> Bool {
+    leavers.contains {
+      $0.subject == .account(address)
+        && snapshot.spentLeavers[address]?.contains($0.fingerprint) != true
+    }
+  }
+}
+
 extension Trash {
   fileprivate static func opened(
-    _ site: Site, _ shared: SharedOptions, _ lock: LockOptions, _ console: Console
+    _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings
   ) throws(Refusal) -> Trash {
     do throws(StoreError) {
       return Trash(
         directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        surroundings: Operator(shared, domain: site.domain).surroundings(
-          console, site, taking: lock.takeLock))
+        surroundings: surroundings)
     } catch { throw .store(error) }
   }
 }

@@ -15,11 +15,11 @@ package enum NewFile {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard file >= 0 else {
       throw Failure(
-        path: path, reason: errno == EEXIST ? "exists already" : String(cString: strerror(errno)))
+        path: path, reason: errno == EEXIST ? "exists already" : words(for: errno))
     }
     let isWritten = write(text, to: file) && fsync(file) == 0 && close(file) == 0
     guard isWritten, flushFolder(of: path) else {
-      let reason = String(cString: strerror(errno))
+      let reason = words(for: errno)
       unlink(path)
       throw Failure(path: path, reason: reason)
     }
@@ -40,6 +40,12 @@ package enum NewFile {
       }
     }
     return true
+  }
+
+  /// The system's words in the lower case of all messages.
+  private static func words(for error: Int32) -> String {
+    let words = String(cString: strerror(error))
+    return words.prefix(1).lowercased() + words.dropFirst()
   }
 
   private static func flushFolder(of path: String) -> Bool {

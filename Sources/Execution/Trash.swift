@@ -39,6 +39,7 @@ package struct Trash {
 
   /// Brings `label` (`NAME` or `NAME#RUN`) and its mail back, unowned, under `name` if given.
   ///
+  /// An alias that somebody else has by now is refused like the name, unless `name` is given.
   /// Mail first, then the record: no delivery can meet an account without its mail.
   package func restore(
     _ label: String, domain: String?, as name: Address?, seats: Int?
@@ -48,7 +49,8 @@ package struct Trash {
     let snapshot = try openSnapshot()
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
-    guard !snapshot.holds(target) else { throw .addressTaken(target) }
+    let own = [target] + (name == nil ? item.values.aliases : [])
+    if let taken = own.first(where: snapshot.holds) { throw .addressTaken(taken) }
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
 
     let run = try store { () throws(StoreError) in
@@ -165,7 +167,7 @@ package struct Trash {
 
 extension Snapshot {
   /// True when an account, an alias or a group of the store has `address`.
-  func holds(_ address: Address) -> Bool {
+  package func holds(_ address: Address) -> Bool {
     if accounts[address] != nil { return true }
     if groups.contains(where: { $0.values.address == address }) { return true }
     return accounts.withView { view in

@@ -57,6 +57,14 @@ extension Wording {
     return text
   }
 
+  package static func stillALeaver(_ name: Address) -> String {
+    "warning: the manifest lists \(name) as a leaver, so the next apply removes it again"
+  }
+
+  package static func unknownOperator(_ name: String) -> String {
+    "note: there is no account \(name), so no account is guarded as the operator's"
+  }
+
   package static func lostAliases(_ aliases: [Address]) -> String {
     "others have taken by now: \(list(aliases))"
   }

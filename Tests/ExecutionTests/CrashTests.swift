@@ -77,6 +77,36 @@ import Testing
     #expect(!accounts.contains { $0.marks.contains(.leaving) })
   }
 
+  /// The manifest of `before`, which keeps everybody.
+  @Test(arguments: 1...13, StopSwitch.Moment.allCases)
+  func mendedManifestNeverLeavesAMarkBehind(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try Self.bench()
+    _ = try? bench.apply(Self.after, stop: StopSwitch(at: effect, moment))
+    // Refused or not: whatever it meets, the stopped run is closed.
+    _ = try? bench.apply(Self.before)
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.unfinished == nil)
+    #expect(!snapshot.accounts.all.contains { $0.marks.contains(.leaving) })
+  }
+
+  /// Before its mail has moved, an announced removal is no reason to take an account that has
+  /// mail by now.
+  @Test func mailBetweenCrashAndResumeKeepsTheAccount() throws {
+    let bench = try Self.bench()
+    let stop = StopSwitch(at: 4, .before)
+    _ = try? bench.apply(Self.after, stop: stop)
+    #expect(stop.isStopped)
+    try bench.deliver(4, to: "cid")
+    #expect(throws: Never.self) { try bench.apply(Self.after) }
+    #expect(bench.mail.mailbox(ofItem: "cid@school.example#2") == nil)
+    let item = try #require(
+      try bench.directory.snapshot().trash.first { $0.name == address("cid") })
+    #expect(item.run == 3)
+    #expect(bench.mail.mailbox(ofItem: item.folder)?.messages == 4)
+  }
+
   @Test(arguments: 1...13, StopSwitch.Moment.allCases)
   func planAfterACrashAgreesWithTheNextApply(
     _ effect: Int, _ moment: StopSwitch.Moment

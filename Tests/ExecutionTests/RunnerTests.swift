@@ -109,7 +109,12 @@ import Testing
       [user("ada", [.name: .text("Ada")]), user("bob"), user("cid"), user("dee"), user("eve")],
       policy: { $0.seats = 4 })
     let state = try bench.state()
-    #expect(throws: RunError.self) { try bench.apply(more) }
+    #expect {
+      try bench.apply(more)
+    } throws: {
+      guard case RunError.refused = $0 else { return false }
+      return true
+    }
     #expect(try bench.state() == state)
   }
 
@@ -132,7 +137,7 @@ import Testing
     let bench = try bench()
     let holder = LockHolder(
       id: "other", host: "elsewhere.example", pid: 1, operatorName: "head", started: 0)
-    _ = try bench.directory.takeLock(holder)
+    _ = try bench.directory.takeLock(holder, taking: nil)
     #expect {
       try bench.apply(manifest([user("ada")]))
     } throws: {
@@ -153,5 +158,49 @@ import Testing
     let snapshot = try bench.directory.snapshot()
     #expect(snapshot.accounts[address("cid")] != nil)
     #expect(snapshot.accounts[address("bob")]?.values.comment == "new")
+  }
+
+  @Test func stepThatCannotBeDoneBringsItsAccountBackAndBlocksNothing() throws {
+    let bench = try bench()
+    let without = manifest(
+      [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")], leavers: [leaver("cid")])
+    bench.mail.interrupt { effect, moment throws(StoreError) in
+      if effect == "moveToTrash", moment == .before { throw .file("mail", "permission denied") }
+    }
+    #expect {
+      try bench.apply(without)
+    } throws: {
+      guard case RunError.interrupted(run: 2, done: 0, steps: 1, cause: .some) = $0 else {
+        return false
+      }
+      return true
+    }
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.unfinished == nil)
+    #expect(snapshot.accounts[address("cid")]?.marks.contains(.leaving) == false)
+    bench.mail.interrupt(with: nil)
+    #expect(try bench.apply(before).run == nil)
+  }
+
+  @Test func mailRootOfAnotherStoreIsNeverCountedAsEmpty() throws {
+    let bench = try bench()
+    let other = InMemoryMailStorage()
+    try other.mark(for: "another store")
+    #expect {
+      try Survey(directory: bench.directory, mail: other, location: bench.location).plan(
+        for: manifest([user("ada")], leavers: [leaver("cid")]), in: bench.context())
+    } throws: {
+      guard case StoreError.foreignMail = $0 else { return false }
+      return true
+    }
+  }
+
+  @Test func allowanceThatNothingNeededIsNotKept() throws {
+    let bench = try bench()
+    try bench.apply(
+      manifest(
+        [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")], leavers: [leaver("cid")]),
+      context: bench.context(allowing: ["removal-limit:1"]))
+    #expect(try bench.directory.run(2)?.start.allowances == [])
   }
 }

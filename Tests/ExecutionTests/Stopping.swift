@@ -47,8 +47,8 @@ struct StoppingDirectory: DirectoryWriter {
   func runs() throws(StoreError) -> [RunRecord] { try directory.runs() }
   func run(_ number: Int) throws(StoreError) -> RunRecord? { try directory.run(number) }
 
-  func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
-    try stop.perform { () throws(StoreError) in try directory.takeLock(holder) }
+  func takeLock(_ holder: LockHolder, taking: String?) throws(StoreError) -> LockHolder? {
+    try stop.perform { () throws(StoreError) in try directory.takeLock(holder, taking: taking) }
   }
 
   func releaseLock(_ holder: LockHolder) throws(StoreError) {
@@ -73,7 +73,7 @@ struct StoppingDirectory: DirectoryWriter {
 
   func confirmRestore(
     _ item: TrashItem, as name: Address, step: Int, of run: Int
-  ) throws(StoreError) {
+  ) throws(StoreError) -> [Address] {
     try stop.perform { () throws(StoreError) in
       try directory.confirmRestore(item, as: name, step: step, of: run)
     }
@@ -107,7 +107,12 @@ struct StoppingMail: MailboxMover {
 
   func mailbox(at home: String) throws(StoreError) -> Mailbox { try mail.mailbox(at: home) }
   func isTaken(_ home: String) throws(StoreError) -> Bool { try mail.isTaken(home) }
-  func checkTrash() throws(StoreError) { try mail.checkTrash() }
+  func checkMark(of storeID: String) throws(StoreError) { try mail.checkMark(of: storeID) }
+  func checkPurge(of homes: [String]) throws(StoreError) { try mail.checkPurge(of: homes) }
+  func hasMoved(_ item: String) throws(StoreError) -> Bool { try mail.hasMoved(item) }
+  // Neither changes an account or its mail: what a crash leaves is the same before and after.
+  func mark(for storeID: String) throws(StoreError) { try mail.mark(for: storeID) }
+  func prepareTrash() throws(StoreError) { try mail.prepareTrash() }
 
   func moveToTrash(_ home: String, item: String, record: String) throws(StoreError) {
     try stop.perform { () throws(StoreError) in
@@ -115,11 +120,15 @@ struct StoppingMail: MailboxMover {
     }
   }
 
-  func restore(item: String, to home: String) throws(StoreError) {
-    try stop.perform { () throws(StoreError) in try mail.restore(item: item, to: home) }
+  func restore(item: String, to home: String, isRepeated: Bool) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try mail.restore(item: item, to: home, isRepeated: isRepeated)
+    }
   }
 
-  func erase(item: String, home: String) throws(StoreError) {
-    try stop.perform { () throws(StoreError) in try mail.erase(item: item, home: home) }
+  func erase(item: String, home: String, isRepeated: Bool) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try mail.erase(item: item, home: home, isRepeated: isRepeated)
+    }
   }
 }

@@ -20,9 +20,10 @@ import Testing
 
   @Test func restoreBringsAccountAliasesAndMailBackUnowned() throws {
     let bench = try bench()
-    let (item, run) = try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
-    #expect(run == 3)
-    #expect(item.mailbox.messages == 3)
+    let restored = try trash(of: bench).restore(
+      "cid", domain: schoolDomain, as: nil, seats: nil)
+    #expect(restored.run == 3)
+    #expect(restored.item.mailbox.messages == 3)
     let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
     #expect(!cid.isOwned)
     #expect(cid.values.aliases == [address("sid")])
@@ -47,6 +48,49 @@ import Testing
       return true
     }
     #expect(try bench.directory.snapshot().trash.count == 1)
+  }
+
+  @Test func restoreWithAnAliasThatWasGivenAwayIsRefused() throws {
+    let bench = try bench()
+    try bench.apply(
+      manifest([user("bob", [.aliases: .aliases("sid")])], leavers: [leaver("cid", purge: true)]))
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    } throws: {
+      guard case Trash.Refusal.addressTaken(address("sid")) = $0 else { return false }
+      return true
+    }
+  }
+
+  @Test func restoreUnderAnotherNameSaysWhichAliasesAreGone() throws {
+    let bench = try bench()
+    try bench.apply(
+      manifest([user("bob", [.aliases: .aliases("sid")])], leavers: [leaver("cid", purge: true)]))
+    let restored = try trash(of: bench).restore(
+      "cid", domain: schoolDomain, as: address("ced"), seats: nil)
+    #expect(restored.lostAliases == [address("sid")])
+  }
+
+  @Test func restoreOfAnItemWhoseMailIsGoneIsNoSuccess() throws {
+    let bench = try bench()
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    try bench.mail.erase(item: item.folder, home: item.home, isRepeated: false)
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    } throws: {
+      guard case Trash.Refusal.store(.missingItem) = $0 else { return false }
+      return true
+    }
+    #expect(try bench.directory.snapshot().trash == [item])
+    #expect(try bench.directory.snapshot().unfinished == nil)
+  }
+
+  @Test func itemNamedTwiceIsErasedOnce() throws {
+    let bench = try bench()
+    let snapshot = try bench.directory.snapshot()
+    let items = try Trash.erasable(
+      early: ["cid", "cid#2", "cid"], domain: schoolDomain, at: 0, in: snapshot)
+    #expect(items == snapshot.trash)
   }
 
   @Test func restoreWithoutAFreeSeatIsRefused() throws {
