@@ -26,6 +26,7 @@ enum DefaultsResolution {
         return true
       }
       if isChanged {
+        draft.keepsOrder = false
         draft.manifest.accounts.rows.replaceImage(
           at: index, builder: builder, counted: builder.fields)
       }

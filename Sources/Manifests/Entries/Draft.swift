@@ -8,7 +8,7 @@ struct Draft {
     var owner: UInt64
     var place: UInt64
     /// Of the canonical address; 0 for the key.
-    var hash: UInt32
+    var hash: UInt64
     var field: Field
   }
 
@@ -35,6 +35,14 @@ struct Draft {
   var domain: [UInt8] = []
   /// Those of the listed accounts, and the default one.
   var domains = NameTable()
+  /// Other domains of aliases and group addresses.
+  var aliasDomains = NameTable()
+  /// Hashes of the rows' addresses, in the order of reading.
+  var keyHashes: [UInt64] = []
+  /// Rows with `forward`, `assistant` or `autoresponder`, by the order of reading.
+  var listedRows: [Int] = []
+  /// True while the order of reading is that of the addresses and no row got a list afterwards.
+  var keepsOrder = true
   var hasMissedDomain = false
   var mentions: [Mention] = []
   var groupNames = NameTable()
@@ -61,16 +69,29 @@ struct Draft {
   /// Notes the domain of a listed account.
   @inline(__always)
   mutating func addDomain(of address: UnsafeRawBufferPointer) {
+    if let domain = otherDomain(of: address) { _ = domains.insert(domain) }
+  }
+
+  /// Notes the domain of an alias or a group's address.
+  mutating func addAliasDomain(of address: [UInt8]) {
+    address.withUnsafeBytes {
+      if let domain = otherDomain(of: $0) { _ = aliasDomains.insert(domain) }
+    }
+  }
+
+  /// The domain of an address; nil for the default one.
+  @inline(__always)
+  private func otherDomain(of address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     let start = address.count - domain.count
     if start > 0, address[start - 1] == UInt8(ascii: "@"),
       domain.withUnsafeBytes({
         $0.compareBytes(UnsafeRawBufferPointer(rebasing: address[start...])) == 0
       })
     {
-      return
+      return nil
     }
-    guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return }
-    _ = domains.insert(UnsafeRawBufferPointer(rebasing: address[(at + 1)...]))
+    guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
   }
 
   /// Tells the missing `domain` once, at the first bare name.
@@ -84,6 +105,7 @@ struct Draft {
 extension Draft {
   /// Brings everything into the order that the manifest promises.
   mutating func finish() {
+    keepsOrder = keepsOrder && manifest.accounts.rows.isSorted
     manifest.accounts.rows.sort()
     for (number, group) in groups.enumerated() where group.isDeclared {
       manifest.groups.append(

@@ -82,14 +82,14 @@ struct FieldReader {
   }
 
   mutating func readAliases(
-    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     guard values.tree.kind(node) == .sequence else {
       values.reportType(node, "aliases", "a list")
       return
     }
     addresses.removeAll()
-    mention(.aliases, key, values, &draft)
+    mention(.aliases, key, &draft)
     var item = node + 1
     let end = values.tree.next(node)
     while item < end {
@@ -101,7 +101,8 @@ struct FieldReader {
           draft.reportMissingDomain(text, at: values.tree.place(item))
         case .fine:
           if addresses.insert(address) {
-            mention(.aliases, item, values, &draft, of: address)
+            draft.addAliasDomain(of: address)
+            mention(.aliases, values.tree.place(item), &draft, of: address)
           } else {
             draft.list.add(.duplicateAlias(shown(text), at: values.place(item)))
           }
@@ -115,7 +116,7 @@ struct FieldReader {
   }
 
   mutating func readForward(
-    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     var flags: UInt8 = 3
     var targets: Bool?
@@ -132,7 +133,7 @@ struct FieldReader {
   }
 
   mutating func readAssistant(
-    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     var flags: UInt8 = 0
     var targets: Bool?
@@ -149,7 +150,7 @@ struct FieldReader {
   /// Sets a field made of flags and the targets read before; `targets` is nil when the key was
   /// left out and false when no target could be read.
   private mutating func finishTargets(
-    _ field: Field, _ flags: UInt8, _ key: Int, _ node: Int, _ targets: Bool?,
+    _ field: Field, _ flags: UInt8, _ key: PackedPlace, _ node: Int, _ targets: Bool?,
     _ values: ValueReader, _ draft: inout Draft
   ) {
     guard let targets else {
@@ -157,7 +158,7 @@ struct FieldReader {
       return
     }
     guard targets else { return }
-    mention(field, key, values, &draft)
+    mention(field, key, &draft)
     canonical.removeAll(keepingCapacity: true)
     canonical.append(flags)
     addresses.write(to: &canonical)
@@ -189,7 +190,9 @@ struct FieldReader {
         case .missingDomain:
           draft.reportMissingDomain(text, at: values.tree.place(item))
         case .fine:
-          if addresses.insert(address) { mention(field, item, values, &draft, of: address) }
+          if addresses.insert(address) {
+            mention(field, values.tree.place(item), &draft, of: address)
+          }
         }
       }
       item = values.tree.next(item)
@@ -198,23 +201,21 @@ struct FieldReader {
   }
 
   mutating func readAutoresponder(
-    _ key: Int, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     guard let pairs = values.pairs(of: node, autoresponderTable, "autoresponder") else { return }
     guard let responder = AutoresponderEntry(pairs, node, values)?.value else { return }
-    mention(.autoresponder, key, values, &draft)
+    mention(.autoresponder, key, &draft)
     builder.set(.autoresponder, .autoresponder(responder))
   }
 
   @inline(__always)
   private func mention(
-    _ field: Field, _ node: Int, _ values: ValueReader, _ draft: inout Draft,
-    of address: [UInt8]? = nil
+    _ field: Field, _ place: PackedPlace, _ draft: inout Draft, of address: [UInt8]? = nil
   ) {
-    let hash = address.map { $0.withUnsafeBytes(NameTable.hash) } ?? 0
+    let hash = address.map { $0.withUnsafeBytes(NameTable.wideHash) } ?? 0
     draft.mentions.append(
-      Draft.Mention(
-        owner: owner, place: values.tree.place(node).rawValue, hash: hash, field: field))
+      Draft.Mention(owner: owner, place: place.rawValue, hash: hash, field: field))
   }
 }
 

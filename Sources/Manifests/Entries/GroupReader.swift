@@ -69,6 +69,7 @@ struct GroupReader {
       draft.list.add(.invalidName(text, "a name for an address", at: values.place(node)))
     case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))
     case .fine:
+      draft.addAliasDomain(of: address)
       group.addressPlace = values.tree.place(node)
       group.values[.address] = .address(
         Address(canonical: String(decoding: address, as: UTF8.self)))
@@ -92,9 +93,10 @@ struct GroupReader {
       case .protect: fields.readFlag(.protect, "protect", value, values)
       case .comment: fields.readLine(.comment, "comment", value, values)
       case .quota: fields.readQuota(value, values)
-      case .assistant: fields.readAssistant(keyNode, value, values, &draft)
-      case .forward: fields.readForward(keyNode, value, values, &draft)
-      case .autoresponder: fields.readAutoresponder(keyNode, value, values, &draft)
+      case .assistant: fields.readAssistant(values.tree.place(keyNode), value, values, &draft)
+      case .forward: fields.readForward(values.tree.place(keyNode), value, values, &draft)
+      case .autoresponder:
+        fields.readAutoresponder(values.tree.place(keyNode), value, values, &draft)
       }
     }
     group.defaults = fields.builder

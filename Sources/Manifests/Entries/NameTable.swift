@@ -91,7 +91,13 @@ struct NameTable {
 
   /// Multiplies eight bytes at a time; good enough for names, not against an attacker.
   @inline(__always)
-  static func hash(_ name: UnsafeRawBufferPointer) -> UInt32 {
+  private static func hash(_ name: UnsafeRawBufferPointer) -> UInt32 {
+    UInt32(truncatingIfNeeded: wideHash(name) >> 32)
+  }
+
+  /// Never 0; two names that share one are as good as impossible, but not quite.
+  @inline(__always)
+  static func wideHash(_ name: UnsafeRawBufferPointer) -> UInt64 {
     var hash = UInt64(name.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
     while index + 8 <= name.count {
@@ -103,7 +109,6 @@ struct NameTable {
       hash = (hash ^ UInt64(name[index])) &* 0x0000_0100_0000_01B3
       index += 1
     }
-    hash = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
-    return UInt32(truncatingIfNeeded: hash >> 32)
+    return (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15 | 1
   }
 }

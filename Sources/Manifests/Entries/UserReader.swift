@@ -1,11 +1,19 @@
 import MailModel
 
 /// Reads entries of `users` into rows.
+///
+/// Fields of one scalar are read straight from the parser's event, everything else from composed
+/// nodes; both ways meet in `take`.
 struct UserReader {
   private let table = KeyTable<UserKey>()
   private var fields = FieldReader()
   private var address: [UInt8] = []
   private var former: [UInt8] = []
+  private var owner = PackedPlace(rawValue: 0)
+  private var isNamed = false
+  /// Keys met so far, one bit each, and where.
+  private var seen: UInt32 = 0
+  private var places = InlineArray<16, UInt64>(repeating: 0)
   /// The number of the entry's group; nil without one.
   private var group: Int?
   private var groupPlace = PackedPlace(rawValue: 0)
@@ -14,22 +22,152 @@ struct UserReader {
 
   init() {}
 
+  /// Reads the user whose name the composer's event is, and stops at the last event of it.
+  ///
+  /// - Returns: False when the file ends inside.
+  @inline(__always)
+  mutating func read(from composer: inout Composer, into draft: inout Draft) -> Bool {
+    composer.removeAll()
+    if composer.withScalar({ begin($0, key: 0, &draft) }) == nil {
+      guard let key = composer.compose() else { return false }
+      composer.withTree { begin($0, key: key, &draft) }
+      composer.removeAll()
+    }
+    guard composer.advance() else { return false }
+    if composer.isPlainMapping {
+      guard readFields(from: &composer, &draft) else { return false }
+    } else {
+      guard let value = composer.compose() else { return false }
+      composer.withTree { readValue($0, value, &draft) }
+    }
+    finish(file: composer.file, &draft)
+    return true
+  }
+
   /// Reads one user and appends its row, unless its name is wrong.
   mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft) {
-    let values = ValueReader(tree: tree, list: draft.list)
-    let owner = tree.place(key)
-    let isNamed = readAddress(key, values, &draft)
+    begin(tree, key: key, &draft)
+    readValue(tree, value, &draft)
+    finish(file: tree.file, &draft)
+  }
+
+  @inline(__always)
+  private mutating func begin(_ tree: Tree, key: Int, _ draft: inout Draft) {
+    owner = tree.place(key)
+    isNamed = readAddress(key, ValueReader(tree: tree, list: draft.list), &draft)
     fields.begin(owner: owner)
     group = nil
+    seen = 0
     if hasExtra {
       extra = DesiredAccounts.Extra()
       hasExtra = false
     }
-    switch tree.kind(value) {
-    case .mapping: readFields(of: value, values, &draft)
+  }
+
+  private mutating func readValue(_ tree: Tree, _ node: Int, _ draft: inout Draft) {
+    let values = ValueReader(tree: tree, list: draft.list)
+    switch tree.kind(node) {
+    case .mapping:
+      for (key, value) in tree.pairs(of: node) {
+        guard let number = values.number(ofKey: key, table, "a user"),
+          isFirst(number, at: tree.place(key), draft)
+        else { continue }
+        take(number, tree.place(key), value, values, &draft)
+      }
     case .broken: break
     case .scalar, .sequence:
-      if !tree.isNull(value) { values.reportType(value, "a user", "a mapping") }
+      if !tree.isNull(node) { values.reportType(node, "a user", "a mapping") }
+    }
+  }
+
+  @inline(__always)
+  private mutating func readFields(
+    from composer: inout Composer, _ draft: inout Draft
+  ) -> Bool {
+    composer.enter()
+    defer { composer.leave() }
+    var merged: [StoredTree] = []
+    while true {
+      guard composer.advance() else { return false }
+      if composer.isMappingEnd { break }
+      composer.removeAll()
+      let place = composer.place
+      var number = composer.keyNumber(table)
+      let isMerge = number == nil && composer.isMergeKey
+      if number == nil, !isMerge {
+        guard let key = composer.compose() else { return false }
+        number = composer.withTree {
+          ValueReader(tree: $0, list: draft.list).number(ofKey: key, table, "a user")
+        }
+        composer.removeAll()
+      }
+      guard composer.advance() else { return false }
+      let isTaken: Bool
+      if let number, isFirst(number, at: place, draft) {
+        isTaken =
+          composer.withScalar {
+            take(number, place, 0, ValueReader(tree: $0, list: draft.list), &draft)
+          } != nil
+        if isTaken { continue }
+      } else {
+        number = nil
+      }
+      guard let value = composer.compose() else { return false }
+      if let number {
+        composer.withTree {
+          take(number, place, value, ValueReader(tree: $0, list: draft.list), &draft)
+        }
+      } else if isMerge {
+        merged.append(composer.withTree { StoredTree(value, in: $0) })
+      }
+    }
+    if !merged.isEmpty { takeMerged(merged, file: composer.file, &draft) }
+    return true
+  }
+
+  /// Takes what `<<` gives and the user does not say.
+  private mutating func takeMerged(_ merged: [StoredTree], file: Int, _ draft: inout Draft) {
+    for stored in merged {
+      stored.withTree(file: file) { tree in
+        let values = ValueReader(tree: tree, list: draft.list)
+        for part in tree.kind(0) == .sequence ? tree.children(of: 0) : [0] {
+          if tree.kind(part) == .broken { continue }
+          guard tree.kind(part) == .mapping else {
+            draft.list.add(.mergeOfOther(at: values.place(part)))
+            continue
+          }
+          for (key, value) in tree.pairs(of: part) {
+            guard let number = values.number(ofKey: key, table, "a user"),
+              seen & (1 << UInt32(number)) == 0
+            else { continue }
+            seen |= 1 << UInt32(number)
+            places[number] = tree.place(key).rawValue
+            take(number, tree.place(key), value, values, &draft)
+          }
+        }
+      }
+    }
+  }
+
+  /// False, and reported, for a key that the user has already.
+  @inline(__always)
+  private mutating func isFirst(_ number: Int, at place: PackedPlace, _ draft: Draft) -> Bool {
+    if seen & (1 << UInt32(number)) != 0 {
+      draft.list.add(
+        .duplicateKey(
+          table[number].rawValue, at: draft.list.place(place),
+          first: draft.list.place(PackedPlace(rawValue: places[number]))))
+      return false
+    }
+    seen |= 1 << UInt32(number)
+    places[number] = place.rawValue
+    return true
+  }
+
+  @inline(__always)
+  private mutating func finish(file: Int, _ draft: inout Draft) {
+    if hasExtra, extra.initialPassword != nil, fields.builder.filled.contains(.password) {
+      reportTwice(draft.list)
     }
     if let group {
       if draft.groups[group].isDeclared {
@@ -41,12 +179,16 @@ struct UserReader {
       }
     }
     guard isNamed else { return }
+    if fields.builder.fields.rawValue & RuleInput.lists != 0 {
+      draft.listedRows.append(draft.manifest.accounts.rows.count)
+    }
     address.withUnsafeBytes {
       draft.addDomain(of: $0)
+      draft.keyHashes.append(NameTable.wideHash($0))
       draft.manifest.accounts.rows.append(
         key: $0, builder: fields.builder, counted: fields.builder.fields, note: owner.rawValue)
     }
-    draft.manifest.sources[tree.file].entries += 1
+    draft.manifest.sources[file].entries += 1
     if hasExtra {
       let address = Address(canonical: String(decoding: address, as: UTF8.self))
       draft.manifest.accounts.extras[address] = extra
@@ -71,35 +213,12 @@ struct UserReader {
     return false
   }
 
-  private mutating func readFields(
-    of node: Int, _ values: ValueReader, _ draft: inout Draft
-  ) {
-    let tree = values.tree
-    var seen: UInt32 = 0
-    var key = node + 1
-    let end = tree.next(node)
-    while key < end {
-      let value = tree.next(key)
-      if let number = values.number(ofKey: key, table, "a user") {
-        if seen & (1 << UInt32(number)) != 0 {
-          values.reportDuplicate(key, first: values.firstKey(of: node, like: key))
-        } else {
-          seen |= 1 << UInt32(number)
-          read(table[number], key, value, values, &draft)
-        }
-      }
-      key = tree.next(value)
-    }
-    if hasExtra, extra.initialPassword != nil, fields.builder.filled.contains(.password) {
-      reportTwice(node, values)
-    }
-  }
-
   @inline(__always)
-  private mutating func read(
-    _ name: UserKey, _ key: Int, _ value: Int, _ values: ValueReader,
+  private mutating func take(
+    _ number: Int, _ key: PackedPlace, _ value: Int, _ values: ValueReader,
     _ draft: inout Draft
   ) {
+    let name = table[number]
     if values.tree.kind(value) == .scalar, values.tree.isNull(value) {
       if let field = Self.field(of: name) { fields.setEmpty(field) }
       return
@@ -172,14 +291,12 @@ struct UserReader {
     hasExtra = true
   }
 
-  private func reportTwice(_ node: Int, _ values: ValueReader) {
-    let keys = [UserKey.password, .initialPassword].compactMap { key in
-      values.tree.pairs(of: node).first {
-        values.tree.text($0.key).elementsEqual(key.rawValue.utf8)
-      }?.key
+  private func reportTwice(_ list: DiagnosticList) {
+    let found = [UserKey.password, .initialPassword].compactMap { key in
+      UserKey.allCases.firstIndex(of: key).map { list.place(PackedPlace(rawValue: places[$0])) }
     }
-    guard let first = keys.first, let second = keys.last else { return }
-    values.list.add(.passwordTwice(at: values.place(second), first: values.place(first)))
+    guard let first = found.first, let second = found.last else { return }
+    list.add(.passwordTwice(at: second, first: first))
   }
 }
 

@@ -202,6 +202,10 @@ struct FileReader: ~Copyable {
     while true {
       guard composer.advance() else { return false }
       if composer.events.type == end { return true }
+      if key == .users {
+        guard users.read(from: &composer, into: &draft) else { return false }
+        continue
+      }
       composer.removeAll()
       guard let first = composer.compose() else { return false }
       var second = first
@@ -217,7 +221,6 @@ struct FileReader: ~Copyable {
   private mutating func readEntry(
     of key: RootKey, _ first: Int, _ second: Int, into draft: inout Draft
   ) {
-    // The readers are moved out so that the composer can lend its nodes.
     switch key {
     case .users:
       composer.read(first, second, with: &users, into: &draft)

@@ -53,6 +53,8 @@ struct FileWalk {
     draft.manifest.sources.append(Manifest.Source(path: path, digest: "", entries: 0))
     if draft.manifest.accounts.count == 0, bytes.count > 1 << 20 {
       // Room that is not used costs nothing; growing in steps copies everything several times.
+      draft.keyHashes.reserveCapacity(bytes.count / 128)
+      draft.mentions.reserveCapacity(bytes.count / 256)
       draft.manifest.accounts.rows.reserve(rows: bytes.count / 128, bytes: bytes.count * 3 / 4)
     }
     let includes = bytes.withUnsafeBytes { all in

@@ -85,7 +85,6 @@ private enum Disk {
     while true {
       var got = 0
       let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        useLargePages(UnsafeMutableRawBufferPointer(buffer))
         got = buffer.baseAddress.map { Glibc.read(descriptor, $0, buffer.count) } ?? 0
         count = max(got, 0)
       }
@@ -99,18 +98,6 @@ private enum Disk {
       room = max(4_096, bytes.count == Int(status.st_size) ? 0 : bytes.count)
     }
     return .success(bytes)
-  }
-
-  /// Asks for 2 MiB pages where a file is large: touching it page by page costs more than reading.
-  private static func useLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
-    #if os(Linux)
-    let size = 2 << 20
-    guard let start = buffer.baseAddress?.alignedUp(toMultipleOf: size) else { return }
-    let count =
-      (buffer.count - (UnsafeRawPointer(start) - UnsafeRawPointer(buffer.baseAddress ?? start)))
-      / size * size
-    if count > 0 { madvise(start, count, MADV_HUGEPAGE) }
-    #endif
   }
 
   static func canonical(_ path: String) -> String? {

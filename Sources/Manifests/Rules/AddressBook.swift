@@ -10,26 +10,21 @@ struct AddressBook {
     case group(Int)
   }
 
-  private let rows: AccountRows.View
-  private var table: NameTable
-  private var owners: [Owner] = []
-  private let domains: NameTable
-  /// Those of aliases and groups.
-  private var otherDomains = NameTable()
-  /// Second claims on an address, each with the one that was first in the book.
-  private(set) var clashes: [(address: String, second: Owner, first: Owner)] = []
+  /// A second claim on an address, with the one that was first in the book.
+  typealias Clash = (address: String, second: Owner, first: Owner)
 
-  /// Takes the rows that have aliases, which its maker knows already.
-  init(_ draft: Draft, _ rows: AccountRows.View, withAliases: [Int]) {
+  private let rows: AccountRows.View
+  private var table = NameTable()
+  private var owners: [Owner] = []
+  private(set) var clashes: [Clash] = []
+
+  init(_ draft: Draft, _ rows: AccountRows.View) {
     self.rows = rows
-    domains = draft.domains
-    table = NameTable(capacity: withAliases.count * 5 / 4)
-    owners.reserveCapacity(withAliases.count)
     for (number, group) in draft.groups.enumerated() {
       guard var address = group.values.address?.text else { continue }
       address.withUTF8 { claim(UnsafeRawBufferPointer($0), .group(number)) }
     }
-    for row in withAliases {
+    for row in 0..<rows.count {
       guard let list = rows.image(row).bytes(of: .aliases), !list.isEmpty else { continue }
       var start = 0
       for index in 0...list.count
@@ -58,8 +53,6 @@ struct AddressBook {
     let (number, isNew) = table.insert(address)
     if isNew {
       owners.append(owner)
-      let domain = Self.domain(of: address)
-      if domains.find(domain) == nil { _ = otherDomains.insert(domain) }
     } else {
       clashes.append((Self.text(address), owner, owners[number]))
     }
@@ -71,8 +64,6 @@ struct AddressBook {
 
   /// Who has the address; a sub-address belongs to whom its name belongs to.
   func owner(of address: UnsafeRawBufferPointer) -> Owner? {
-    let domain = Self.domain(of: address)
-    guard domains.find(domain) != nil || otherDomains.find(domain) != nil else { return nil }
     if let owner = exactOwner(of: address) { return owner }
     guard let plus = address.firstIndex(of: UInt8(ascii: "+")),
       let at = address.lastIndex(of: UInt8(ascii: "@")), plus < at
@@ -81,21 +72,7 @@ struct AddressBook {
   }
 
   private func exactOwner(of address: UnsafeRawBufferPointer) -> Owner? {
-    rows.index(of: address).map { .account(row: $0) }
-      ?? table.find(address).map { owners[$0] }
-  }
-
-  /// The row that gets mail for the address as its own or as an alias.
-  func row(of address: UnsafeRawBufferPointer) -> Int? {
-    switch owner(of: address) {
-    case .account(let row), .alias(let row): row
-    case .group, nil: nil
-    }
-  }
-
-  /// True when the manifest lists an account of the same domain.
-  func isLocal(_ address: UnsafeRawBufferPointer) -> Bool {
-    domains.find(Self.domain(of: address)) != nil
+    rows.index(of: address).map { .account(row: $0) } ?? table.find(address).map { owners[$0] }
   }
 
   /// The known address that is spelled most like this one.
@@ -107,7 +84,7 @@ struct AddressBook {
       })
   }
 
-  private static func domain(of address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  static func domain(of address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     var start = address.count
     while start > 0, address[start - 1] != UInt8(ascii: "@") { start -= 1 }
     return UnsafeRawBufferPointer(rebasing: address[(start == 0 ? address.count : start)...])

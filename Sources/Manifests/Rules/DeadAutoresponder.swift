@@ -3,7 +3,7 @@ import MailModel
 /// An autoresponder answers only where mail reaches the own mailbox.
 enum DeadAutoresponder: Rule {
   static func check(_ input: RuleInput) {
-    for row in input.responding {
+    for row in input.listed {
       guard let responder = input.rows.image(row).bytes(of: .autoresponder), !responder.isEmpty
       else { continue }
       let name = input.rows.address(row)

@@ -3,7 +3,7 @@ import MailModel
 /// No two entries of `users`, in whatever file, may be one account.
 enum DuplicateAccount: Rule {
   static func check(_ input: RuleInput) {
-    for clash in input.addresses.clashes {
+    for clash in input.clashes {
       guard case .account(let second) = clash.second, case .account(let first) = clash.first
       else { continue }
       input.add(

@@ -3,7 +3,7 @@ import MailModel
 /// Accounts, aliases and group addresses share one name space.
 enum DuplicateAddress: Rule {
   static func check(_ input: RuleInput) {
-    for clash in input.addresses.clashes {
+    for clash in input.clashes {
       if case .account = clash.second { continue }
       let places = [clash.second, clash.first].map { place(of: clash.address, $0, input) }
       let owners = [clash.second, clash.first].map { $0.description(input) }

@@ -4,10 +4,10 @@ import MailModel
 enum ForwardingCircle: Rule {
   static func check(_ input: RuleInput) {
     var edges: [Int: [Int]] = [:]
-    for row in input.forwarding where input.forwardsAll(row) {
+    for row in input.listed where input.forwardsAll(row) {
       var targets: [Int] = []
       input.forEachTarget(ofRow: row, .forward) { target in
-        if let other = input.addresses.row(of: target), other != row { targets.append(other) }
+        if let other = input.row(of: target), other != row { targets.append(other) }
       }
       edges[row] = targets
     }

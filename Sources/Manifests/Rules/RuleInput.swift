@@ -5,36 +5,52 @@ struct RuleInput {
   let draft: Draft
   /// Sorted by address.
   let rows: AccountRows.View
-  let addresses: AddressBook
-  /// Rows that have `forward` or `assistant`, empty or not.
-  let forwarding: [Int]
-  /// Rows that have `autoresponder`, empty or not.
-  let responding: [Int]
+  /// Rows that have `forward`, `assistant` or `autoresponder`, empty or not.
+  let listed: [Int]
+  /// Second claims on an address; looked for one by one only where hashes say there are some.
+  let clashes: [AddressBook.Clash]
   private let places: MentionPlaces
+  private let book: LazyBook
+
+  static let lists = FieldSet([Field.forward, .assistant, .autoresponder]).rawValue
 
   init(_ draft: Draft, _ rows: AccountRows.View) {
     self.draft = draft
     self.rows = rows
-    var aliased: [Int] = []
-    var forwarding: [Int] = []
-    var responding: [Int] = []
-    for row in 0..<rows.count {
-      let fields = rows.image(row).fields.rawValue
-      if fields & Self.lists == 0 { continue }
-      if fields & Self.aliases != 0 { aliased.append(row) }
-      if fields & Self.references != 0 { forwarding.append(row) }
-      if fields & Self.replies != 0 { responding.append(row) }
-    }
-    self.forwarding = forwarding
-    self.responding = responding
-    addresses = AddressBook(draft, rows, withAliases: aliased)
+    listed =
+      draft.keepsOrder
+      ? draft.listedRows
+      : (0..<rows.count).filter { rows.image($0).fields.rawValue & Self.lists != 0 }
     places = MentionPlaces(draft.mentions)
+    let book = LazyBook(draft, rows)
+    clashes = AddressHashes.mayClash(draft, rows) ? book.value.clashes : []
+    self.book = book
   }
 
-  private static let lists = aliases | references | replies
-  private static let aliases = FieldSet([Field.aliases]).rawValue
-  private static let references = FieldSet([Field.forward, .assistant]).rawValue
-  private static let replies = FieldSet([Field.autoresponder]).rawValue
+  /// True when the manifest lists an account of the same domain.
+  func isLocal(_ address: UnsafeRawBufferPointer) -> Bool {
+    draft.domains.find(AddressBook.domain(of: address)) != nil
+  }
+
+  /// Who has the address; a sub-address belongs to whom its name belongs to.
+  func owner(of address: UnsafeRawBufferPointer) -> AddressBook.Owner? {
+    let domain = AddressBook.domain(of: address)
+    guard draft.domains.find(domain) != nil || draft.aliasDomains.find(domain) != nil
+    else { return nil }
+    if let row = rows.index(of: address) { return .account(row: row) }
+    return book.value.owner(of: address)
+  }
+
+  /// The row that gets mail for the address as its own or as an alias.
+  func row(of address: UnsafeRawBufferPointer) -> Int? {
+    switch owner(of: address) {
+    case .account(let row), .alias(let row): row
+    case .group, nil: nil
+    }
+  }
+
+  /// The known address that is spelled most like this one.
+  func nearest(to address: String) -> String? { book.value.nearest(to: address) }
 
   func add(_ diagnostic: Diagnostic) { draft.list.add(diagnostic) }
 
@@ -46,7 +62,7 @@ struct RuleInput {
   /// Where one address of an account's list stands, or the list's key.
   func place(ofRow row: Int, _ field: Field, _ address: UnsafeRawBufferPointer? = nil) -> Place {
     let owner = rows.note(row)
-    let hash = address.map(NameTable.hash) ?? 0
+    let hash = address.map(NameTable.wideHash) ?? 0
     if let place = places.place(owner, field, hash) { return self.place(place) }
     if let name = rows.image(row).bytes(of: .group), let group = draft.groupNames.find(name),
       let place = places.place(draft.groups[group].place.rawValue, field, hash)
@@ -83,9 +99,21 @@ private final class MentionPlaces {
     self.mentions = mentions
   }
 
-  func place(_ owner: UInt64, _ field: Field, _ hash: UInt32) -> UInt64? {
+  func place(_ owner: UInt64, _ field: Field, _ hash: UInt64) -> UInt64? {
     let all = byOwner ?? Dictionary(grouping: mentions, by: \.owner)
     byOwner = all
     return all[owner]?.first { $0.field == field && $0.hash == hash }?.place
+  }
+}
+
+/// Makes the book of addresses once somebody asks: most manifests need none.
+private final class LazyBook {
+  private let draft: Draft
+  private let rows: AccountRows.View
+  private(set) lazy var value = AddressBook(draft, rows)
+
+  init(_ draft: Draft, _ rows: AccountRows.View) {
+    self.draft = draft
+    self.rows = rows
   }
 }

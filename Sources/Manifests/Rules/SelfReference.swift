@@ -3,10 +3,10 @@ import MailModel
 /// Nobody forwards to oneself or is one's own assistant, under whatever name.
 enum SelfReference: Rule {
   static func check(_ input: RuleInput) {
-    for row in input.forwarding {
+    for row in input.listed {
       for field in [Field.forward, .assistant] {
         input.forEachTarget(ofRow: row, field) { target in
-          guard input.addresses.row(of: target) == row else { return }
+          guard input.row(of: target) == row else { return }
           let place = input.place(ofRow: row, field, target)
           let name = input.rows.address(row)
           input.add(

@@ -8,18 +8,18 @@ enum UnknownReference: Rule {
   static func check(_ input: RuleInput) {
     var hints = 0
     var told: Set<Place> = []
-    for row in input.forwarding {
+    for row in input.listed {
       for field in [Field.forward, .assistant] {
         input.forEachTarget(ofRow: row, field) { target in
-          let isLocal = input.addresses.isLocal(target)
-          guard isLocal || field == .assistant, input.addresses.owner(of: target) == nil
+          let isLocal = input.isLocal(target)
+          guard isLocal || field == .assistant, input.owner(of: target) == nil
           else { return }
           let place = input.place(ofRow: row, field, target)
           guard told.insert(place).inserted else { return }
           let name = String(decoding: target, as: UTF8.self)
           guard isLocal else { return input.add(.foreignAssistant(name, at: place)) }
           hints += 1
-          let near = hints <= maximumHints ? input.addresses.nearest(to: name) : nil
+          let near = hints <= maximumHints ? input.nearest(to: name) : nil
           input.add(.unknownReference(name, near: near, at: place))
         }
       }

@@ -15,6 +15,12 @@ struct StoredTree {
     }
   }
 
+  func withTree(file: Int, _ body: (Tree) -> Void) {
+    nodes.withUnsafeBufferPointer { nodes in
+      bytes.withUnsafeBytes { body(Tree(nodes: nodes, bytes: $0, file: file)) }
+    }
+  }
+
   func append(to buffer: inout NodeBuffer) {
     let index = UInt32(buffer.count)
     let start = UInt32(bytes.withUnsafeBytes { buffer.append($0) })

@@ -55,6 +55,46 @@ struct Composer: ~Copyable {
   @inline(__always)
   func withTree<Result>(_ body: (Tree) -> Result) -> Result { body(tree) }
 
+  /// Lends the scalar of the current event as a node of its own, without copying its text; nil for
+  /// other events and for scalars with an anchor or a tag, which have to be composed.
+  @inline(__always)
+  func withScalar<Result>(_ body: (Tree) -> Result) -> Result? {
+    guard isBareScalar else { return nil }
+    let text = events.text
+    let node = Node(
+      kind: .scalar, style: style, end: 1, start: 0,
+      length: UInt32(truncatingIfNeeded: text.count),
+      line: UInt32(truncatingIfNeeded: events.line),
+      column: UInt32(truncatingIfNeeded: events.column))
+    return withUnsafePointer(to: node) {
+      body(Tree(nodes: UnsafeBufferPointer(start: $0, count: 1), bytes: text, file: file))
+    }
+  }
+
+  @inline(__always)
+  private var isBareScalar: Bool {
+    events.type == YAML_SCALAR_EVENT && events.scalarAnchor == nil && events.scalarTag == nil
+  }
+
+  /// True at the start of a mapping that no alias can refer to.
+  var isPlainMapping: Bool {
+    events.type == YAML_MAPPING_START_EVENT && events.collectionAnchor == nil
+      && events.collectionTag == nil
+  }
+
+  var isMappingEnd: Bool { events.type == YAML_MAPPING_END_EVENT }
+
+  /// The position of the current event's text among the keys; nil when it is none of them.
+  @inline(__always)
+  func keyNumber<Key>(_ table: KeyTable<Key>) -> Int? {
+    isBareScalar ? table.number(of: events.text) : nil
+  }
+
+  /// True at a plain `<<`.
+  var isMergeKey: Bool {
+    isBareScalar && style == .plain && events.text.elementsEqual("<<".utf8)
+  }
+
   var place: PackedPlace { PackedPlace(file: file, line: events.line, column: events.column) }
 
   /// Appends the node that begins at the current event, and stands at its last event after that.
@@ -83,14 +123,9 @@ struct Composer: ~Copyable {
   @inline(__always)
   private mutating func appendScalar() {
     let text = events.text
+    let style = style
     let index = nodes.count
     let start = nodes.append(text)
-    let style: Node.Style =
-      switch events.scalarStyle {
-      case YAML_PLAIN_SCALAR_STYLE: .plain
-      case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
-      default: .quoted
-      }
     nodes.append(
       Node(
         kind: .scalar, style: style, end: UInt32(truncatingIfNeeded: index + 1),
@@ -100,6 +135,14 @@ struct Composer: ~Copyable {
     if style == .plain, text.count == 2, text[0] == 0x3C, text[1] == 0x3C { hasMergeKey = true }
     if let tag = events.scalarTag { apply(tag: String(cString: tag), to: index) }
     if let anchor = events.scalarAnchor { store(index, as: String(cString: anchor)) }
+  }
+
+  private var style: Node.Style {
+    switch events.scalarStyle {
+    case YAML_PLAIN_SCALAR_STYLE: .plain
+    case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+    default: .quoted
+    }
   }
 
   private mutating func appendStart() -> Bool {
@@ -210,7 +253,7 @@ extension Diagnostic {
     .error("unknown-tag", "the tag \(shown(tag)) has no meaning here", at: place, help: "remove it")
   }
 
-  fileprivate static func mergeOfOther(at place: Place) -> Diagnostic {
+  static func mergeOfOther(at place: Place) -> Diagnostic {
     .error("wrong-type", "`<<` takes a mapping or a list of mappings", at: place)
   }
 }

@@ -17,6 +17,22 @@ import Testing
       """)
   }
 
+  @Test func aDuplicateFarAwayIsFound() {
+    expectDiagnostics(
+      in: """
+        users:
+          1️⃣zoe: {}
+          amy: {}
+          mia: {}
+          2️⃣Zoe: {}
+          bob: {}
+        """,
+      """
+      2️⃣ error: zoe@school.example is listed twice [duplicate-account]
+      1️⃣ note: first listed here
+      """)
+  }
+
   @Test func anAccountInTwoFilesIsADuplicate() {
     let reading = read(
       header + "include: [staff.yaml]\nusers: { head: {} }\n",
