@@ -11,7 +11,7 @@ extension Change {
 
   /// Checks that a group is still what the change assumes; nil for one that is not there.
   func check(group: LiveGroup?) throws(StoreError) {
-    guard let group else { throw .conflict("group \(formerName ?? name) is gone") }
+    guard let group else { throw .conflict("group \(name) is gone") }
     try check(values: group.values)
   }
 
@@ -67,15 +67,6 @@ extension RunBatch {
       renames[Address(canonical: change.formerName ?? change.name)] = change.address
     }
     return renames
-  }
-
-  /// True when the manifest lists the account after this run; as at the last apply (`wasListed`)
-  /// where the run says nothing of it.
-  func lists(_ account: Address, wasListed: Bool) -> Bool {
-    guard let sources = bookkeeping?.accountSources, let source = sources[account] else {
-      return wasListed
-    }
-    return source != nil
   }
 
   /// What an added account is given beside its fields.

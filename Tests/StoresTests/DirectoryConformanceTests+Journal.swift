@@ -1,4 +1,3 @@
-import Glibc
 import MailModel
 import TestSupport
 import Testing
@@ -49,7 +48,8 @@ import Testing
         try store.snapshot().unfinished
           == UnfinishedRun(
             number: run, operatorName: "head", started: 1_000, done: 0, steps: 1,
-            leaving: [LiveAccount.ada.address]))
+            leaving: [LiveAccount.ada.address],
+            holder: LockHolder.test.description))
     }
   }
 
@@ -128,7 +128,8 @@ import Testing
         try store.snapshot().unfinished
           == UnfinishedRun(
             number: run, operatorName: "head", started: 1_000, done: 1, steps: 2,
-            leaving: [LiveAccount.grace.address]))
+            leaving: [LiveAccount.grace.address],
+            holder: LockHolder.test.description))
     }
   }
 
@@ -143,44 +144,27 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
-  func lockIsHeldByOne(_ kind: StoreUnderTest) throws {
+  func closingTakesLeavingMarksBack(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
-      let first = LockHolder(
-        id: "a", host: "here", pid: getpid(), operatorName: "head", started: 1)
-      let second = LockHolder(
-        id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
-      #expect(try store.takeLock(first) == nil)
-      #expect(throws: StoreError.locked(first)) { try store.takeLock(second) }
-      try store.releaseLock(second)
-      #expect(throws: StoreError.locked(first)) { try store.takeLock(second) }
-      try store.releaseLock(first)
-      #expect(try store.takeLock(second) == nil)
+      try store.add(.ada, .alan, .grace)
+      let run = try store.begin(
+        .test(
+          [.removing(.ada), .removing(.alan), .removing(.grace)],
+          steps: [.of(.ada, 1), .of(.alan, 2), .of(.grace, 3)]))
+      try store.confirmRemoval(1, of: run, at: 5)
+      try store.announce(2, of: run, mailbox: .empty)
+      try store.close(run, outcome: .stopped, at: 7)
+      #expect(try store.accounts == [.alan, .grace])
     }
   }
 
   @Test(arguments: StoreUnderTest.allCases)
-  func deadHolderOnThisHostIsReplaced(_ kind: StoreUnderTest) throws {
+  func removalWithoutAnIDIsAConflict(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
-      // No process can have this number: it is above the kernel's highest.
-      let dead = LockHolder(
-        id: "a", host: "here", pid: 1 << 23, operatorName: "head", started: 1)
-      let living = LockHolder(
-        id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
-      #expect(try store.takeLock(dead) == nil)
-      #expect(try store.takeLock(living) == dead)
-      #expect(throws: StoreError.locked(living)) { try store.takeLock(dead) }
-    }
-  }
-
-  @Test(arguments: StoreUnderTest.allCases)
-  func deadHolderOnAnotherHostCountsAsLiving(_ kind: StoreUnderTest) throws {
-    try kind.open { store throws in
-      let far = LockHolder(
-        id: "a", host: "there", pid: 1 << 23, operatorName: "head", started: 1)
-      let near = LockHolder(
-        id: "b", host: "here", pid: getpid(), operatorName: "pa", started: 2)
-      #expect(try store.takeLock(far) == nil)
-      #expect(throws: StoreError.locked(far)) { try store.takeLock(near) }
+      try store.add(.ada)
+      var change = Change.removing(.ada)
+      change.id = nil
+      try expectConflict(in: store) { try store.apply([change]) }
     }
   }
 }

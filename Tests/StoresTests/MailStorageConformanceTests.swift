@@ -24,11 +24,6 @@ import Testing
   }
 
   @Test(arguments: MailStorageUnderTest.allCases)
-  func trashCanBeReached(_ kind: MailStorageUnderTest) throws {
-    try kind.open { storage in try storage.checkTrash() }
-  }
-
-  @Test(arguments: MailStorageUnderTest.allCases)
   func movedHomeIsEmptyAndTaken(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       try storage.moveToTrash(home, item: item, record: "{}")
@@ -42,8 +37,27 @@ import Testing
     try kind.open { storage throws in
       try storage.moveToTrash(home, item: item, record: "{}")
       try storage.moveToTrash(home, item: item, record: "{}")
-      try storage.restore(item: item, to: home)
+      try storage.restore(item: item, to: home, isRepeated: false)
       #expect(try storage.mailbox(at: home) == .two)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func mailHasMovedOnceItLiesInTheTrash(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      #expect(try !storage.hasMoved(item))
+      try storage.moveToTrash(home, item: item, record: "{}")
+      #expect(try storage.hasMoved(item))
+      try storage.restore(item: item, to: home, isRepeated: false)
+      #expect(try !storage.hasMoved(item))
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func homeThatNeverWasHasMovedToo(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.moveToTrash("school.example/nobody", item: item, record: "{}")
+      #expect(try storage.hasMoved(item))
     }
   }
 
@@ -51,9 +65,46 @@ import Testing
   func restoringTwiceLosesNothing(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       try storage.moveToTrash(home, item: item, record: "{}")
-      try storage.restore(item: item, to: home)
-      try storage.restore(item: item, to: home)
+      try storage.restore(item: item, to: home, isRepeated: false)
+      try storage.restore(item: item, to: home, isRepeated: true)
       #expect(try storage.mailbox(at: home) == .two)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func missingItemIsNotRestored(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      #expect(throws: StoreError.missingItem(item)) {
+        try storage.restore(item: item, to: home, isRepeated: false)
+      }
+      #expect(try storage.mailbox(at: home) == .two)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func lostItemIsMissingWhereThePlaceholderStands(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.moveToTrash(home, item: "other#1", record: "{}")
+      #expect(throws: StoreError.missingItem(item)) {
+        try storage.restore(item: item, to: home, isRepeated: true)
+      }
+      #expect(try storage.isTaken(home))
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func itemWithoutMailDoesNotComeBackToAMailbox(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      let other = "school.example/other"
+      try storage.moveToTrash(home, item: item, record: "{}")
+      try storage.moveToTrash(other, item: "none#1", record: "{}")
+      try storage.restore(item: item, to: other, isRepeated: false)
+      // The item without mail would now come back to a home that has some.
+      expectHomeTaken {
+        try storage.restore(item: "none#1", to: other, isRepeated: false)
+      }
+      #expect(try storage.hasMoved("none#1"))
+      #expect(try storage.mailbox(at: other) == .two)
     }
   }
 
@@ -61,11 +112,11 @@ import Testing
   func homeWithoutMailIsMovedAndRestored(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       let home = "school.example/nobody"
-      try storage.checkTrash()
+      try storage.checkPurge(of: [home])
       try storage.moveToTrash(home, item: item, record: "{}")
       #expect(try storage.isTaken(home))
-      try storage.restore(item: item, to: home)
-      try storage.restore(item: item, to: home)
+      try storage.restore(item: item, to: home, isRepeated: false)
+      try storage.restore(item: item, to: home, isRepeated: true)
       #expect(try !storage.isTaken(home))
     }
   }
@@ -74,18 +125,82 @@ import Testing
   func erasedMailIsGoneAndItsHomeFree(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       try storage.moveToTrash(home, item: item, record: "{}")
-      try storage.erase(item: item, home: home)
-      try storage.erase(item: item, home: home)
+      try storage.erase(item: item, home: home, isRepeated: false)
+      try storage.erase(item: item, home: home, isRepeated: true)
       #expect(try !storage.isTaken(home))
       #expect(try storage.mailbox(at: home) == .empty)
     }
   }
 
   @Test(arguments: MailStorageUnderTest.allCases)
+  func missingItemIsNotErased(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      #expect(throws: StoreError.missingItem(item)) {
+        try storage.erase(item: item, home: home, isRepeated: false)
+      }
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
   func erasingSparesAnotherMailboxAtTheHome(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
-      try storage.erase(item: item, home: home)
+      try storage.erase(item: item, home: home, isRepeated: true)
       #expect(try storage.mailbox(at: home) == .two)
     }
   }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func unmarkedMailIsForeign(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage in expectForeign { try storage.checkMark(of: "store1") } }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func markedMailIsKnown(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.mark(for: "store1")
+      try storage.mark(for: "store1")
+      try storage.checkMark(of: "store1")
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func mailOfAnotherStoreIsForeign(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.mark(for: "store1")
+      expectForeign { try storage.checkMark(of: "store2") }
+      expectForeign { try storage.mark(for: "store2") }
+      try storage.checkMark(of: "store1")
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func trashIsPreparedMoreThanOnce(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.prepareTrash()
+      try storage.prepareTrash()
+      try storage.checkPurge(of: [home, "school.example/nobody", "other.example/nobody"])
+    }
+  }
+}
+
+func expectForeign(
+  _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(
+    sourceLocation: sourceLocation,
+    performing: body,
+    throws: { error in
+      if case StoreError.foreignMail = error { true } else { false }
+    })
+}
+
+func expectHomeTaken(
+  _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(
+    sourceLocation: sourceLocation,
+    performing: body,
+    throws: { error in
+      if case StoreError.homeTaken = error { true } else { false }
+    })
 }

@@ -26,10 +26,10 @@ extension InMemoryDirectory {
 
   package func confirmRestore(
     _ item: TrashItem, as name: Address, step: Int, of run: Int
-  ) throws(StoreError) {
+  ) throws(StoreError) -> [Address] {
     try effect("confirmRestore") { state throws(StoreError) in
       let journal = try state.step(step, of: run)
-      if journal.state == .done { return }
+      if journal.state == .done { return state.aliases(of: item, notOf: name) }
       try journal.checkOpen(of: run)
       try state.takeFromTrash(item)
       guard !state.isTaken(name) else { throw .conflict("\(name) is taken") }
@@ -41,6 +41,7 @@ extension InMemoryDirectory {
       if name != item.name { state.formerNames[item.id, default: []].insert(item.name) }
       state.removals.remove(InMemoryState.StepKey(run: item.run, id: item.id))
       state.change(step, of: run) { $0.state = .done }
+      return state.aliases(of: item, notOf: name)
     }
   }
 
@@ -59,6 +60,12 @@ extension InMemoryDirectory {
 }
 
 extension InMemoryState {
+  /// The former aliases that did not come along, since others have them.
+  fileprivate func aliases(of item: TrashItem, notOf name: Address) -> [Address] {
+    let given = accounts[name]?.values.aliases ?? []
+    return item.values.aliases.filter { $0 != name && !given.contains($0) }
+  }
+
   fileprivate mutating func takeFromTrash(_ item: TrashItem) throws(StoreError) {
     guard
       let index = trash.firstIndex(where: {

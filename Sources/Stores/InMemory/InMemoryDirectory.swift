@@ -27,20 +27,22 @@ package final class InMemoryDirectory: DirectoryWriter {
     state.runs.indices.contains(number - 1) ? state.runs[number - 1] : nil
   }
 
-  package func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
-    try effect("takeLock") { state throws(StoreError) in
-      let current = state.lock?.id == holder.id ? nil : state.lock
-      if let current, !current.isGone(boot: "", seenFrom: holder.host) { throw .locked(current) }
-      state.lock = holder
-      return current
+  package func takeLock(
+    _ holder: LockHolder, taking: String?
+  ) throws(StoreError) -> LockHolder? {
+    try interrupted("takeLock") { state throws(StoreError) in
+      try state.takeLock(holder, taking: taking)
     }
   }
 
   package func releaseLock(_ holder: LockHolder) throws(StoreError) {
-    try effect("releaseLock") { state in
+    try interrupted("releaseLock") { state in
       if state.lock?.id == holder.id { state.lock = nil }
     }
   }
+
+  /// Leaves the lock behind as a holder does that is killed.
+  package func abandonLock() { state.isLockAbandoned = true }
 
   package func begin(_ batch: RunBatch) throws(StoreError) -> Int {
     try effect("begin") { state throws(StoreError) in try state.begin(batch) }
@@ -61,9 +63,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func holdBack(_ step: Int, of run: Int) throws(StoreError) {
     try effect("holdBack") { state throws(StoreError) in
       let journal = try state.openStep(step, of: run)
-      for (address, account) in state.accounts where account.id == journal.id {
-        state.accounts[address]?.isLeaving = false
-      }
+      state.takeBackLeaving(journal.id)
       state.change(step, of: run) { $0.state = .heldBack }
     }
   }
@@ -78,6 +78,7 @@ package final class InMemoryDirectory: DirectoryWriter {
       state.runs[run - 1].outcome = outcome
       state.runs[run - 1].finished = time
       for step in state.runs[run - 1].steps where step.state == .due || step.state == .announced {
+        state.takeBackLeaving(step.id)
         state.change(step.number, of: run) { $0.state = .givenUp }
       }
     }
@@ -87,7 +88,17 @@ package final class InMemoryDirectory: DirectoryWriter {
     try effect("remember") { $0.note(bookkeeping) }
   }
 
+  /// Runs `body` as one effect of the run that holds the lock.
   func effect<Result>(
+    _ name: String, _ body: (inout InMemoryState) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    try interrupted(name) { state throws(StoreError) in
+      try state.checkLock()
+      return try body(&state)
+    }
+  }
+
+  private func interrupted<Result>(
     _ name: String, _ body: (inout InMemoryState) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     try interruption?(name, .before)

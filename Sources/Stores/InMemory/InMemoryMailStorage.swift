@@ -9,12 +9,16 @@ package final class InMemoryMailStorage: MailboxMover {
     /// The moved mailbox, nil where there was none, and the record.
     var trash: [String: (mailbox: Mailbox?, record: String)] = [:]
     var unreadable: [String: StoreError] = [:]
+    var mark: String?
     var interruption: Interruption?
   }
 
   private let state = Mutex(State())
 
-  package init() {}
+  /// A storage that bears the mark of a store, unless told otherwise that of an in-memory one.
+  package init(markedFor storeID: String? = "in-memory") {
+    state.withLock { $0.mark = storeID }
+  }
 
   /// Called around every effect, not around reading.
   package func interrupt(with interruption: Interruption?) {
@@ -55,34 +59,60 @@ package final class InMemoryMailStorage: MailboxMover {
     state.withLock { $0.mailboxes[home] != nil || $0.placeholders.contains(home) }
   }
 
-  package func checkTrash() throws(StoreError) {}
+  package func checkMark(of storeID: String) throws(StoreError) {
+    let mark = state.withLock { $0.mark }
+    guard let mark, mark.sameBytes(as: storeID) else { throw .foreignMail("memory") }
+  }
+
+  package func mark(for storeID: String) throws(StoreError) {
+    try effect("mark") { state in
+      let mark = state.mark ?? storeID
+      state.mark = mark
+      return mark.sameBytes(as: storeID) ? nil : .foreignMail("memory")
+    }
+  }
+
+  package func checkPurge(of homes: [String]) throws(StoreError) {}
+
+  package func prepareTrash() throws(StoreError) {
+    try effect("prepareTrash") { _ in nil }
+  }
+
+  package func hasMoved(_ item: String) throws(StoreError) -> Bool {
+    state.withLock { $0.trash[item] != nil }
+  }
 
   package func moveToTrash(
     _ home: String, item: String, record: String
   ) throws(StoreError) {
     try effect("moveToTrash") { state in
-      let moved = state.mailboxes.removeValue(forKey: home) ?? state.trash[item]?.mailbox
+      let earlier = state.trash[item]?.mailbox
+      if earlier != nil, state.mailboxes[home] != nil { return .homeTaken(home) }
+      let moved = state.mailboxes.removeValue(forKey: home) ?? earlier
       state.trash[item] = (moved, record)
       state.placeholders.insert(home)
       return nil
     }
   }
 
-  package func restore(item: String, to home: String) throws(StoreError) {
+  package func restore(
+    item: String, to home: String, isRepeated: Bool
+  ) throws(StoreError) {
     try effect("restore") { state in
-      guard let (mailbox, _) = state.trash[item] else { return nil }
-      if let mailbox {
-        if state.mailboxes[home] != nil { return .homeTaken(home) }
-        state.mailboxes[home] = mailbox
+      guard let (mailbox, _) = state.trash[item] else {
+        return isRepeated && !state.placeholders.contains(home) ? nil : .missingItem(item)
       }
+      if state.mailboxes[home] != nil, mailbox != nil || !isRepeated { return .homeTaken(home) }
+      if let mailbox { state.mailboxes[home] = mailbox }
       state.placeholders.remove(home)
       state.trash[item] = nil
       return nil
     }
   }
 
-  package func erase(item: String, home: String) throws(StoreError) {
+  package func erase(item: String, home: String, isRepeated: Bool) throws(StoreError) {
     try effect("erase") { state in
+      guard isRepeated || state.trash[item] != nil else { return .missingItem(item) }
       state.trash[item] = nil
       state.placeholders.remove(home)
       return nil

@@ -17,10 +17,17 @@ extension InMemoryState {
       for change in batch.accounts(action) { edit(change) }
     }
     try claim(batch)
-    for change in batch.accounts(.remove) { accounts[change.address]?.isLeaving = true }
+    for change in batch.accounts(.remove) { try markLeaving(change) }
     for change in batch.groups(.remove) { groups[change.name] = nil }
     if let bookkeeping = batch.bookkeeping { note(bookkeeping) }
     return runs.count
+  }
+
+  private mutating func markLeaving(_ change: Change) throws(StoreError) {
+    guard let id = change.id, let name = accounts.first(where: { $0.value.id == id })?.key else {
+      throw .conflict("account \(change.name) is gone")
+    }
+    accounts[name]?.isLeaving = true
   }
 
   mutating func note(_ bookkeeping: Bookkeeping) {
@@ -84,7 +91,6 @@ extension InMemoryState {
 
   private mutating func rename(_ batch: RunBatch) throws(StoreError) {
     let renames = batch.renames
-    followRenames(renames, batch)
     var moved: [(Address, Account)] = []
     for (old, new) in renames {
       guard let account = accounts.removeValue(forKey: old) else { continue }
@@ -94,26 +100,6 @@ extension InMemoryState {
     for (name, account) in moved {
       try checkFree(name)
       accounts[name] = account
-    }
-  }
-
-  /// Forwards and assistants follow a renamed account, unless the manifest says whom they name.
-  private mutating func followRenames(_ renames: [Address: Address], _ batch: RunBatch) {
-    guard !renames.isEmpty else { return }
-    func renamed(_ targets: [Address]) -> [Address] {
-      Set(targets.map { renames[$0] ?? $0 }).sorted()
-    }
-    for (name, account) in accounts {
-      let isListed = batch.lists(renames[name] ?? name, wasListed: account.source != nil)
-      func isFixed(_ field: Field) -> Bool { isListed && account.ownedFields.contains(field) }
-      if var forwarding = account.values.forwarding, !isFixed(.forward) {
-        forwarding.targets = renamed(forwarding.targets)
-        accounts[name]?.values[.forward] = .forwarding(forwarding)
-      }
-      if var assistant = account.values.assistant, !isFixed(.assistant) {
-        assistant.targets = renamed(assistant.targets)
-        accounts[name]?.values[.assistant] = .assistant(assistant)
-      }
     }
   }
 
@@ -141,22 +127,14 @@ extension InMemoryState {
   }
 
   private mutating func writeGroups(_ batch: RunBatch) throws(StoreError) {
-    for change in batch.groups(.add, .rename) {
+    for change in batch.groups(.add) {
       guard groups[change.name] == nil else {
         throw .conflict("group \(change.name) is taken")
       }
-      var group = LiveGroup(
+      groups[change.name] = LiveGroup(
         name: change.name, values: FieldValues(), ownedFields: [], isOwned: true)
-      if let old = change.formerName, let known = groups.removeValue(forKey: old) {
-        group = known
-        group.name = change.name
-        for (address, account) in accounts where account.values.group == old {
-          accounts[address]?.values[.group] = .text(change.name)
-        }
-      }
-      groups[change.name] = group
     }
-    for change in batch.groups(.add, .rename, .edit, .adopt) {
+    for change in batch.groups(.add, .edit, .adopt) {
       for field in change.fields where field.changesValue && field.field != .address {
         groups[change.name]?.values[field.field] = field.after
       }

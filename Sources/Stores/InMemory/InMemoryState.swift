@@ -1,3 +1,4 @@
+import Glibc
 import MailModel
 
 /// All that an in-memory directory holds: a value, so a failed effect is undone by forgetting it.
@@ -25,6 +26,8 @@ struct InMemoryState {
   var removals: Set<StepKey> = []
   var lastApplied: LastApplied?
   var lock: LockHolder?
+  /// True when the holder ended without giving its lock back.
+  var isLockAbandoned = false
 
   struct StepKey: Hashable {
     var run: Int
@@ -70,7 +73,7 @@ struct InMemoryState {
 
   private func removals(of run: RunRecord) -> PastRemovals? {
     let count = removals.count { $0.run == run.number }
-    guard count > 0, !PastRemovals.isExcused(run.start.allowances) else { return nil }
+    guard count > 0, run.start.started >= PastRemovals.start(Int64(time(nil))), !PastRemovals.isExcused(run.start.allowances) else { return nil }
     return PastRemovals(at: run.start.started, count: count, owned: run.start.ownedBefore)
   }
 
@@ -79,7 +82,27 @@ struct InMemoryState {
     return UnfinishedRun(
       number: run.number, operatorName: run.start.operatorName, started: run.start.started,
       done: run.steps.count { $0.state == .done }, steps: run.steps.count,
-      leaving: accounts.filter(\.value.isLeaving).keys.sorted())
+      leaving: accounts.filter(\.value.isLeaving).keys.sorted(),
+      holder: lock.flatMap { isDead($0) ? nil : $0.description })
+  }
+
+  /// True of a holder of the lock that has ended, as far as this host can see.
+  private func isDead(_ holder: LockHolder) -> Bool { isLockAbandoned || holder.hasNoProcess }
+
+  mutating func takeLock(_ holder: LockHolder, taking: String?) throws(StoreError) -> LockHolder? {
+    let current = lock?.id == holder.id ? nil : lock
+    if let current {
+      let isFree = current.host == holder.host ? isDead(current) : current.id == taking
+      guard isFree else { throw .locked(current) }
+    }
+    lock = holder
+    isLockAbandoned = false
+    return current
+  }
+
+  /// Checks that somebody holds the lock, as every effect but taking it does.
+  func checkLock() throws(StoreError) {
+    guard lock != nil, !isLockAbandoned else { throw .conflict("no lock was taken") }
   }
 
   /// True when an account, an alias or a group has the address.
@@ -100,6 +123,12 @@ struct InMemoryState {
     let step = try step(number, of: run)
     try step.checkOpen(of: run)
     return step
+  }
+
+  mutating func takeBackLeaving(_ id: String) {
+    for (address, account) in accounts where account.id == id {
+      accounts[address]?.isLeaving = false
+    }
   }
 
   mutating func change(_ step: Int, of run: Int, _ body: (inout JournalStep) -> Void) {

@@ -19,7 +19,12 @@ struct Entry {
     UnsafeRawBufferPointer(start: name, count: count).bindMemory(to: UInt8.self)
   }
 
-  var text: String { String(cString: name) }
+  /// A copy of the name with its zero, which outlives the entry.
+  var nameBytes: [CChar] { Array(UnsafeBufferPointer(start: name, count: count + 1)) }
+
+  func isNamed(_ other: StaticString) -> Bool {
+    other.utf8CodeUnitCount == count && memcmp(other.utf8Start, name, count) == 0
+  }
 
   var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
 

@@ -3,11 +3,12 @@ import Glibc
 /// An open folder of the mail tree, reached without following a symbolic link.
 ///
 /// Everything is done relative to open folders, so that nobody who owns a mailbox can lead
-/// rollbook out of it by exchanging a folder for a link.
+/// rollbook out of it by exchanging a folder for a link. Names are bytes that end with a zero, since
+/// those that a mail client makes need not be UTF-8; a `String` may stand for them.
 final class Folder {
   let descriptor: Int32
-  /// The name in `parent`; of a root the path.
-  let name: String
+  /// The name in `parent`, repaired where it is no UTF-8; of a root the path.
+  private let name: String
   private let parent: Folder?
 
   private init(_ descriptor: Int32, _ name: String, in parent: Folder?) {
@@ -18,6 +19,8 @@ final class Folder {
 
   /// For errors, hence made when asked for.
   var path: String { parent.map { "\($0.path)/\(name)" } ?? name }
+
+  func path(of name: UnsafePointer<CChar>) -> String { "\(path)/\(String(cString: name))" }
 
   deinit { close(descriptor) }
 
@@ -31,15 +34,15 @@ final class Folder {
   }
 
   /// Opens one folder in this one; nil when nothing stands there.
-  func open(_ name: String) throws(SystemError) -> Folder? {
+  func open(_ name: UnsafePointer<CChar>) throws(SystemError) -> Folder? {
     let descriptor = openat(self.descriptor, name, Self.flags | O_NOFOLLOW)
-    if descriptor >= 0 { return Folder(descriptor, name, in: self) }
+    if descriptor >= 0 { return Folder(descriptor, String(cString: name), in: self) }
     if errno == ENOENT { return nil }
-    throw SystemError("\(path)/\(name)")
+    throw SystemError(path(of: name))
   }
 
   /// Opens the folder at the end of `parts`; nil when one of them is missing.
-  func open(_ parts: some Sequence<String>) throws(SystemError) -> Folder? {
+  func open(_ parts: [String]) throws(SystemError) -> Folder? {
     var folder = self
     for part in parts {
       guard let next = try folder.open(part) else { return nil }
@@ -49,22 +52,22 @@ final class Folder {
   }
 
   /// Makes a folder unless it is there.
-  func make(_ name: String, mode: mode_t) throws(SystemError) -> Folder {
+  func make(_ name: UnsafePointer<CChar>, mode: mode_t) throws(SystemError) -> Folder {
     if mkdirat(descriptor, name, mode) == 0 {
       try flush()
     } else if errno != EEXIST {
-      throw SystemError("\(path)/\(name)")
+      throw SystemError(path(of: name))
     }
-    guard let folder = try open(name) else { throw SystemError("\(path)/\(name)", ENOENT) }
+    guard let folder = try open(name) else { throw SystemError(path(of: name), ENOENT) }
     return folder
   }
 
   /// What stands at `name`, links not followed; nil when nothing does.
-  func status(of name: String) throws(SystemError) -> stat? {
+  func status(of name: UnsafePointer<CChar>) throws(SystemError) -> stat? {
     var status = stat()
     if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
     if errno == ENOENT { return nil }
-    throw SystemError("\(path)/\(name)")
+    throw SystemError(path(of: name))
   }
 
   var device: dev_t {
@@ -81,16 +84,16 @@ final class Folder {
   }
 
   /// Removes a file; nothing happens when there is none.
-  func removeFile(_ name: String) throws(SystemError) {
+  func removeFile(_ name: UnsafePointer<CChar>) throws(SystemError) {
     guard unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
-      throw SystemError("\(path)/\(name)")
+      throw SystemError(path(of: name))
     }
   }
 
   /// Removes an empty folder; nothing happens when there is none.
-  func removeFolder(_ name: String) throws(SystemError) {
+  func removeFolder(_ name: UnsafePointer<CChar>) throws(SystemError) {
     guard unlinkat(descriptor, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
-      throw SystemError("\(path)/\(name)")
+      throw SystemError(path(of: name))
     }
   }
 

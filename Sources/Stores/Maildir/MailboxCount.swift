@@ -2,57 +2,95 @@ import Glibc
 import MailModel
 
 /// Counts the messages of one Maildir with its folders.
+///
+/// Folders are those of both layouts: `.Name` beside the inbox, and folders in folders.
 struct MailboxCount {
   private(set) var mailbox = Mailbox.empty
 
-  /// Counts the inbox and every folder `.Name` beside it.
+  /// Deeper folders are an error: a partial count is never returned.
+  private static let depth = 32
+
   mutating func count(_ maildir: Folder) throws(SystemError) {
     try countMessages(of: maildir)
     mailbox.inbox = mailbox.messages
-    var names: [String] = []
-    try maildir.each { entry throws(SystemError) in
-      guard entry.isHidden else { return }
-      if entry.isLink { throw SystemError("\(maildir.path)/\(entry.text)", ELOOP) }
-      let isFolder =
-        if let known = entry.isFolder {
-          known
-        } else {
-          try maildir.status(of: entry.text).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-        }
-      if isFolder { names.append(entry.text) }
+    try countFolders(in: maildir, depth: 1)
+  }
+
+  private mutating func countFolders(in folder: Folder, depth: Int) throws(SystemError) {
+    let names = try Self.folders(in: folder)
+    guard names.isEmpty || depth <= Self.depth else {
+      throw SystemError(folder.path, ENAMETOOLONG)
     }
     for name in names {
-      if let folder = try maildir.open(name) { try countMessages(of: folder) }
+      guard let inner = try folder.open(name) else {
+        throw SystemError(folder.path(of: name), ENOENT)
+      }
+      try countMessages(of: inner)
+      try countFolders(in: inner, depth: depth + 1)
+    }
+  }
+
+  /// Names of the folders in `folder` that may hold mail.
+  private static func folders(in folder: Folder) throws(SystemError) -> [[CChar]] {
+    try folder.settled(["."]) { () throws(SystemError) -> [[CChar]]? in
+      var names: [[CChar]] = []
+      try folder.each { entry throws(SystemError) in
+        if entry.isNamed("cur") || entry.isNamed("new") || entry.isNamed("tmp") { return }
+        if try folder.isFolder(entry) { names.append(entry.nameBytes) }
+      }
+      return names
     }
   }
 
   /// Counts `new` before `cur`: a message that a reader moves meanwhile is then never missed.
   private mutating func countMessages(of folder: Folder) throws(SystemError) {
-    for name in ["new", "cur"] {
-      guard let messages = try folder.open(name) else { continue }
-      try messages.each { entry throws(SystemError) in
-        if !entry.isHidden, entry.isFolder != true { try add(entry, in: messages) }
+    let found = try folder.settled(["new", "cur"]) { () throws(SystemError) -> Mailbox? in
+      var found = Mailbox.empty
+      var isWhole = true
+      for name in ["new", "cur"] {
+        guard let messages = try folder.open(name) else { continue }
+        try messages.each { entry throws(SystemError) in
+          guard !entry.isHidden, entry.isFolder != true else { return }
+          if try !Self.add(entry, in: messages, to: &found) { isWhole = false }
+        }
       }
+      return isWhole ? found : nil
     }
+    mailbox.messages += found.messages
+    mailbox.bytes += found.bytes
+    if let newest = found.newest { mailbox.newest = max(mailbox.newest ?? newest, newest) }
   }
 
-  private mutating func add(_ entry: Entry, in folder: Folder) throws(SystemError) {
+  /// - Returns: False when the message was renamed or removed meanwhile.
+  private static func add(
+    _ entry: Entry, in folder: Folder, to mailbox: inout Mailbox
+  ) throws(SystemError) -> Bool {
     let name = MessageName(entry.bytes)
     var size = name.size
     var delivered = name.delivered
     if size == nil || delivered == nil || entry.isFolder == nil {
-      var status = stat()
-      if fstatat(folder.descriptor, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
-        if status.st_mode & S_IFMT == S_IFDIR { return }
-        size = size ?? Int64(status.st_size)
-        delivered = delivered ?? Int64(status.st_mtim.tv_sec)
-      } else if errno != ENOENT {
-        throw SystemError("\(folder.path)/\(entry.text)")
-      }
-      // A message that was renamed under the count still counts as one.
+      guard let status = try folder.status(of: entry.name) else { return false }
+      if status.st_mode & S_IFMT == S_IFDIR { return true }
+      size = size ?? Int64(status.st_size)
+      delivered = delivered ?? Int64(status.st_mtim.tv_sec)
     }
     mailbox.messages += 1
     mailbox.bytes += size ?? 0
     if let delivered { mailbox.newest = max(mailbox.newest ?? delivered, delivered) }
+    return true
+  }
+}
+
+extension Folder {
+  /// - Throws: `ELOOP` for a link that leads to a folder: what lies there would go uncounted.
+  fileprivate func isFolder(_ entry: Entry) throws(SystemError) -> Bool {
+    if let known = entry.isFolder, !entry.isLink { return known }
+    guard let status = try status(of: entry.name) else { return false }
+    guard status.st_mode & S_IFMT == S_IFLNK else { return status.st_mode & S_IFMT == S_IFDIR }
+    var target = stat()
+    if fstatat(descriptor, entry.name, &target, 0) == 0, target.st_mode & S_IFMT == S_IFDIR {
+      throw SystemError(path(of: entry.name), ELOOP)
+    }
+    return false
   }
 }

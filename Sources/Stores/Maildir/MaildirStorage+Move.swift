@@ -4,78 +4,104 @@ import MailModel
 // Each function looks at what stands where and does what is left to do, so that a call after a
 // crash finds its way from every state between two of its steps.
 extension MaildirStorage {
+  package func hasMoved(_ item: String) throws(StoreError) -> Bool {
+    try reporting { () throws(SystemError) in
+      let root = try Folder.root(root)
+      guard let item = try Self.open(item, in: root) else { return false }
+      return try item.isMoved
+    }
+  }
+
   package func moveToTrash(_ home: String, item: String, record: String) throws(StoreError) {
-    try reporting(home) { () throws(SystemError) in
+    try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
       let place = try HomePlace(home, in: root)
       let trash = try root.make(Self.trash, mode: 0o700)
-      try trash.checkDevice(of: root)
-      let folder = TrashFolder(folder: try trash.make(Self.checked(item), mode: 0o700))
-      try folder.write(record: record)
-      try move(place, to: folder)
+      try trash.check(try root.device)
+      let item = TrashFolder(folder: try trash.make(Self.checked(item), mode: 0o700))
+      // Before the record: an item with a record and without this has moved.
+      if try item.mailState == .nothing, try !item.hasRecord { try item.makePlaceholder() }
+      try item.write(record: record)
+      try move(place, to: item)
     }
   }
 
   private func move(_ place: HomePlace, to item: TrashFolder) throws(SystemError) {
     let mail = try item.mailState
-    let isMoved = mail == .folder
     guard let parent = place.parent else {
-      return isMoved ? () : try item.folder.removeFile(TrashFolder.mail)
+      if mail == .placeholder { try item.removePlaceholder() }
+      return
     }
-    switch (try parent.standing(at: place.name), isMoved) {
-    case (.placeholder, true):
+    switch (try place.state, mail) {
+    case (.placeholder, .placeholder):
+      // The home went with an earlier item.
+      try item.removePlaceholder()
+    case (.placeholder, _):
       // The exchange may not have reached the disk.
       try parent.flush()
       try item.folder.flush()
-    case (.folder, false):
-      if mail == .nothing { try item.makePlaceholder() }
+    case (.folder, .placeholder):
       try item.exchange(place.name, in: parent)
-    case (.nothing, _):
+    case (.folder, .nothing):
+      try item.makePlaceholder()
+      try item.exchange(place.name, in: parent)
+    case (.nothing, .placeholder):
       // No mail, but a late delivery must not make a folder that nobody owns either.
+      try item.moveMail(to: place.name, in: parent)
+    case (.nothing, _):
       try parent.makePlaceholder(place.name)
-      if !isMoved { try item.folder.removeFile(TrashFolder.mail) }
-    case (.placeholder, false):
-      try item.folder.removeFile(TrashFolder.mail)
-    case (.folder, true):
-      throw SystemError("\(parent.path)/\(place.name)", EEXIST)
+    case (.folder, _):
+      throw SystemError(parent.path(of: place.name), EEXIST)
     case (.other, _):
-      throw SystemError("\(parent.path)/\(place.name)", ENOTDIR)
+      throw SystemError(parent.path(of: place.name), ENOTDIR)
     }
   }
 
-  package func restore(item: String, to home: String) throws(StoreError) {
-    try reporting(home) { () throws(SystemError) in
+  package func restore(
+    item: String, to home: String, isRepeated: Bool
+  ) throws(StoreError) {
+    let isThere = try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
       let place = try HomePlace(home, in: root)
-      guard let trash = try root.open(Self.trash) else {
-        throw SystemError("\(root.path)/\(Self.trash)", ENOENT)
+      guard let found = try Self.open(item, in: root) else {
+        // A placeholder stands wherever mail has gone and has not come back; of an item without
+        // mail nothing is left.
+        let state = try place.state
+        return isRepeated && (state == .folder || state == .nothing)
       }
+      try putBack(found, at: place, in: root, isRepeated: isRepeated)
+      try found.removePlaceholder()
+      try found.removeRecord()
       // The item goes last: without it everything was done.
-      guard let folder = try trash.open(Self.checked(item)) else { return }
-      let item = TrashFolder(folder: folder)
-      try putBack(item, at: place, in: root)
-      try item.folder.removeFile(TrashFolder.mail)
-      try item.removeRecord()
-      try trash.removeFolder(folder.name)
-      try trash.flush()
+      if let trash = try root.open(Self.trash) {
+        try trash.removeFolder(item)
+        try trash.flush()
+      }
+      return true
     }
+    guard isThere else { throw .missingItem(item) }
   }
 
   private func putBack(
-    _ item: TrashFolder, at place: HomePlace, in root: Folder
+    _ item: TrashFolder, at place: HomePlace, in root: Folder, isRepeated: Bool
   ) throws(SystemError) {
-    let mail = try item.mailState
-    guard mail == .folder else { return try place.removePlaceholder() }
+    let hasMail = try item.mailState == .folder
+    let state = try place.state
+    // Nothing was changed so far.
+    if state == .other || (state == .folder && (hasMail || !isRepeated)) {
+      throw SystemError(place.nearest.path(of: place.name), EEXIST)
+    }
+    guard hasMail else { return try place.removePlaceholder() }
     let parent: Folder
     if let known = place.parent {
       parent = known
     } else {
       parent = try makeParents(place.parts, in: root, like: item)
     }
-    switch try parent.standing(at: place.name) {
-    case .placeholder: try item.exchange(place.name, in: parent)
-    case .nothing: try item.moveMail(to: place.name, in: parent)
-    case .folder, .other: throw SystemError("\(parent.path)/\(place.name)", EEXIST)
+    if state == .placeholder {
+      try item.exchange(place.name, in: parent)
+    } else {
+      try item.moveMail(to: place.name, in: parent)
     }
   }
 
@@ -87,24 +113,41 @@ extension MaildirStorage {
     for part in parts {
       let isNew = try folder.status(of: part) == nil
       let next = try folder.make(part, mode: 0o700)
-      if isNew, let owner = try item.folder.status(of: TrashFolder.mail) {
-        fchown(next.descriptor, owner.st_uid, owner.st_gid)
+      // Only root can give a folder away, and has to: the mail would be out of its owner's reach.
+      if isNew, geteuid() == 0, let owner = try item.folder.status(of: TrashFolder.mail),
+        fchown(next.descriptor, owner.st_uid, owner.st_gid) != 0
+      {
+        let error = SystemError(next.path)
+        try folder.removeFolder(part)
+        throw error
       }
       folder = next
     }
     return folder
   }
 
-  package func erase(item: String, home: String) throws(StoreError) {
-    try reporting(home) { () throws(SystemError) in
+  package func erase(item: String, home: String, isRepeated: Bool) throws(StoreError) {
+    let isThere = try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
       let place = try HomePlace(home, in: root)
+      let isThere = try Self.open(item, in: root) != nil
+      guard isThere || isRepeated else { return false }
       if let trash = try root.open(Self.trash) {
-        try trash.destroy(try Self.checked(item), on: try trash.device)
+        try trash.destroy(item, on: try trash.device)
         try trash.flush()
       }
       try place.removePlaceholder()
+      return true
     }
+    guard isThere else { throw .missingItem(item) }
+  }
+
+  /// The item of that name; nil when the trash does not hold it.
+  private static func open(
+    _ item: String, in root: Folder
+  ) throws(SystemError) -> TrashFolder? {
+    let item = try checked(item)
+    return try root.open(trash)?.open(item).map { TrashFolder(folder: $0) }
   }
 
   /// - Throws: `EINVAL` for an item that is no plain name.
@@ -115,11 +158,11 @@ extension MaildirStorage {
     return item
   }
 
-  private func reporting(
-    _ home: String, _ body: () throws(SystemError) -> Void
-  ) throws(StoreError) {
+  private func reporting<Result>(
+    _ body: () throws(SystemError) -> Result
+  ) throws(StoreError) -> Result {
     do {
-      try body()
+      return try body()
     } catch {
       if error.code == EEXIST { throw .homeTaken(error.path) }
       throw error.asStoreError

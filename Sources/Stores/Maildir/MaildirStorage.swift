@@ -14,7 +14,7 @@ package struct MaildirStorage: MailboxMover {
     do {
       let place = try HomePlace(home, in: Folder.root(root))
       guard let parent = place.parent else { return .empty }
-      switch try parent.standing(at: place.name) {
+      switch try place.state {
       case .nothing, .placeholder: return .empty
       case .folder, .other: break
       }
@@ -38,11 +38,19 @@ package struct MaildirStorage: MailboxMover {
     }
   }
 
-  package func checkTrash() throws(StoreError) {
+  package func checkPurge(of homes: [String]) throws(StoreError) {
     do throws(SystemError) {
       let root = try Folder.root(root)
-      guard let trash = try root.open(Self.trash) else { return }
-      try trash.checkDevice(of: root)
+      let device = try root.device
+      if let trash = try root.open(Self.trash) { try trash.check(device) }
+      for home in homes {
+        let place = try HomePlace(home, in: root)
+        try place.nearest.check(device)
+        guard let parent = place.parent, let status = try parent.status(of: place.name),
+          status.st_dev != device
+        else { continue }
+        throw SystemError(parent.path(of: place.name), EXDEV)
+      }
     } catch {
       throw error.asStoreError
     }
@@ -50,30 +58,46 @@ package struct MaildirStorage: MailboxMover {
 
   static let maildir = "Maildir"
   static let trash = ".trash"
+  static let mark = ".rollbook"
 }
 
 /// A mail home below an open root: the folder that holds it and its name there.
 struct HomePlace {
   /// nil when a folder on the way is missing.
   let parent: Folder?
+  /// The last folder on the way that is there.
+  let nearest: Folder
   let name: String
   /// The folders on the way.
   let parts: [String]
 
   init(_ home: String, in root: Folder) throws(SystemError) {
     var parts = home.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.allSatisfy({ !["", ".", "..", MaildirStorage.trash].contains($0) }),
-      let name = parts.popLast()
-    else { throw SystemError("\(root.path)/\(home)", EINVAL) }
+    let refused = ["", ".", "..", MaildirStorage.trash, MaildirStorage.mark]
+    guard parts.allSatisfy({ !refused.contains($0) }), let name = parts.popLast() else {
+      throw SystemError("\(root.path)/\(home)", EINVAL)
+    }
     self.name = name
     self.parts = parts
-    parent = try root.open(parts)
+    var folder = root
+    for part in parts {
+      guard let next = try folder.open(part) else {
+        nearest = folder
+        parent = nil
+        return
+      }
+      folder = next
+    }
+    nearest = folder
+    parent = folder
+  }
+
+  var state: HomeState {
+    get throws(SystemError) { try parent?.standing(at: name) ?? .nothing }
   }
 
   func removePlaceholder() throws(SystemError) {
-    guard let parent else { return }
-    let state = try parent.standing(at: name)
-    guard state == .placeholder else { return }
+    guard let parent, try state == .placeholder else { return }
     try parent.removeFile(name)
     try parent.flush()
   }
@@ -89,10 +113,9 @@ enum HomeState {
 }
 
 extension Folder {
-  /// - Throws: `EXDEV` when nothing can be moved between both.
-  func checkDevice(of other: Folder) throws(SystemError) {
-    let devices = (try device, try other.device)
-    if devices.0 != devices.1 { throw SystemError(path, EXDEV) }
+  /// - Throws: `EXDEV` when it lies on another device, where nothing can be moved to or from.
+  func check(_ device: dev_t) throws(SystemError) {
+    if try self.device != device { throw SystemError(path, EXDEV) }
   }
 
   func standing(at name: String) throws(SystemError) -> HomeState {

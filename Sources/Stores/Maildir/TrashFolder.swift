@@ -1,38 +1,39 @@
 import CRename
 import Glibc
 
-/// One item of the trash: `ROOT/.trash/ITEM` with the moved home as `mail`, and `record.json`.
+/// One item of the trash: `ROOT/.trash/ITEM` with the moved home as `mail`, and `record`.
+///
+/// While the mail has not moved, `mail` is the placeholder it will be exchanged with; of a home
+/// that did not exist nothing is left at `mail`.
 struct TrashFolder {
   let folder: Folder
 
   static let mail = "mail"
-  private static let record = "record.json"
-  private static let draft = "record.json.new"
+  private static let record = "record"
+  private static let draft = "record.new"
 
-  /// What lies at `mail`: the moved home, a placeholder not yet or no longer exchanged, or nothing.
+  /// What lies at `mail`.
   var mailState: HomeState {
     get throws(SystemError) { try folder.standing(at: Self.mail) }
   }
 
-  /// Writes the record whole or not at all.
-  func write(record text: String) throws(SystemError) {
-    let path = "\(folder.path)/\(Self.record)"
-    try folder.removeFile(Self.draft)
-    let file = openat(
-      folder.descriptor, Self.draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw SystemError(path) }
-    defer { close(file) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw SystemError(path) }
-      rest = rest.dropFirst(written)
+  /// True once the mail, or that there is none, is in the trash for good.
+  var isMoved: Bool {
+    get throws(SystemError) {
+      switch try mailState {
+      case .folder: true
+      case .nothing: try hasRecord
+      case .placeholder, .other: false
+      }
     }
-    guard fsync(file) == 0,
-      renameat(folder.descriptor, Self.draft, folder.descriptor, Self.record) == 0
-    else { throw SystemError(path) }
-    try folder.flush()
+  }
+
+  var hasRecord: Bool {
+    get throws(SystemError) { try folder.status(of: Self.record) != nil }
+  }
+
+  func write(record text: String) throws(SystemError) {
+    try folder.write(text, to: Self.record, draft: Self.draft, mode: 0o600)
   }
 
   func removeRecord() throws(SystemError) {
@@ -43,6 +44,11 @@ struct TrashFolder {
   /// Makes the placeholder that a home will be exchanged with.
   func makePlaceholder() throws(SystemError) {
     try folder.makePlaceholder(Self.mail)
+  }
+
+  func removePlaceholder() throws(SystemError) {
+    try folder.removeFile(Self.mail)
+    try folder.flush()
   }
 
   /// Swaps `mail` with what stands at `name` in `parent`, at once.
@@ -61,7 +67,7 @@ struct TrashFolder {
   ) throws(SystemError) {
     let result = renameat2(
       source.descriptor, sourceName, target.descriptor, targetName, flags)
-    guard result == 0 else { throw SystemError("\(target.path)/\(targetName)") }
+    guard result == 0 else { throw SystemError(target.path(of: targetName)) }
     try target.flush()
     try source.flush()
   }
@@ -74,26 +80,26 @@ extension Folder {
   func makePlaceholder(_ name: String) throws(SystemError) {
     let file = openat(
       descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0)
-    guard file >= 0 else { throw SystemError("\(path)/\(name)") }
+    guard file >= 0 else { throw SystemError(path(of: name)) }
     defer { close(file) }
-    guard fsync(file) == 0 else { throw SystemError("\(path)/\(name)") }
+    guard fsync(file) == 0 else { throw SystemError(path(of: name)) }
     try flush()
   }
 
   /// Destroys what stands at `name` with everything in it; links are removed, not followed.
   ///
   /// - Throws: `EXDEV` when another file system is mounted in it; that is left alone.
-  func destroy(_ name: String, on device: dev_t) throws(SystemError) {
+  func destroy(_ name: UnsafePointer<CChar>, on device: dev_t) throws(SystemError) {
     guard let status = try status(of: name) else { return }
     guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(name) }
-    guard status.st_dev == device else { throw SystemError("\(path)/\(name)", EXDEV) }
+    guard status.st_dev == device else { throw SystemError(path(of: name), EXDEV) }
     // Root needs no permission; anybody else gives it to himself, the folder being his own.
     if geteuid() != 0, status.st_mode & 0o700 != 0o700 {
       fchmodat(descriptor, name, status.st_mode | 0o700, 0)
     }
     guard let folder = try open(name) else { return }
-    var names: [String] = []
-    try folder.each { names.append($0.text) }
+    var names: [[CChar]] = []
+    try folder.each { names.append($0.nameBytes) }
     for inner in names { try folder.destroy(inner, on: device) }
     try removeFolder(name)
   }

@@ -162,6 +162,9 @@ extension Migration {
         findings TEXT
       ) STRICT;
 
+      CREATE INDEX run_started ON run (started);
+      CREATE INDEX run_unfinished ON run (number) WHERE outcome = 'unfinished';
+
       CREATE TABLE run_step (
         run INTEGER NOT NULL REFERENCES run (number),
         number INTEGER NOT NULL,
@@ -200,13 +203,12 @@ extension Migration {
         PRIMARY KEY (name, run)
       ) STRICT, WITHOUT ROWID;
 
-      -- The one run that may write; no row when there is none.
+      -- The one run that may write; no row when there is none. It lives while it holds the lock file
+      -- beside the database.
       CREATE TABLE run_lock (
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
         id TEXT NOT NULL,
         host TEXT NOT NULL,
-        -- The host's boot, since process numbers begin anew with each; empty where unknown.
-        boot TEXT NOT NULL,
         pid INTEGER NOT NULL,
         operator TEXT NOT NULL,
         started INTEGER NOT NULL

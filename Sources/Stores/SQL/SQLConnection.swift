@@ -23,6 +23,14 @@ protocol SQLConnection: AnyObject {
 
   /// Runs statements that take no parameters.
   func script(_ sql: String) throws(StoreError)
+
+  /// Takes what one connection can hold and loses with its life; false when another one has it.
+  func takeRunLock() throws(StoreError) -> Bool
+
+  func dropRunLock()
+
+  /// True when a connection holds it, this one included; nil where that cannot be seen.
+  var isRunLockHeld: Bool? { get }
 }
 
 /// A prepared statement and the row it stands on.

@@ -29,18 +29,18 @@ extension SQLDirectory {
       .first(.number(run), .number(number)) { row throws(StoreError) in try step(row) }
   }
 
-  /// Removals by run, oldest first.
+  /// Removals by run, oldest first, of the time that guards look back on.
   ///
   /// Left out are runs that were allowed to remove more, and removals undone since.
-  func removals() throws(StoreError) -> [PastRemovals] {
+  func removals(now: Int64) throws(StoreError) -> [PastRemovals] {
     let sql = """
       SELECT r.started, r.owned_before, r.allowances, count(*)
       FROM run r JOIN run_step s ON s.run = r.number
-      WHERE s.state = 'done' AND s.effect = 'removal' AND s.is_undone = 0
+      WHERE r.started >= ? AND s.state = 'done' AND s.effect = 'removal' AND s.is_undone = 0
       GROUP BY r.number ORDER BY r.number
       """
     var removals: [PastRemovals] = []
-    try connection.statement(sql).each { row in
+    try connection.statement(sql).each(.integer(PastRemovals.start(now))) { row in
       guard !PastRemovals.isExcused(row.text(2).split(separator: "\n").map(String.init)) else {
         return
       }
@@ -66,6 +66,7 @@ extension SQLDirectory {
     run.leaving = try all("SELECT address FROM account WHERE is_leaving = 1 ORDER BY address") {
       Address(canonical: $0.text(0))
     }
+    run.holder = try holderAtWork()?.description
     return run
   }
 
@@ -119,6 +120,10 @@ private enum RunColumns {
 }
 
 extension PastRemovals {
+  /// The start of the oldest run that counts, in seconds since 1970: a day more than any guard
+  /// looks back.
+  static func start(_ now: Int64) -> Int64 { now - 31 * 86_400 }
+
   /// True when a run with these allowances does not count: somebody named its figure.
   static func isExcused(_ allowances: [String]) -> Bool {
     allowances.contains {

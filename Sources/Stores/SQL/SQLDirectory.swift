@@ -10,14 +10,14 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
 
   func snapshot() throws(StoreError) -> Snapshot {
     try connection.reading { () throws(StoreError) in
+      let now = Int64(time(nil))
       var snapshot = Snapshot(storeID: try setting("store-id") ?? "")
-      snapshot.accounts = try connection.accounts(
-        now: Int64(time(nil)), sources: try sources())
+      snapshot.accounts = try connection.accounts(now: now, sources: try sources())
       snapshot.groups = try groups()
       snapshot.formerNames = try formerNames()
       snapshot.spentLeavers = try spentLeavers()
       snapshot.trash = try trash()
-      snapshot.removals = try removals()
+      snapshot.removals = try removals(now: now)
       snapshot.lastApplied = try lastApplied()
       snapshot.unfinished = try unfinishedRun()
       return snapshot

@@ -1,21 +1,12 @@
 import MailModel
 
 extension SQLDirectoryWriter {
-  /// Adds, edits, renames and adopts groups; addresses are claimed later.
+  /// Adds, edits and adopts groups; addresses are claimed later.
   func writeGroups(_ batch: RunBatch) throws(StoreError) {
     for change in batch.groups(.add) {
       try claiming("group \(change.name)") { () throws(StoreError) in
         try write("INSERT INTO mail_group (name) VALUES (?)", .text(change.name))
       }
-      try setValues(change)
-    }
-    for change in batch.groups(.rename) {
-      guard let old = change.formerName else { continue }
-      try claiming("group \(change.name)") { () throws(StoreError) in
-        try write("UPDATE mail_group SET name = ? WHERE name = ?", .text(change.name), .text(old))
-      }
-      try write(
-        "UPDATE account SET mail_group = ? WHERE mail_group = ?", .text(change.name), .text(old))
       try setValues(change)
     }
     for change in batch.groups(.edit, .adopt) { try setValues(change) }

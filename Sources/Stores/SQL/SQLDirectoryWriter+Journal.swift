@@ -36,7 +36,7 @@ extension SQLDirectoryWriter {
   }
 
   func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in
+    try effect { () throws(StoreError) in
       try openStep(step, of: run)
       try write(
         """
@@ -49,7 +49,7 @@ extension SQLDirectoryWriter {
   }
 
   func holdBack(_ step: Int, of run: Int) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in
+    try effect { () throws(StoreError) in
       let journal = try openStep(step, of: run)
       try write("UPDATE account SET is_leaving = 0 WHERE id = ?", .text(journal.id))
       try write(
@@ -59,11 +59,17 @@ extension SQLDirectoryWriter {
   }
 
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in
+    try effect { () throws(StoreError) in
       let closed = try write(
         "UPDATE run SET outcome = ?, finished = ? WHERE number = ?", .text(outcome.rawValue),
         .integer(time), .number(run))
       guard closed == 1 else { throw .conflict("there is no run \(run)") }
+      try write(
+        """
+        UPDATE account SET is_leaving = 0 WHERE is_leaving = 1 AND id IN
+          (SELECT id FROM run_step WHERE run = ? AND state IN ('due', 'announced'))
+        """,
+        .number(run))
       try write(
         """
         UPDATE run_step SET state = 'given-up'

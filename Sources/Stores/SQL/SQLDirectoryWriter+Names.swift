@@ -52,7 +52,6 @@ extension SQLDirectoryWriter {
   func renameAccounts(_ batch: RunBatch) throws(StoreError) {
     let renames = batch.renames
     guard !renames.isEmpty else { return }
-    let references = try references(to: renames, batch)
     let wanted = Set(renames.values)
     for old in renames.keys where wanted.contains(old) {
       try rename(old.text, to: Self.aside(old))
@@ -67,7 +66,6 @@ extension SQLDirectoryWriter {
         """,
         .text(old.text), .text(change.name))
     }
-    for reference in references { try reference.write(self) }
   }
 
   /// No account can have such a name.
@@ -77,53 +75,5 @@ extension SQLDirectoryWriter {
     try claiming(new) { () throws(StoreError) in
       try write("UPDATE account SET address = ? WHERE address = ?", .text(new), .text(old))
     }
-  }
-
-  /// Forwards and assistants that name a renamed account and follow it.
-  ///
-  /// Those that the manifest lists and owns do not: it says itself whom they name.
-  private func references(
-    to renames: [Address: Address], _ batch: RunBatch
-  ) throws(StoreError) -> [Reference] {
-    var references: [Reference] = []
-    for (table, field) in [("forward_target", Field.forward), ("assistant_target", .assistant)] {
-      let sql = """
-        SELECT t.account, a.owned_fields, a.source IS NOT NULL
-        FROM \(table) t JOIN account a ON a.address = t.account WHERE t.target = ?
-        """
-      for (old, new) in renames {
-        try connection.statement(sql).each(.text(old.text)) { row in
-          let account = Address(canonical: row.text(0))
-          let current = renames[account] ?? account
-          let owned = FieldSet(rawValue: UInt16(truncatingIfNeeded: row.integer(1)))
-          if owned.contains(field), batch.lists(current, wasListed: row.flag(2)) { return }
-          references.append(
-            Reference(table: table, account: account, current: current, old: old, new: new))
-        }
-      }
-    }
-    // All go before the first comes back, or a swap would catch its own.
-    for reference in references {
-      try write(
-        "DELETE FROM \(reference.table) WHERE account = ? AND target = ?",
-        .text(reference.account.text), .text(reference.old.text))
-    }
-    return references
-  }
-}
-
-/// A target that follows a renamed account.
-private struct Reference {
-  var table: String
-  /// The account that names it, as it is called before and after the run.
-  var account: Address
-  var current: Address
-  var old: Address
-  var new: Address
-
-  func write(_ writer: SQLDirectoryWriter<some SQLConnection>) throws(StoreError) {
-    try writer.write(
-      "INSERT INTO \(table) (account, target) VALUES (?, ?) ON CONFLICT DO NOTHING",
-      .text(current.text), .text(new.text))
   }
 }

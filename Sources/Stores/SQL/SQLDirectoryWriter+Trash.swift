@@ -2,7 +2,7 @@ import MailModel
 
 extension SQLDirectoryWriter {
   func confirmRemoval(_ step: Int, of run: Int, at time: Int64) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in
+    try effect { () throws(StoreError) in
       let journal = try knownStep(step, of: run)
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
@@ -33,10 +33,10 @@ extension SQLDirectoryWriter {
 
   func confirmRestore(
     _ item: TrashItem, as name: Address, step: Int, of run: Int
-  ) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in
+  ) throws(StoreError) -> [Address] {
+    try effect { () throws(StoreError) in
       let journal = try knownStep(step, of: run)
-      if journal.state == .done { return }
+      if journal.state == .done { return try aliases(of: item, notOf: name) }
       try journal.checkOpen(of: run)
       try takeFromTrash(item)
       try insert(
@@ -60,11 +60,20 @@ extension SQLDirectoryWriter {
         "UPDATE run_step SET is_undone = 1 WHERE run = ? AND id = ? AND effect = 'removal'",
         .number(item.run), .text(item.id))
       try finish(step, of: run, effect: "restore")
+      return try aliases(of: item, notOf: name)
     }
   }
 
+  /// The former aliases that did not come along, since others have them.
+  private func aliases(
+    of item: TrashItem, notOf name: Address
+  ) throws(StoreError) -> [Address] {
+    let given = try reader.account(name, fields: FieldSet([Field.aliases]))?.values.aliases ?? []
+    return item.values.aliases.filter { $0 != name && !given.contains($0) }
+  }
+
   func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in
+    try effect { () throws(StoreError) in
       let journal = try knownStep(step, of: run)
       if journal.state == .done { return }
       try journal.checkOpen(of: run)

@@ -5,9 +5,11 @@ import MailModel
 /// `begin` is the whole of an apply's first transaction, in an order that lets names and
 /// addresses move between accounts: checks, journal, releases, renames, new accounts, values,
 /// claims, removals.
-struct SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
+final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   let connection: Connection
   let reader: SQLDirectory<Connection>
+  /// Who took the lock through this writer and has not given it back.
+  var holder: LockHolder?
 
   init(_ connection: Connection) {
     self.connection = connection
@@ -19,7 +21,7 @@ struct SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   func run(_ number: Int) throws(StoreError) -> RunRecord? { try reader.run(number) }
 
   func begin(_ batch: RunBatch) throws(StoreError) -> Int {
-    try connection.writing { () throws(StoreError) in
+    try effect { () throws(StoreError) in
       try checkAssumptions(of: batch)
       let run = try record(batch)
       try write("UPDATE account SET is_leaving = 0 WHERE is_leaving = 1")
@@ -32,7 +34,7 @@ struct SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
       }
       try claimAddresses(batch)
       for change in batch.accounts(.remove) {
-        try write("UPDATE account SET is_leaving = 1 WHERE address = ?", .text(change.name))
+        try markLeaving(change)
       }
       for change in batch.groups(.remove) {
         try write("DELETE FROM mail_group WHERE name = ?", .text(change.name))
@@ -43,7 +45,14 @@ struct SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   }
 
   func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
-    try connection.writing { () throws(StoreError) in try note(bookkeeping) }
+    try effect { () throws(StoreError) in try note(bookkeeping) }
+  }
+
+  /// By the id, since in this very run somebody else may take the name.
+  private func markLeaving(_ change: Change) throws(StoreError) {
+    let marked = try write(
+      "UPDATE account SET is_leaving = 1 WHERE id = ?", .optional(change.id))
+    guard marked == 1 else { throw .conflict("account \(change.name) is gone") }
   }
 
   private func checkAssumptions(of batch: RunBatch) throws(StoreError) {

@@ -7,10 +7,12 @@ final class SQLiteConnection: SQLConnection {
   let dialect = SQLDialect.sqlite
   private let handle: OpaquePointer
   private var statements: [String: SQLiteStatement] = [:]
+  private let lockFile: LockFile
 
   /// Opens a `file:` URI; a call waits up to `busyTimeout` milliseconds for another connection.
   init(uri: String, name: String, isReadOnly: Bool, busyTimeout: Int) throws(StoreError) {
     self.name = name
+    lockFile = LockFile(database: name)
     var opened: OpaquePointer?
     let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     // No mutex: a connection stays on one thread.
@@ -49,6 +51,10 @@ final class SQLiteConnection: SQLConnection {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw .sqlite(code, handle, name) }
   }
+
+  func takeRunLock() throws(StoreError) -> Bool { try lockFile.take() }
+  func dropRunLock() { lockFile.drop() }
+  var isRunLockHeld: Bool? { lockFile.isHeld }
 
   /// Leaves a write-ahead log as it is when this connection is the last to close.
   func keepLog() {

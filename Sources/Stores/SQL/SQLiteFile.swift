@@ -36,7 +36,7 @@ struct SQLiteFile {
     return connection
   }
 
-  /// Opens for writing and brings the schema up to date.
+  /// Opens for writing and brings an older schema up to date, unless a run is at work.
   ///
   /// A transaction waits up to `lockTimeout` milliseconds for another writer.
   func openWriter(lockTimeout: Int) throws(StoreError) -> SQLiteConnection {
@@ -52,7 +52,11 @@ struct SQLiteFile {
       PRAGMA trusted_schema = OFF;
       PRAGMA cache_size = -\(Self.writerCache);
       """)
-    if schema < SchemaMark.newest { try connection.migrate() }
+    if schema < SchemaMark.newest {
+      guard try connection.takeRunLock() else { throw .busy(path) }
+      defer { connection.dropRunLock() }
+      try connection.migrate()
+    }
     return connection
   }
 

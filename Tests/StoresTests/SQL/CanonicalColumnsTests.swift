@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [nil, "2026-12-18"], [nil, "2027-01-04"])
   func autoresponderHasTheBytesOfMailModel(_ from: String?, _ until: String?) throws {
     let folder = TemporaryFolder()
-    let store = try folder.makeStore().openWriter(lockTimeout: 0)
+    let store = try folder.makeStore().openLockedWriter()
     let responder = Autoresponder(
       subject: "Out", message: "of office", from: from.flatMap { Day($0) },
       until: until.flatMap { Day($0) }, every: .days(3), keepsOriginal: from == nil)

@@ -11,7 +11,7 @@ import Testing
   /// A store with two accounts whose last changes lie in the log, as while a run is under way.
   func makeStoreUnderWay() throws -> (url: StoreURL, writer: any DirectoryWriter) {
     let url = try folder.makeStore()
-    let writer = try url.openWriter(lockTimeout: 0)
+    let writer = try url.openLockedWriter()
     try writer.add(.ada, .grace)
     return (url, writer)
   }

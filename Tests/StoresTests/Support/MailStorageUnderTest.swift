@@ -15,7 +15,7 @@ enum MailStorageUnderTest: CaseIterable, Sendable {
   func open(_ body: (any MailboxMover) throws -> Void) throws {
     switch self {
     case .inMemory:
-      let storage = InMemoryMailStorage()
+      let storage = InMemoryMailStorage(markedFor: nil)
       storage.deliver(.two, to: Self.home)
       try body(storage)
     case .maildir:

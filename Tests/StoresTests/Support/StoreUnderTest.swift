@@ -1,3 +1,4 @@
+import Glibc
 import MailModel
 import TestSupport
 
@@ -8,15 +9,69 @@ enum StoreUnderTest: CaseIterable, Sendable {
   case inMemory
   case sqlite
 
-  /// Gives `body` an empty store.
+  /// Gives `body` an empty store whose lock is taken.
   func open(_ body: (any DirectoryWriter) throws -> Void) throws {
+    let site = try makeSite()
+    let writer = try site.openWriter()
+    _ = try writer.takeLock(.test)
+    try body(writer)
+  }
+
+  /// An empty store whose lock is free.
+  func makeSite() throws -> any StoreSite {
     switch self {
-    case .inMemory:
-      try body(InMemoryDirectory())
-    case .sqlite:
-      let folder = TemporaryFolder()
-      try body(try folder.makeStore().openWriter(lockTimeout: 0))
+    case .inMemory: InMemorySite()
+    case .sqlite: try SQLiteSite()
     }
+  }
+}
+
+/// A store that several holders reach.
+protocol StoreSite {
+  /// What another process would open.
+  func openWriter() throws -> any DirectoryWriter
+  func openReader() throws -> any DirectoryReader
+  /// Ends the holder of the lock as if it was killed.
+  func kill(_ writer: any DirectoryWriter)
+}
+
+struct InMemorySite: StoreSite {
+  private let directory = InMemoryDirectory()
+
+  func openWriter() -> any DirectoryWriter { directory }
+  func openReader() -> any DirectoryReader { directory }
+  func kill(_ writer: any DirectoryWriter) { directory.abandonLock() }
+}
+
+struct SQLiteSite: StoreSite {
+  let folder = TemporaryFolder()
+  let url: StoreURL
+
+  init() throws {
+    url = try folder.makeStore()
+  }
+
+  func openWriter() throws -> any DirectoryWriter { try url.openWriter(lockTimeout: 0) }
+  func openReader() throws -> any DirectoryReader { try url.openReader() }
+
+  /// The kernel closes the lock file of a process that ends; its row stays.
+  func kill(_ writer: any DirectoryWriter) {
+    (writer as? SQLDirectoryWriter<SQLiteConnection>)?.connection.dropRunLock()
+  }
+}
+
+/// The name by which a reader knows its own host.
+let thisHost: String = {
+  var name = [CChar](repeating: 0, count: 256)
+  gethostname(&name, name.count - 1)
+  return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+}()
+
+extension LockHolder {
+  static let test = holder("test", pid: getpid())
+
+  static func holder(_ id: String, host: String = "here", pid: Int32 = getpid()) -> LockHolder {
+    LockHolder(id: id, host: host, pid: pid, operatorName: "operator \(id)", started: 1)
   }
 }
 
@@ -29,7 +84,20 @@ extension TemporaryFolder {
   }
 }
 
+extension StoreURL {
+  /// A writer that holds the lock.
+  func openLockedWriter() throws -> any DirectoryWriter {
+    let writer = try openWriter(lockTimeout: 0)
+    _ = try writer.takeLock(.test)
+    return writer
+  }
+}
+
 extension DirectoryWriter {
+  func takeLock(_ holder: LockHolder) throws(StoreError) -> LockHolder? {
+    try takeLock(holder, taking: nil)
+  }
+
   var accounts: [LiveAccount] {
     get throws { try snapshot().accounts.all }
   }
@@ -54,10 +122,12 @@ extension DirectoryWriter {
   /// Removes an account in a run of its own, up to its trash item.
   @discardableResult
   func remove(
-    _ account: LiveAccount, leaver: String? = nil, allowances: [String] = []
+    _ account: LiveAccount, leaver: String? = nil, allowances: [String] = [],
+    started: Int64 = 1_000
   ) throws -> TrashItem {
     let run = try begin(
-      .test([.removing(account)], steps: [.of(account, leaver: leaver)], allowances: allowances))
+      .test([.removing(account)], steps: [.of(account, leaver: leaver)], allowances: allowances,
+        started: started))
     try announce(1, of: run, mailbox: Mailbox(inbox: 1, messages: 2, bytes: 300, newest: 900))
     try confirmRemoval(1, of: run, at: 1_500)
     try close(run, outcome: .done, at: 2_000)
@@ -71,21 +141,26 @@ extension DirectoryWriter {
   }
 
   /// Brings an account back in a run of its own.
-  func restore(_ item: TrashItem, as name: String? = nil) throws {
+  ///
+  /// - Returns: The aliases that it was not given.
+  @discardableResult
+  func restore(_ item: TrashItem, as name: String? = nil) throws -> [Address] {
     let run = try begin(.test([], kind: .restore, steps: [.of(item)]))
-    try confirmRestore(item, as: name.map { .school($0) } ?? item.name, step: 1, of: run)
-    try close(run, outcome: .done, at: 2_000)
+    defer { try? close(run, outcome: .done, at: 2_000) }
+    return try confirmRestore(
+      item, as: name.map { .school($0) } ?? item.name, step: 1, of: run)
   }
 }
 
 extension RunBatch {
   static func test(
     _ changes: [Change], kind: RunRecord.Kind = .apply, new: [LiveAccount] = [],
-    steps: [JournalStep] = [], allowances: [String] = [], bookkeeping: Bookkeeping? = nil
+    steps: [JournalStep] = [], allowances: [String] = [], bookkeeping: Bookkeeping? = nil,
+    started: Int64 = 1_000
   ) -> RunBatch {
     RunBatch(
       start: RunStart(
-        kind: kind, operatorName: "head", host: "mail", pid: 7, started: 1_000,
+        kind: kind, operatorName: "head", host: "mail", pid: 7, started: started,
         manifestDigest: "sha256:1", ownedBefore: 40, allowances: allowances,
         counts: [1, 2, 3, 4, 5], changes: "[]", findings: "[1]"),
       changes: changes,
