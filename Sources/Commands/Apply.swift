@@ -76,11 +76,11 @@ struct Apply: Command {
       return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
     } catch {
       console.progress("")
-      return try explain(error, console)
+      return try explain(error, site, console)
     }
   }
 
-  private func explain(_ error: RunError, _ console: Console) throws -> Outcome {
+  private func explain(_ error: RunError, _ site: Site, _ console: Console) throws -> Outcome {
     switch error {
     case .stale(let names):
       console.error(Wording.stale(names))
@@ -89,7 +89,7 @@ struct Apply: Command {
       console.refusal(of: plan)
       return .refused
     case .invalid(let diagnostics):
-      console.note(DiagnosticText(style: console.errorStyle).text(of: diagnostics))
+      console.note(DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(diagnostics)))
       return .failed
     case .store(let error):
       throw error

@@ -73,7 +73,7 @@ struct Proposal {
       console.note(Wording.unfinished(unfinished, completing: survey.completing))
     }
     if !survey.diagnostics.isEmpty {
-      console.note(DiagnosticText(style: console.errorStyle).text(of: survey.diagnostics))
+      console.note(DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(survey.diagnostics)))
     }
     if person.isNamed, let address = person.address,
       survey.plan.findings.contains(where: { $0.guardName == "operator" }),

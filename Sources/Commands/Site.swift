@@ -82,6 +82,11 @@ struct Site {
   /// The same with its digests, which cost a pass over the files.
   var digestedManifest: Manifest { reading?.digested() ?? Manifest() }
 
+  /// Diagnostics that only the live side showed, with the manifest's lines.
+  func withExcerpts(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    reading?.withExcerpts(diagnostics) ?? diagnostics
+  }
+
   /// The licence limit; nil where there is none.
   var seats: Int? { manifest.policy.seats }
 

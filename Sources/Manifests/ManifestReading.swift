@@ -17,6 +17,11 @@ package struct ManifestReading {
     self.files = files
   }
 
+  /// Later diagnostics on the same files, each with its source line.
+  package func withExcerpts(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    Excerpts.added(to: diagnostics, paths: manifest.sources.map(\.path), files: files)
+  }
+
   /// The manifest with the digests of its sources and its own.
   ///
   /// It costs a pass over all bytes, so it is asked for only where a digest is needed.

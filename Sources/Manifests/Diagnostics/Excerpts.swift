@@ -95,12 +95,14 @@ struct Excerpts {
 }
 
 extension Excerpts {
-  /// The diagnostics of a reading in order, each with its source line.
-  static func added(to list: DiagnosticList, files: [[UInt8]]) -> [Diagnostic] {
-    var result = list.sorted()
+  /// The same diagnostics, each with its source line.
+  static func added(
+    to diagnostics: [Diagnostic], paths: [String], files: [[UInt8]]
+  ) -> [Diagnostic] {
+    var result = diagnostics
     guard !result.isEmpty else { return [] }
     let indices = Dictionary(
-      zip(list.paths, list.paths.indices), uniquingKeysWith: { first, _ in first })
+      zip(paths, paths.indices), uniquingKeysWith: { first, _ in first })
     let byFile = Dictionary(grouping: result.indices) { index in
       result[index].place.flatMap { indices[$0.file] }
     }

@@ -36,6 +36,7 @@ enum SchemeMark {
         open = index
       } else if byte == UInt8(ascii: "}") {
         if let open, index > open + 1 { return open }
+        open = nil
       } else if !(byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-")
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_"))
       {

@@ -151,8 +151,8 @@ extension Diagnostic {
   {
     if text.first == UInt8(ascii: "*") {
       return .error(
-        "invalid-name", "`\(shown(text))` is not a built-in name", at: place,
-        help: "`*` begins built-in names only")
+        "invalid-name", "`\(shown(text))` can't stand here", at: place,
+        help: "`*` begins built-in names, and nobody can change those")
     }
     return .error(
       "invalid-name", "`\(shown(text))` is not \(kind)", at: place,

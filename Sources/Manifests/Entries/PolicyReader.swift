@@ -127,7 +127,8 @@ struct PolicyReader {
       part.first?.isASCIILetterOrDigit == true
         && part.allSatisfy { $0.isASCIILetterOrDigit || "_+-".utf8.contains($0) }
     }
-    if isZone { return String(decoding: text, as: UTF8.self) }
+    let name = String(decoding: text, as: UTF8.self)
+    if isZone, TimeZones.isKnown(name) { return name }
     values.list.add(.invalidTimeZone(shown(text), at: values.place(node)))
     return nil
   }

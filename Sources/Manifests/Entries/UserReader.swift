@@ -219,7 +219,7 @@ struct UserReader {
     _ draft: inout Draft
   ) {
     let name = table[number]
-    if values.tree.kind(value) == .scalar, values.tree.isNull(value) {
+    if values.isEmpty(value) {
       if let field = Self.field(of: name) { fields.setEmpty(field) }
       return
     }

@@ -44,8 +44,8 @@ extension Diagnostic {
 
   static func invalidText(_ what: String, at place: Place) -> Diagnostic {
     .error(
-      "invalid-text", "\(what) holds a control character or a line break", at: place,
-      help: "remove it")
+      "invalid-text", "\(what) holds a character that can't stand there", at: place,
+      help: "remove control characters and odd line breaks")
   }
 
   static func textTooLong(_ what: String, limit: Int, at place: Place) -> Diagnostic {

@@ -91,6 +91,16 @@ struct ValueReader {
     list.add(.wrongType(what, wanted: wanted, found: describe(node), at: place(node)))
   }
 
+  /// True for `null`, `~`, nothing at all, and `[]`, which all say: make it empty.
+  @inline(__always)
+  func isEmpty(_ node: Int) -> Bool {
+    switch tree.kind(node) {
+    case .scalar: tree.isNull(node)
+    case .sequence: tree.next(node) == node + 1
+    case .mapping, .broken: false
+    }
+  }
+
   private func describe(_ node: Int) -> String {
     switch tree.kind(node) {
     case .sequence: "a list"
@@ -104,6 +114,10 @@ struct ValueReader {
   func line(_ node: Int, _ what: StaticString) -> UnsafeRawBufferPointer? {
     guard let text = scalar(node, what) else { return nil }
     if TextRules.isLine(text) { return text }
+    guard text.count <= Self.maximumLength else {
+      list.add(.textTooLong("\(what)", limit: Self.maximumLength, at: place(node)))
+      return nil
+    }
     list.add(.invalidText("\(what)", at: place(node)))
     return nil
   }

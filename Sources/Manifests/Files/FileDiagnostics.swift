@@ -15,8 +15,8 @@ extension Diagnostic {
 
   static func unsupportedVersion(_ text: String, at place: Place) -> Diagnostic {
     .error(
-      "unsupported-version", "the format version `\(shown(text))` is not known", at: place,
-      help: "write `rollbook: 1`")
+      "unsupported-version", "the format version is the number 1, not `\(shown(text))`", at: place,
+      help: "write `rollbook: 1`, without quotes")
   }
 
   static func severalDocuments(at place: Place) -> Diagnostic {
@@ -33,7 +33,7 @@ extension Diagnostic {
 
   static func notInInclude(_ key: String, first: String, at place: Place) -> Diagnostic {
     .error(
-      "not-in-include", "`\(key)` belongs into the first manifest, \(shown(first))", at: place,
+      "not-in-include", "`\(key)` belongs in the first manifest, \(shown(first))", at: place,
       help: "move it there")
   }
 
