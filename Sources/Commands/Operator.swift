@@ -1,5 +1,6 @@
 import Execution
 import MailModel
+import Reports
 
 /// Who runs a command: an option, the environment, or the system's login name.
 struct Operator {

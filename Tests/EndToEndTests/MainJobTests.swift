@@ -132,7 +132,7 @@ import Testing
   @Test func createsNoMailFolderByItself() throws {
     let site = try appliedSite()
     let mail = site.folder.appendingPathComponent("mail").path
-    #expect(try FileManager.default.subpathsOfDirectory(atPath: mail).isEmpty)
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: mail) == [".rollbook"])
   }
 }
 

@@ -1,6 +1,7 @@
 import MailModel
 
-/// Refuses a listed account's forward to a domain that the policy does not name.
+/// Refuses a listed account's forward to a domain that the policy does not name; one that the
+/// manifest does not manage is its owner's doing, and a warning.
 struct ForwardDomain: Guard {
   static let name = "forward-domain"
 
@@ -10,11 +11,13 @@ struct ForwardDomain: Guard {
     }
     var checked = 0
     var found: [Finding] = []
-    for (name, forward) in Self.forwards(in: situation) {
+    for (name, forward, isManaged) in Self.forwards(in: situation) {
       checked += 1
       for target in forward.targets
       where !allowed.contains(where: { $0.matches(target.domain) }) {
-        found.append(Self.finding(name, target, allowed))
+        var finding = Self.finding(name, target, allowed)
+        if !isManaged { finding.verdict = .warning }
+        found.append(finding)
       }
     }
     if !found.isEmpty { return found }
@@ -26,14 +29,14 @@ struct ForwardDomain: Guard {
   }
 
   /// Every enabled forward of a listed account after the plan, by name.
-  private static func forwards(in situation: Situation) -> [(Address, Forwarding)] {
+  private static func forwards(in situation: Situation) -> [(Address, Forwarding, Bool)] {
     situation.withSides { sides in
-      var result: [(Address, Forwarding)] = []
+      var result: [(Address, Forwarding, Bool)] = []
       func add(_ name: Address, _ value: FieldValue) {
         guard case .forwarding(let forward) = value, forward.isEnabled,
-          sides.desired.index(of: name) != nil
+          let desired = sides.desired.index(of: name)
         else { return }
-        result.append((name, forward))
+        result.append((name, forward, sides.desired.image(desired).fields.contains(.forward)))
       }
       for row in situation.comparison.routedRows where situation.change(ofRow: row) == nil {
         add(sides.live.rows.address(row), sides.live.value(of: .forward, row))

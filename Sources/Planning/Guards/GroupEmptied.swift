@@ -2,7 +2,8 @@ import MailModel
 
 /// Refuses to take over half of its members from a group of ten or more, or its last one from any.
 ///
-/// Members that go to a group without members so far follow a renamed group and are not lost.
+/// Members of a group that the manifest no longer declares follow it to its new name, a group
+/// without members so far, and are not lost.
 struct GroupEmptied: Guard {
   static let name = "group-emptied"
   static let isAllowable = true
@@ -56,7 +57,11 @@ private struct Membership {
     for row in 0..<sides.live.rows.count {
       if let group = sides.group(ofLive: row) { before[group, default: 0] += 1 }
     }
-    let followed = Self.followed(moved.filter { before[$0.key] == nil })
+    let declared = Set(situation.manifest.groups.map(\.name))
+    let followed = Self.followed(
+      moved.filter { before[$0.key] == nil }.mapValues { sources in
+        sources.filter { !declared.contains($0.key) }
+      })
     losses = leaving.sorted { $0.key.bytesPrecede($1.key) }.compactMap { name, names in
       let lost = -(net[name] ?? 0) - (followed[name] ?? 0)
       return lost > 0

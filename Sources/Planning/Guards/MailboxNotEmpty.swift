@@ -21,11 +21,12 @@ struct MailboxNotEmpty: Guard {
 
   private static func finding(_ name: String, _ removal: Removal) -> Finding {
     let mailbox = removal.mailbox
+    let measured = mailbox.messages > 0 ? mailbox.messages : Int(mailbox.bytes)
     let holds =
       "\(mailbox.messages.counted("message")), \(Int(mailbox.bytes).counted("byte"))"
     return Finding(
       Self.name, removal.purges ? .allowed : .refused, subject: name, subjects: [name],
-      measured: mailbox.messages > 0 ? mailbox.messages : Int(mailbox.bytes), limit: 0,
+      measured: measured, limit: 0, base: measured,
       message: removal.purges
         ? "the mailbox of \(name) would be purged with \(holds)"
         : "the mailbox of \(name) still holds \(holds)",

@@ -34,9 +34,13 @@ struct RemovalBudget: Guard {
   }
 
   /// nil without a limit on removals.
+  ///
+  /// A run that stopped half-way has fewer accounts to go on with than it began with: the limit in
+  /// force is that of both.
   private static func limit(_ situation: Situation, base: Int) -> Int? {
-    situation.policy.maxRemovals.limit(owned: situation.owned).map {
-      max(10, base * 15 / 100, $0)
-    }
+    let policy = situation.policy.maxRemovals
+    guard let now = policy.limit(owned: situation.owned), let first = policy.limit(owned: base)
+    else { return nil }
+    return max(10, base * 15 / 100, now, first)
   }
 }

@@ -70,6 +70,15 @@ import Testing
     #expect(judgments(10, of: 10, to: "class-7").map(\.verdict) == [.passed])
   }
 
+  @Test func `members of a group that stays declared do not follow it`() {
+    let accounts = names(10).map { live($0, [.group: .text("year-7")]) }
+    let users = names(10).map { user($0, [.group: .text("class-7")]) }
+    let plan = plan(
+      manifest(users, groups: [group("year-7"), group("class-7")]),
+      snapshot(accounts, groups: [liveGroup("year-7"), liveGroup("class-7")]))
+    #expect(plan.verdicts("group-emptied") == [.refused])
+  }
+
   @Test func `members that go to several new groups follow one of them only`() throws {
     let accounts = names(10).map { live($0, [.group: .text("year-7")]) }
     let users = names(10).enumerated().map { index, name in

@@ -1,0 +1,1 @@
+extension Plan { package func usedAllowances(_ given: [Allowance]) -> [Allowance] { given } }
