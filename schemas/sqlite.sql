@@ -153,6 +153,10 @@ CREATE TABLE run (
   findings TEXT
 ) STRICT;
 
+CREATE INDEX run_started ON run (started);
+
+CREATE INDEX run_unfinished ON run (number) WHERE outcome = 'unfinished';
+
 CREATE TABLE run_step (
   run INTEGER NOT NULL REFERENCES run (number),
   number INTEGER NOT NULL,
@@ -195,8 +199,6 @@ CREATE TABLE run_lock (
   one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
   id TEXT NOT NULL,
   host TEXT NOT NULL,
-  -- The host's boot, since process numbers begin anew with each; empty where unknown.
-  boot TEXT NOT NULL,
   pid INTEGER NOT NULL,
   operator TEXT NOT NULL,
   started INTEGER NOT NULL

@@ -24,7 +24,8 @@ import Testing
 
   @Test(arguments: StoreUnderTest.allCases)
   func writerThatHoldsTheLockTakesItForNobodyElse(_ kind: StoreUnderTest) throws {
-    let writer = try kind.makeSite().openWriter()
+    let site = try kind.makeSite()
+    let writer = try site.openWriter()
     #expect(try writer.takeLock(first) == nil)
     #expect(try writer.takeLock(first) == nil)
     #expect(throws: StoreError.locked(first)) { try writer.takeLock(second) }
@@ -68,7 +69,8 @@ import Testing
 
   @Test(arguments: StoreUnderTest.allCases)
   func nothingIsWrittenWithoutTheLock(_ kind: StoreUnderTest) throws {
-    let store = try kind.makeSite().openWriter()
+    let site = try kind.makeSite()
+    let store = try site.openWriter()
     _ = try store.takeLock(first)
     try store.add(.ada)
     let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
@@ -98,4 +100,3 @@ import Testing
     #expect(unfinished.holder == nil)
   }
 }
-

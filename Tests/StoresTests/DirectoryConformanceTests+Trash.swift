@@ -5,6 +5,9 @@ import Testing
 @testable import Stores
 
 @Suite struct DirectoryTrashConformanceTests {
+  /// A start of runs that will not be long ago for as long as these tests live.
+  static let late: Int64 = 4_000_000_000
+
   @Test(arguments: StoreUnderTest.allCases)
   func removedAccountLeavesItsRecord(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
@@ -81,7 +84,7 @@ import Testing
       try store.add(ada)
       let item = try store.remove(ada)
       try store.add(.person("office"))
-      try store.restore(item)
+      #expect(try store.restore(item) == [.school("office")])
       #expect(try store.account("ada")?.values.aliases == [.school("countess")])
     }
   }
@@ -97,7 +100,7 @@ import Testing
       try store.add(second)
       let run = try store.begin(.test([], kind: .restore, steps: [.of(item)]))
       try expectConflict(in: store) {
-        try store.confirmRestore(item, as: item.name, step: 1, of: run)
+        _ = try store.confirmRestore(item, as: item.name, step: 1, of: run)
       }
       #expect(try store.snapshot().trash == [item])
     }
@@ -147,7 +150,7 @@ import Testing
       item.run = 9
       let run = try store.begin(.test([], kind: .restore, steps: [.of(item)]))
       expectConflict { try store.confirmErasure(item, step: 1, of: run) }
-      expectConflict { try store.confirmRestore(item, as: item.name, step: 1, of: run) }
+      expectConflict { _ = try store.confirmRestore(item, as: item.name, step: 1, of: run) }
     }
   }
 
@@ -172,14 +175,16 @@ import Testing
     try kind.open { store throws in
       try store.add(.ada, .alan, .grace)
       let run = try store.begin(
-        .test([.removing(.ada), .removing(.alan)], steps: [.of(.ada, 1), .of(.alan, 2)]))
+        .test(
+          [.removing(.ada), .removing(.alan)], steps: [.of(.ada, 1), .of(.alan, 2)],
+          started: Self.late))
       try store.confirmRemoval(1, of: run, at: 5)
       try store.confirmRemoval(2, of: run, at: 5)
-      try store.remove(.grace)
+      try store.remove(.grace, started: Self.late)
       #expect(
         try store.snapshot().removals == [
-          PastRemovals(at: 1_000, count: 2, owned: 40),
-          PastRemovals(at: 1_000, count: 1, owned: 40),
+          PastRemovals(at: Self.late, count: 2, owned: 40),
+          PastRemovals(at: Self.late, count: 1, owned: 40),
         ])
     }
   }
@@ -189,7 +194,7 @@ import Testing
   func removalsAllowedByNameDoNotCount(_ kind: StoreUnderTest, _ allowances: [String]) throws {
     try kind.open { store throws in
       try store.add(.ada)
-      try store.remove(.ada, allowances: allowances)
+      try store.remove(.ada, allowances: allowances, started: Self.late)
       #expect(try store.snapshot().removals == [])
     }
   }
@@ -198,8 +203,42 @@ import Testing
   func removalUndoneSinceDoesNotCount(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)
-      try store.restore(try store.remove(.ada))
+      try store.restore(try store.remove(.ada, started: Self.late))
       #expect(try store.snapshot().removals == [])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalsOfLongAgoDoNotCount(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      try store.remove(.ada, started: 1_000)
+      try store.remove(.grace, started: Self.late)
+      #expect(try store.snapshot().removals.map(\.at) == [Self.late])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func repeatedRestoreNamesTheSameAliases(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("office", "countess"))
+      try store.add(ada)
+      let item = try store.remove(ada)
+      try store.add(.person("office"))
+      let run = try store.begin(.test([], kind: .restore, steps: [.of(item)]))
+      for _ in 1...2 {
+        let missing = try store.confirmRestore(item, as: item.name, step: 1, of: run)
+        #expect(missing == [.school("office")])
+      }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func aliasThatBecomesTheNameIsNotMissing(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("countess"))
+      try store.add(ada)
+      #expect(try store.restore(try store.remove(ada), as: "countess") == [])
     }
   }
 }

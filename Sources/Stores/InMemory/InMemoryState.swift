@@ -73,7 +73,9 @@ struct InMemoryState {
 
   private func removals(of run: RunRecord) -> PastRemovals? {
     let count = removals.count { $0.run == run.number }
-    guard count > 0, run.start.started >= PastRemovals.start(Int64(time(nil))), !PastRemovals.isExcused(run.start.allowances) else { return nil }
+    guard count > 0, run.start.started >= PastRemovals.start(Int64(time(nil))),
+      !PastRemovals.isExcused(run.start.allowances)
+    else { return nil }
     return PastRemovals(at: run.start.started, count: count, owned: run.start.ownedBefore)
   }
 

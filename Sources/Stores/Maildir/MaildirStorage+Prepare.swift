@@ -36,8 +36,8 @@ extension Folder {
 
   /// Also removes what a process that was killed left, exchanged or not.
   private func removeProbes(_ names: (String, String)) {
-    for name in [names.0, names.1] {
-      if unlinkat(descriptor, name, 0) != 0 { unlinkat(descriptor, name, AT_REMOVEDIR) }
+    for name in [names.0, names.1] where unlinkat(descriptor, name, 0) != 0 {
+      unlinkat(descriptor, name, AT_REMOVEDIR)
     }
   }
 }

@@ -33,31 +33,39 @@ extension SQLDirectory {
   ///
   /// Left out are runs that were allowed to remove more, and removals undone since.
   func removals(now: Int64) throws(StoreError) -> [PastRemovals] {
-    let sql = """
-      SELECT r.started, r.owned_before, r.allowances, count(*)
-      FROM run r JOIN run_step s ON s.run = r.number
-      WHERE r.started >= ? AND s.state = 'done' AND s.effect = 'removal' AND s.is_undone = 0
-      GROUP BY r.number ORDER BY r.number
-      """
     var removals: [PastRemovals] = []
-    try connection.statement(sql).each(.integer(PastRemovals.start(now))) { row in
-      guard !PastRemovals.isExcused(row.text(2).split(separator: "\n").map(String.init)) else {
-        return
-      }
+    try connection.statement(Self.removalQuery).each(
+      .integer(PastRemovals.start(now))
+    ) { row in
+      let allowances = row.text(2).split(separator: "\n").map(String.init)
+      guard row.number(3) > 0, !PastRemovals.isExcused(allowances) else { return }
       removals.append(
         PastRemovals(at: row.integer(0), count: row.number(3), owned: row.number(1)))
     }
     return removals
   }
 
+  // A join would have the whole journal read, since nothing tells SQLite how few runs are recent.
+  static var removalQuery: String {
+    """
+    SELECT r.started, r.owned_before, r.allowances,
+      (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'
+        AND s.effect = 'removal' AND s.is_undone = 0)
+    FROM run r WHERE r.started >= ? ORDER BY r.number
+    """
+  }
+
+  static var unfinishedQuery: String {
+    """
+    SELECT r.number, r.operator, r.started,
+      (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'),
+      (SELECT count(*) FROM run_step s WHERE s.run = r.number)
+    FROM run r WHERE r.outcome = 'unfinished' ORDER BY r.number DESC LIMIT 1
+    """
+  }
+
   func unfinishedRun() throws(StoreError) -> UnfinishedRun? {
-    let sql = """
-      SELECT r.number, r.operator, r.started,
-        (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'),
-        (SELECT count(*) FROM run_step s WHERE s.run = r.number)
-      FROM run r WHERE r.outcome = 'unfinished' ORDER BY r.number DESC LIMIT 1
-      """
-    let found = try connection.statement(sql).first { row in
+    let found = try connection.statement(Self.unfinishedQuery).first { row in
       UnfinishedRun(
         number: row.number(0), operatorName: row.text(1), started: row.integer(2),
         done: row.number(3), steps: row.number(4), leaving: [])

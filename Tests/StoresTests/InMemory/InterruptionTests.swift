@@ -10,6 +10,7 @@ import Testing
   @Test(arguments: Moment.allCases)
   func directoryIsInterruptedBeforeOrAfterAnEffect(_ moment: Moment) throws {
     let store = InMemoryDirectory()
+    _ = try store.takeLock(.test)
     store.interruption = { [crash] effect, now throws(StoreError) in
       if effect == "begin", now == moment { throw crash }
     }
@@ -51,7 +52,7 @@ import Testing
     try storage.moveToTrash("home", item: "a#1", record: "{}")
     storage.deliver(.two, to: "home")
     #expect(throws: StoreError.homeTaken("home")) {
-      try storage.restore(item: "a#1", to: "home")
+      try storage.restore(item: "a#1", to: "home", isRepeated: false)
     }
     #expect(storage.items == ["a#1"])
   }

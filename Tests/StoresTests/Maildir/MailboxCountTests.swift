@@ -35,6 +35,82 @@ import Testing
     #expect(try site.count() == .empty)
   }
 
+  @Test func foldersInFoldersCount() throws {
+    site.deliver("new/1.a,S=5")
+    site.deliver("Archive/2026/cur/2.b,S=6:2,S")
+    site.deliver("Archive/2026/Invoices/new/3.c,S=7")
+    #expect(try site.count() == Mailbox(inbox: 1, messages: 3, bytes: 18, newest: 3))
+  }
+
+  @Test func foldersWithoutMailDoNotCount() throws {
+    site.deliver("sieve/vacation.sieve", "keep;")
+    site.deliver("Archive/dovecot.index", "1234")
+    site.deliver("subscriptions", "Archive")
+    symlink("vacation.sieve", site.folder.path("\(MaildirSite.maildir)/sieve/active"))
+    #expect(try site.count() == .empty)
+  }
+
+  @Test func linkInPlaceOfAFolderInFoldersIsUnreadable() {
+    let outside = site.folder.makeFolder("outside")
+    site.deliver("Archive/cur/2.b,S=6:2,S")
+    symlink(outside, site.folder.path("\(MaildirSite.maildir)/Archive/2026"))
+    expectUnreadable { _ = try site.count() }
+  }
+
+  @Test func foldersOfBottomlessDepthAreUnreadable() {
+    site.folder.makeFolder(
+      MaildirSite.maildir + String(repeating: "/deeper", count: 40))
+    expectUnreadable { _ = try site.count() }
+  }
+
+  @Test func namesThatAreNoTextCount() throws {
+    site.deliver("new/1.a,S=5")
+    // `.M\u{FC}ll` in Latin-1, as an old client leaves it.
+    let folder = bytes(site.folder.path("\(MaildirSite.maildir)/.M?ll"))
+    #expect(mkdir(folder, 0o700) == 0)
+    #expect(mkdir(bytes(site.folder.path("\(MaildirSite.maildir)/.M?ll/cur")), 0o700) == 0)
+    let message = bytes(site.folder.path("\(MaildirSite.maildir)/.M?ll/cur/2.b?"))
+    let file = open(message, O_WRONLY | O_CREAT, 0o600)
+    #expect(write(file, "1234", 4) == 4)
+    close(file)
+    let found = try site.count()
+    #expect(found.messages == 2)
+    #expect(found.bytes == 9)
+    for name in [message, bytes(site.folder.path("\(MaildirSite.maildir)/.M?ll/cur"))]
+    where unlink(name) != 0 {
+      rmdir(name)
+    }
+    rmdir(folder)
+  }
+
+  /// The path with a byte that is no UTF-8 for each question mark.
+  private func bytes(_ path: String) -> [CChar] {
+    path.utf8CString.map { $0 == CChar(UInt8(ascii: "?")) ? CChar(bitPattern: 0xFC) : $0 }
+  }
+
+  @Test func messagesThatAreRenamedMeanwhileAreNotMissed() async throws {
+    for number in 1...60 { site.deliver("cur/\(number).a:2,") }
+    let folder = site.folder.path("\(MaildirSite.maildir)/cur")
+    let storage = site.storage
+    try await withThrowingTaskGroup { group in
+      group.addTask {
+        // Marks every message as read and unread again, as clients do.
+        for number in 1...60 {
+          rename("\(folder)/\(number).a:2,", "\(folder)/\(number).a:2,S")
+          usleep(500)
+        }
+      }
+      for _ in 0..<5 {
+        do {
+          #expect(try storage.mailbox(at: MaildirSite.home).messages == 60)
+        } catch StoreError.mailUnreadable {
+          // Not known is no wrong count.
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   @Test func fileSizeCountsWhereTheNameSaysNone() throws {
     site.deliver("cur/7.a:2,S=999", "12345")
     #expect(try site.count() == Mailbox(inbox: 1, messages: 1, bytes: 5, newest: 7))
@@ -62,6 +138,7 @@ import Testing
     "mail/school.example", MailboxCountTests.homePath, MaildirSite.maildir,
     "\(MaildirSite.maildir)/cur", "\(MaildirSite.maildir)/new",
     "\(MaildirSite.maildir)/.Sent", "\(MaildirSite.maildir)/.Sent/cur",
+    "\(MaildirSite.maildir)/Sent",
   ])
   func linkInPlaceOfAFolderIsUnreadable(_ path: String) {
     let outside = site.folder.makeFolder("outside")

@@ -28,8 +28,8 @@ import Testing
   @Test func itemHoldsMailAndRecordForRootOnly() throws {
     site.deliverTwo()
     try move()
-    #expect(site.folder.text(of: "\(trashPath)/record.json") == "{\"a\":1}")
-    #expect(mode("\(trashPath)/record.json") == S_IFREG | 0o600)
+    #expect(site.folder.text(of: "\(trashPath)/record") == "{\"a\":1}")
+    #expect(mode("\(trashPath)/record") == S_IFREG | 0o600)
     #expect(mode(trashPath) == S_IFDIR | 0o700)
     #expect(mode("mail/.trash") == S_IFDIR | 0o700)
     #expect(site.folder.exists("\(trashPath)/mail/Maildir/cur"))
@@ -46,7 +46,7 @@ import Testing
   @Test func homeWithoutMailLeavesTheRecordAlone() throws {
     site.folder.makeFolder("mail/school.example")
     try move()
-    #expect(site.folder.exists("\(trashPath)/record.json"))
+    #expect(site.folder.exists("\(trashPath)/record"))
     #expect(!site.folder.exists("\(trashPath)/mail"))
     #expect(mode(homePath) == S_IFREG)
   }
@@ -58,9 +58,9 @@ import Testing
 
   /// Each state in which a crash can leave the move, by what it has done.
   @Test(arguments: [
-    [], ["trash"], ["trash", "item"], ["trash", "item", "draft"], ["trash", "item", "record"],
-    ["trash", "item", "record", "placeholder"],
-    ["trash", "item", "record", "placeholder", "exchange"],
+    [], ["trash"], ["trash", "item"], ["trash", "item", "placeholder"],
+    ["trash", "item", "placeholder", "draft"], ["trash", "item", "placeholder", "record"],
+    ["trash", "item", "placeholder", "record", "exchange"],
   ])
   func moveGoesOnAfterACrash(_ done: [String]) throws {
     site.deliverTwo()
@@ -68,8 +68,8 @@ import Testing
       switch step {
       case "trash": mkdir(site.folder.path("mail/.trash"), 0o700)
       case "item": mkdir(site.folder.path(trashPath), 0o700)
-      case "draft": site.folder.write("{\"a", to: "\(trashPath)/record.json.new")
-      case "record": site.folder.write("{\"a\":1}", to: "\(trashPath)/record.json")
+      case "draft": site.folder.write("{\"a", to: "\(trashPath)/record.new")
+      case "record": site.folder.write("{\"a\":1}", to: "\(trashPath)/record")
       case "placeholder": makePlaceholder("\(trashPath)/mail")
       default:
         let aside = site.folder.path("aside")
@@ -78,6 +78,7 @@ import Testing
         rename(aside, site.folder.path("\(trashPath)/mail"))
       }
     }
+    #expect(try site.storage.hasMoved(item) == done.contains("exchange"))
     try move()
     #expect(mode(homePath) == S_IFREG)
     #expect(
@@ -86,7 +87,7 @@ import Testing
         + [
           "", "/.Sent", "/.Sent/new", "/.Sent/new/1700000900.M2P1.host,S=200", "/cur",
           "/cur/1700000100.M1P1.host,S=100,W=104:2,S",
-        ].map { "\(trashPath)/mail/Maildir\($0)" } + ["\(trashPath)/record.json"])
+        ].map { "\(trashPath)/mail/Maildir\($0)" } + ["\(trashPath)/record"])
   }
 
   /// Each state in which a crash can leave the way back, by what it has done.
@@ -104,10 +105,10 @@ import Testing
         rename(site.folder.path("\(trashPath)/mail"), site.folder.path(homePath))
         rename(aside, site.folder.path("\(trashPath)/mail"))
       case "placeholder": unlink(site.folder.path("\(trashPath)/mail"))
-      default: unlink(site.folder.path("\(trashPath)/record.json"))
+      default: unlink(site.folder.path("\(trashPath)/record"))
       }
     }
-    try site.storage.restore(item: item, to: home)
+    try site.storage.restore(item: item, to: home, isRepeated: true)
     #expect(try site.count() == .two)
     #expect(!site.folder.exists(trashPath))
   }
@@ -117,7 +118,7 @@ import Testing
     try move()
     unlink(site.folder.path(homePath))
     rmdir(site.folder.path("mail/school.example"))
-    try site.storage.restore(item: item, to: home)
+    try site.storage.restore(item: item, to: home, isRepeated: false)
     #expect(try site.count() == .two)
   }
 
@@ -127,7 +128,7 @@ import Testing
     unlink(site.folder.path(homePath))
     site.deliver("new/5.a,S=9")
     #expect(throws: StoreError.homeTaken(site.folder.path(homePath))) {
-      try site.storage.restore(item: item, to: home)
+      try site.storage.restore(item: item, to: home, isRepeated: false)
     }
     #expect(site.folder.exists("\(trashPath)/mail/Maildir/cur"))
     #expect(try site.count().messages == 1)
@@ -143,7 +144,9 @@ import Testing
   }
 
   @Test func restoreWithoutTrashIsAnError() {
-    #expect(throws: StoreError.self) { try site.storage.restore(item: item, to: home) }
+    #expect(throws: StoreError.self) {
+      try site.storage.restore(item: item, to: home, isRepeated: false)
+    }
   }
 
   @Test func linkInPlaceOfTheHomeIsNotMoved() throws {
@@ -160,7 +163,7 @@ import Testing
     symlink(outside, site.folder.path("mail/.trash"))
     site.deliverTwo()
     #expect(throws: StoreError.self) { try move() }
-    #expect(throws: StoreError.self) { try site.storage.checkTrash() }
+    #expect(throws: StoreError.self) { try site.storage.checkPurge(of: []) }
     #expect(site.folder.exists("\(homePath)/Maildir/cur"))
   }
 
@@ -170,7 +173,7 @@ import Testing
     symlink(site.folder.path("outside"), site.folder.path("\(MaildirSite.maildir)/link"))
     symlink(kept, site.folder.path("\(MaildirSite.maildir)/cur/1.link"))
     try move()
-    try site.storage.erase(item: item, home: home)
+    try site.storage.erase(item: item, home: home, isRepeated: false)
     #expect(site.folder.text(of: "outside/file") == "precious")
     #expect(
       site.folder.contents == [
@@ -181,9 +184,9 @@ import Testing
   @Test func erasingGoesOnAfterACrash() throws {
     site.deliverTwo()
     try move()
-    unlink(site.folder.path("\(trashPath)/record.json"))
+    unlink(site.folder.path("\(trashPath)/record"))
     unlink(site.folder.path("\(trashPath)/mail/Maildir/.Sent/new/1700000900.M2P1.host,S=200"))
-    try site.storage.erase(item: item, home: home)
+    try site.storage.erase(item: item, home: home, isRepeated: false)
     #expect(site.folder.contents == ["mail", "mail/.trash", "mail/school.example"])
   }
 
@@ -193,7 +196,28 @@ import Testing
     #expect(throws: StoreError.self) {
       try site.storage.moveToTrash(home, item: item, record: "{}")
     }
-    #expect(throws: StoreError.self) { try site.storage.erase(item: item, home: home) }
+    #expect(throws: StoreError.self) {
+      try site.storage.erase(item: item, home: home, isRepeated: false)
+    }
     #expect(site.folder.exists("\(homePath)/Maildir/cur"))
+  }
+
+  @Test func restoreIsRefusedBeforeAnythingChanges() throws {
+    try move()
+    site.deliver("new/5.a,S=9")
+    let before = site.folder.contents
+    expectHomeTaken { try site.storage.restore(item: item, to: home, isRepeated: false) }
+    #expect(site.folder.contents == before)
+  }
+
+  @Test func erasingReachesNamesThatAreNoText() throws {
+    site.deliverTwo()
+    let folder = site.folder.path("\(MaildirSite.maildir)/") + "x"
+    var name = Array(folder.utf8CString)
+    name[name.count - 2] = CChar(bitPattern: 0xE4)
+    #expect(mkdir(name, 0o700) == 0)
+    try move()
+    try site.storage.erase(item: item, home: home, isRepeated: false)
+    #expect(site.folder.contents == ["mail", "mail/.trash", "mail/school.example"])
   }
 }

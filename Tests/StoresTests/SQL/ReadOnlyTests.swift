@@ -79,7 +79,8 @@ import Testing
     let mount = try #require(ReadOnlyMount(of: folder))
     let url = try StoreURL("sqlite:rollbook.db", base: mount.path)
     #expect(try url.openReader().snapshot().accounts.count == 2)
-    #expect(folder.contents.filter { $0.hasPrefix("rollbook") } == ["rollbook.db"])
+    #expect(
+      folder.contents.filter { $0.hasPrefix("rollbook") } == ["rollbook.db", "rollbook.db.lock"])
   }
 
   @Test(.enabled(if: ReadOnlyMount.isPossible))

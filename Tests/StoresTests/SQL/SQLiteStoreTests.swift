@@ -140,11 +140,16 @@ import Testing
 
   @Test func twoWritersRaceForTheLockAndOneWins() async throws {
     let url = try folder.makeStore()
-    // All open at once, as if no holder ended before the others have tried.
-    let writers = Mutex<[any DirectoryWriter & Sendable]>([])
+    // Who comes after the winner has ended replaces it, which is no win.
     let wins = await withTaskGroup(of: Bool.self) { group in
       for id in ["a", "b", "c", "d"] {
-        group.addTask { RACE }
+        group.addTask {
+          do {
+            return try url.openWriter(lockTimeout: 10_000).takeLock(.holder(id)) == nil
+          } catch {
+            return false
+          }
+        }
       }
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }

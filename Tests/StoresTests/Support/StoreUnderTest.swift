@@ -126,7 +126,8 @@ extension DirectoryWriter {
     started: Int64 = 1_000
   ) throws -> TrashItem {
     let run = try begin(
-      .test([.removing(account)], steps: [.of(account, leaver: leaver)], allowances: allowances,
+      .test(
+        [.removing(account)], steps: [.of(account, leaver: leaver)], allowances: allowances,
         started: started))
     try announce(1, of: run, mailbox: Mailbox(inbox: 1, messages: 2, bytes: 300, newest: 900))
     try confirmRemoval(1, of: run, at: 1_500)
