@@ -64,7 +64,8 @@ struct Apply: Command {
     let runner = Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
       location: site.location,
-      surroundings: try Operator(shared, domain: site.domain).surroundings(console, site, taking: lock.takeLock))
+      surroundings: try Operator(shared, domain: site.domain).surroundings(
+        console, site, taking: lock.takeLock))
     do throws(RunError) {
       let result = try runner.apply(order)
       console.progress("")
@@ -89,7 +90,8 @@ struct Apply: Command {
       console.refusal(of: plan)
       return .refused
     case .invalid(let diagnostics):
-      console.note(DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(diagnostics)))
+      console.note(
+        DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(diagnostics)))
       return .failed
     case .store(let error):
       throw error

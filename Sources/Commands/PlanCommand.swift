@@ -73,11 +73,11 @@ struct Proposal {
       console.note(Wording.unfinished(unfinished, completing: survey.completing))
     }
     if !survey.diagnostics.isEmpty {
-      console.note(DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(survey.diagnostics)))
+      console.note(
+        DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(survey.diagnostics)))
     }
-    if person.isNamed, let address = person.address,
-      survey.plan.findings.contains(where: { $0.guardName == "operator" }),
-      !survey.snapshot.holds(address)
+    if person.isNamed, let address = person.address, !survey.snapshot.holds(address),
+      !manifest.accounts.lists(address)
     {
       console.note(Wording.unknownOperator(address.text))
     }

@@ -98,4 +98,8 @@ package struct DesiredAccounts: Sendable {
   package init() {}
 
   package var count: Int { rows.count }
+
+  package func lists(_ address: Address) -> Bool {
+    rows.withView { $0.index(of: address) != nil }
+  }
 }

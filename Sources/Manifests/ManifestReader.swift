@@ -36,7 +36,8 @@ package struct ManifestReader {
     draft.finish()
     RuleBook.check(draft)
     return ManifestReading(
-      manifest: draft.manifest, diagnostics: Excerpts.added(
+      manifest: draft.manifest,
+      diagnostics: Excerpts.added(
         to: draft.list.sorted(), paths: draft.list.paths, files: files),
       hasErrors: draft.list.hasErrors, files: files)
   }

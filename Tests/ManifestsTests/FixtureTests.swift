@@ -6,7 +6,7 @@ import Testing
 
 /// Broken manifests beside what is said of them; one mistake or one family of them a file.
 ///
-/// `ROLLBOOK_RECORD=1` rewrites the expected texts, and that run fails.
+/// `ROLLBOOK_GOLDENS=1` rewrites the expected texts, and that run fails.
 @Suite struct FixtureTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Fixtures")
@@ -28,7 +28,7 @@ import Testing
     let text = reading.diagnostics.map(Self.text).joined()
     let expected = Self.folder.appending(path: name).deletingPathExtension()
       .appendingPathExtension("expected")
-    if ProcessInfo.processInfo.environment["ROLLBOOK_RECORD"] != nil {
+    if ProcessInfo.processInfo.environment["ROLLBOOK_GOLDENS"] != nil {
       try Data(text.utf8).write(to: expected)
       Issue.record("recorded \(expected.lastPathComponent)")
       return

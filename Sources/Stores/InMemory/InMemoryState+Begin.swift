@@ -123,7 +123,9 @@ extension InMemoryState {
       accounts[change.address]?.values[field.field] = field.after
     }
     accounts[change.address]?.ownedFields = change.owned
-    if change.action == .adopt { accounts[change.address]?.isOwned = true }
+    if change.action == .adopt || change.action == .rename {
+      accounts[change.address]?.isOwned = true
+    }
   }
 
   private mutating func writeGroups(_ batch: RunBatch) throws(StoreError) {

@@ -43,7 +43,8 @@ extension SQLDirectoryWriter {
     for field in change.fields where field.changesValue && field.field != .aliases {
       try set(field.field, of: values, change.address, run)
     }
-    let owns = change.action == .adopt ? ", is_owned = 1" : ""
+    // Whoever is renamed is listed, and so under rollbook's care from now on.
+    let owns = change.action == .adopt || change.action == .rename ? ", is_owned = 1" : ""
     try write(
       "UPDATE account SET owned_fields = ?\(owns) WHERE address = ?",
       .number(Int(change.owned.rawValue)), .text(change.name))

@@ -85,9 +85,9 @@ import Testing
     expectDiagnostics(
       in: #"users: { a: { name: 1️⃣"a\tb", comment: 2️⃣"x\u2028y" }, b: { name: 3️⃣"a\x1b[0m" } }"#,
       """
-      1️⃣ error: name holds a control character or a line break [invalid-text]
-      2️⃣ error: comment holds a control character or a line break [invalid-text]
-      3️⃣ error: name holds a control character or a line break [invalid-text]
+      1️⃣ error: name holds a character that can't stand there [invalid-text]
+      2️⃣ error: comment holds a character that can't stand there [invalid-text]
+      3️⃣ error: name holds a character that can't stand there [invalid-text]
       """)
   }
 }

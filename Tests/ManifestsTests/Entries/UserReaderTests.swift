@@ -99,7 +99,7 @@ import Testing
   @Test func theQueueMayBeNamedButNoOtherBuiltIn() {
     expectDiagnostics(
       in: "users: { \"*OUTQUEUE\": {}, 1️⃣\"*INQUEUE\": {} }",
-      "1️⃣ error: `*INQUEUE` is not a built-in name [invalid-name]")
+      "1️⃣ error: `*INQUEUE` can't stand here [invalid-name]")
   }
 
   @Test(arguments: [".a", "a.", "a..b", "a b", "é", "a/b", "a+b", "\"\""])

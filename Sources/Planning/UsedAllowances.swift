@@ -1,1 +1,0 @@
-extension Plan { package func usedAllowances(_ given: [Allowance]) -> [Allowance] { given } }
