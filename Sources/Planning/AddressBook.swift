@@ -16,7 +16,8 @@ struct AddressBook {
   private let entryOfRow: [Int: Int]
   private var arriving: [Address: Int] = [:]
   private var groupAddresses: Set<Address> = []
-  private var domains: [String]?
+  private let groupAddressesBefore: Set<Address>
+  private var domains: Set<[UInt8]>?
   private var aliases: (before: [Address: Int], after: [Address: Int])?
 
   init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
@@ -35,11 +36,14 @@ struct AddressBook {
         arriving[entry.change.address] = entry.row ?? sides.live.rows.count + index
       }
     }
+    var before: Set<Address> = []
     for (row, group) in sides.snapshot.groups.enumerated() {
       guard let address = group.values.address else { continue }
+      before.insert(address)
       let change = groupOfRow[row]?.change
       if change?.action != .remove, change?[.address] == nil { groupAddresses.insert(address) }
     }
+    groupAddressesBefore = before
   }
 
   mutating func resolve(_ address: Address) -> Resolution {
@@ -55,7 +59,7 @@ struct AddressBook {
   /// True when the address reached someone before the plan.
   mutating func existedBefore(_ address: Address) -> Bool {
     sides.live.rows.index(of: address) != nil || aliasTables().before[address] != nil
-      || sides.snapshot.groups.contains { $0.values.address == address }
+      || groupAddressesBefore.contains(address)
   }
 
   private mutating func aliasTables() -> (before: [Address: Int], after: [Address: Int]) {
@@ -82,14 +86,14 @@ struct AddressBook {
   private mutating func isLocal(_ address: Address) -> Bool {
     let known = domains ?? sides.localDomains()
     domains = known
-    return known.contains { $0.utf8.elementsEqual(address.domain.utf8) }
+    return known.contains(Array(address.domain.utf8))
   }
 }
 
 extension Sides {
   /// The domains of live and of listed accounts.
-  fileprivate func localDomains() -> [String] {
-    var domains: [String] = []
+  fileprivate func localDomains() -> Set<[UInt8]> {
+    var domains: Set<[UInt8]> = []
     var last: [UInt8] = []
     for rows in [live.rows, desired] {
       for row in rows.builtInCount..<rows.count {
@@ -98,11 +102,9 @@ extension Sides {
           let tail = UnsafeRawBufferPointer(rebasing: key[(key.count - last.count)...])
           if last.withUnsafeBytes({ tail.compareBytes($0) == 0 }) { continue }
         }
-        let domain = rows.address(row).domain
-        last = [UInt8(ascii: "@")] + domain.utf8
-        if !domains.contains(where: { $0.utf8.elementsEqual(domain.utf8) }) {
-          domains.append(String(domain))
-        }
+        let at = key.lastIndex(of: UInt8(ascii: "@")) ?? key.endIndex
+        last = Array(key[at...])
+        domains.insert(Array(last.dropFirst()))
       }
     }
     return domains

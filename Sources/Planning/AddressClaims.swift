@@ -20,6 +20,7 @@ struct AddressClaims {
       groups.compactMap { entry in entry.row.map { ($0, entry) } },
       uniquingKeysWith: { first, _ in first })
     var aliasOwners: [Address: Int]?
+    var groupsOfAddress: [Address: [Int]]?
     for claim in claims {
       let address = claim.address
       if let row = sides.live.rows.index(of: address) {
@@ -44,12 +45,13 @@ struct AddressClaims {
         }
         continue
       }
-      for (row, group) in sides.snapshot.groups.enumerated()
-      where group.values.address == address {
+      if groupsOfAddress == nil { groupsOfAddress = sides.groupsOfAddress() }
+      for row in groupsOfAddress?[address] ?? [] {
         let entry = groupEntries[row]
         let isKept = entry.map { !$0.isRemoval && $0.change[.address] == nil } ?? true
         if isKept {
-          diagnostics.append(Self.taken(claim, by: "group \(group.name)"))
+          let name = sides.snapshot.groups[row].name
+          diagnostics.append(Self.taken(claim, by: "group \(name)"))
         }
       }
     }
@@ -105,5 +107,14 @@ extension Sides {
       }
     }
     return owners
+  }
+
+  /// The live groups of every group address.
+  func groupsOfAddress() -> [Address: [Int]] {
+    var groups: [Address: [Int]] = [:]
+    for (row, group) in snapshot.groups.enumerated() {
+      if let address = group.values.address { groups[address, default: []].append(row) }
+    }
+    return groups
   }
 }

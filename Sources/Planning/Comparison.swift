@@ -36,9 +36,10 @@ struct Comparison: Sendable {
 
   init(_ sides: Sides, _ renames: Renames) {
     let paths = sides.snapshot.accounts.sources
-    files = paths.map { path in
-      sides.manifest.sources.firstIndex { $0.name.sameBytes(as: path) }
-    }
+    let known = Dictionary(
+      sides.manifest.sources.enumerated().map { (Array($1.name.utf8), $0) },
+      uniquingKeysWith: { first, _ in first })
+    files = paths.map { known[Array($0.utf8)] }
     formerEntries = [Int](repeating: 0, count: paths.count)
     movedEntries = formerEntries
     entries = [Int](repeating: 0, count: sides.manifest.sources.count)

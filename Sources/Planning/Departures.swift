@@ -24,9 +24,10 @@ struct Departures: Sendable {
     for leaver in sides.manifest.leavers {
       if case .account(let name) = leaver.subject { add(leaver, name, sides, renames) }
     }
+    let members = GroupMembers(of: sides.manifest.leavers.compactMap(\.group), sides.live)
     for leaver in sides.manifest.leavers {
       if case .group(let name, let until) = leaver.subject {
-        addMembers(leaver, name, until, sides, renames)
+        add(members[name], of: name, until, leaver, sides, renames)
       }
     }
     if sides.manifest.policy.mode == .authoritative {
@@ -60,26 +61,25 @@ struct Departures: Sendable {
     }
   }
 
-  private mutating func addMembers(
-    _ leaver: Leaver, _ group: String, _ until: Day?, _ sides: Sides, _ renames: Renames
+  /// Lets those members of a group leave that rollbook owns and the manifest does not list.
+  private mutating func add(
+    _ members: [Int], of group: String, _ until: Day?, _ leaver: Leaver, _ sides: Sides,
+    _ renames: Renames
   ) {
     if let until, sides.context.today > until {
       findings.append(Self.expired(group, until))
       return
     }
     guard
-      sides.manifest.groups.contains(where: { $0.name.sameBytes(as: group) })
-        || sides.snapshot.groups.contains(where: { $0.name.sameBytes(as: group) })
+      sides.manifest.groups.index(named: group) != nil
+        || sides.snapshot.groups.index(named: group) != nil
     else {
       diagnostics.append(Self.unknownGroup(group, at: leaver.place))
       return
     }
-    var members: [Int] = []
-    sides.forEachMember(of: group) { row in
-      if sides.live.marks(row).contains(.owned) { members.append(row) }
-    }
     var spent: [Address] = []
-    for row in members where !Self.isListed(row, sides, renames) {
+    for row in members
+    where sides.live.marks(row).contains(.owned) && !Self.isListed(row, sides, renames) {
       let name = sides.live.rows.address(row)
       if sides.snapshot.spentLeavers[name]?.contains(leaver.fingerprint) == true {
         spent.append(name)
@@ -113,12 +113,14 @@ extension Departures {
   }
 
   fileprivate static func spent(_ names: [Address]) -> Finding {
-    let subject = names.count == 1 ? names[0].text : names.count.counted("account")
+    let isOne = names.count == 1
+    let subject = isOne ? names[0].text : names.count.counted("account")
+    let pronoun = isOne ? "it" : "them"
     return Finding(
-      "spent-leaver", .warning, subject: names.count == 1 ? names[0].text : nil,
-      subjects: names.map(\.text), measured: names.count,
-      message: "\(subject) came back after this leaver entry had removed it, and stays; "
-        + "change the entry to remove it again")
+      "spent-leaver", .warning, subject: isOne ? subject : nil, subjects: names.map(\.text),
+      measured: names.count,
+      message: "\(subject) came back after this leaver entry had removed \(pronoun), and "
+        + "\(isOne ? "stays" : "stay"); change the entry to remove \(pronoun) again")
   }
 
   fileprivate static func expired(_ group: String, _ until: Day) -> Finding {
@@ -146,5 +148,12 @@ extension Departures {
     .error(
       "leaver-is-listed", "\(name) can't leave: the manifest also lists it", at: place,
       help: "take the entry or the user away")
+  }
+}
+
+extension Leaver {
+  /// The group whose members leave; nil for an entry of one account.
+  fileprivate var group: String? {
+    if case .group(let name, _) = subject { name } else { nil }
   }
 }

@@ -32,10 +32,12 @@ package struct Draft: Sendable {
     let situation = Situation(
       manifest: manifest, snapshot: snapshot, context: context, entries: entries,
       removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns)
+    let findings = Guards.all.flatMap { $0.findings(in: situation) }
     return Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
       changes: entries.map(\.change),
-      findings: Guards.all.flatMap { $0.findings(in: situation) } + notices,
+      findings: findings + notices
+        + Finding.unusedAllowances(context.allowances, findings),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
       bookkeeping: bookkeeping)
   }

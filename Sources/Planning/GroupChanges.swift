@@ -10,7 +10,7 @@ struct GroupChanges: Sendable {
     let live = sides.snapshot.groups
     var listed: Set<Int> = []
     for desired in sides.manifest.groups {
-      if let row = live.firstIndex(where: { $0.name.sameBytes(as: desired.name) }) {
+      if let row = live.index(named: desired.name) {
         listed.insert(row)
         change(desired, live[row], row, sides)
       } else {
@@ -18,8 +18,15 @@ struct GroupChanges: Sendable {
       }
     }
     guard sides.manifest.policy.mode == .authoritative else { return }
-    for row in live.indices where live[row].isOwned && !listed.contains(row) {
-      remove(live[row], row, sides, accounts, held)
+    let unlisted = live.indices.filter { live[$0].isOwned && !listed.contains($0) }
+    guard !unlisted.isEmpty else { return }
+    let arriving = Self.arriving(accounts)
+    let leaving = Self.leaving(accounts)
+    let members = GroupMembers(of: unlisted.map { live[$0].name }, sides.live)
+    for row in unlisted {
+      let staying = members[live[row].name].filter { !leaving.contains($0) }
+      let heldBack = staying.count(where: held.contains)
+      remove(live[row], row, count: staying.count + arriving[live[row].name, default: 0], heldBack)
     }
   }
 
@@ -46,21 +53,26 @@ struct GroupChanges: Sendable {
     entries.append(Entry(change: change, row: row))
   }
 
-  private mutating func remove(
-    _ group: LiveGroup, _ row: Int, _ sides: Sides, _ accounts: [Entry], _ held: Set<Int>
-  ) {
-    var members: Set<Int> = []
-    sides.forEachMember(of: group.name) { members.insert($0) }
-    var count = members.count
-    for entry in accounts {
-      let wasMember = entry.row.map(members.contains) ?? false
-      let isMember =
-        !entry.isRemoval
-        && (entry.change[.group].map { $0.after.text.sameBytes(as: group.name) } ?? wasMember)
-      count += (isMember ? 1 : 0) - (wasMember ? 1 : 0)
+  /// How many accounts get each group that did not have it, or have it set anew.
+  private static func arriving(_ accounts: [Entry]) -> [String: Int] {
+    var result: [String: Int] = [:]
+    for entry in accounts where !entry.isRemoval {
+      if let change = entry.change[.group], change.after != .nothing {
+        result[change.after.text, default: 0] += 1
+      }
     }
-    // It goes with its last member, once removals are no longer held back.
-    if count > 0, count == members.intersection(held).count { return }
+    return result
+  }
+
+  /// The live rows that no longer count for the group they have.
+  private static func leaving(_ accounts: [Entry]) -> Set<Int> {
+    Set(accounts.compactMap { $0.isRemoval || $0.change[.group] != nil ? $0.row : nil })
+  }
+
+  /// `count` members would be left, `held` of them only until removals are no longer held back.
+  private mutating func remove(_ group: LiveGroup, _ row: Int, count: Int, _ held: Int) {
+    // It goes with its last member.
+    if count > 0, count == held { return }
     if count > 0 {
       diagnostics.append(Self.hasMembers(group.name, count))
       return

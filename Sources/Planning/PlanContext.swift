@@ -46,4 +46,7 @@ package struct Allowance: Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String { "\(guardName):\(value)" }
+
+  /// The words to give on a command line: `--allow removal-limit:12`.
+  var option: String { "--allow \(self)" }
 }

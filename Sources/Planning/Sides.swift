@@ -12,17 +12,6 @@ struct Sides {
     manifest.place(PackedPlace(rawValue: desired.note(row)))
   }
 
-  /// Calls `body` with each live row whose group is `name`.
-  func forEachMember(of name: String, _ body: (Int) -> Void) {
-    let wanted = FieldValue.text(name).canonicalBytes(of: .group)
-    wanted.withUnsafeBytes { wanted in
-      for row in 0..<live.rows.count
-      where live.bytes(of: .group, row)?.compareBytes(wanted) == 0 {
-        body(row)
-      }
-    }
-  }
-
   func group(ofLive row: Int) -> String? {
     if case .text(let name) = live.value(of: .group, row) { name } else { nil }
   }

@@ -50,14 +50,14 @@ enum SourceNotes {
   ) {
     for group in manifest.groups {
       let path = manifest.sourceName(group.place)
-      let known = live.first { $0.name.sameBytes(as: group.name) }?.source
+      let known = live.index(named: group.name).flatMap { live[$0].source }
       if known?.sameBytes(as: path) != true {
         result.groupSources.updateValue(path, forKey: group.name)
       }
     }
     guard manifest.policy.mode == .additive else { return }
     for group in live where group.source != nil {
-      if manifest.groups.contains(where: { $0.name.sameBytes(as: group.name) }) { continue }
+      if manifest.groups.index(named: group.name) != nil { continue }
       result.groupSources.updateValue(nil, forKey: group.name)
     }
   }

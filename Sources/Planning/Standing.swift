@@ -31,11 +31,11 @@ struct Standing: Sendable {
     }
     disabledBefore = before
     disabledAfter = after
-    for group in before.symmetricDifference(after) {
-      sides.forEachMember(of: group) { row in
-        if let index = entryOfRow[row], entries[index].isRemoval { return }
-        candidates.insert(row)
-      }
+    let toggled = before.symmetricDifference(after)
+    let members = GroupMembers(of: toggled, sides.live)
+    for row in toggled.flatMap({ members[$0] }) {
+      if let index = entryOfRow[row], entries[index].isRemoval { continue }
+      candidates.insert(row)
     }
     for row in candidates.sorted() {
       let change = entryOfRow[row].map { entries[$0].change }

@@ -111,4 +111,17 @@ import Testing
       snapshot([live("a", [.aliases: .aliases()]), live("old")]))
     #expect(draft.diagnostics.isEmpty)
   }
+
+  @Test func `of many groups the one that has the address is named`() {
+    let draft = draft(
+      manifest([user("b", [.aliases: .aliases("lab0042-all")])]),
+      snapshot(
+        [live("b", [.aliases: .aliases()])],
+        groups: names(60, "lab").map { liveGroup($0, [.address: .groupAddress("\($0)-all")]) }))
+    #expect(
+      draft.diagnostics.map(\.message) == [
+        "lab0042-all@school.example can't be given to b@school.example: "
+          + "it belongs to group lab0042"
+      ])
+  }
 }

@@ -30,4 +30,36 @@ import Testing
       snapshot([live("head")], groups: [liveGroup("staff", isOwned: false)]))
     #expect(plan.outline == ["adopt group staff"])
   }
+
+  @Test func `each of many groups is held against its own live one`() {
+    let many = names(300, "lab")
+    let plan = plan(
+      manifest([user("head")], groups: many.map { group($0, [.comment: .text($0)]) }),
+      snapshot(
+        [live("head")],
+        groups: many.enumerated().map { index, name in
+          liveGroup(name, [.comment: .text(index % 100 == 7 ? "old" : name)])
+        }))
+    #expect(
+      plan.outline == ["edit group lab0008", "edit group lab0108", "edit group lab0208"])
+  }
+
+  @Test func `of many groups those go that are left empty`() {
+    let draft = draft(
+      manifest(
+        [user("a", [.group: .text("lab0002")]), user("b", [.group: .text("lab0002")])],
+        groups: [group("lab0002")], mode: .authoritative),
+      snapshot(
+        [
+          live("a", [.group: .text("lab0001")]), live("b", [.group: .text("lab0002")]),
+          live("c", [.group: .text("lab0003")], isOwned: false),
+          live("d", [.group: .text("lab0004")]),
+        ], groups: names(5, "lab").map { liveGroup($0) }))
+    #expect(
+      draft.changes.filter { $0.kind == .group }.map(\.outline)
+        == ["remove group lab0001", "remove group lab0004", "remove group lab0005"])
+    #expect(
+      draft.diagnostics.map(\.message)
+        == ["group lab0003 is no longer listed, but it still has 1 member"])
+  }
 }

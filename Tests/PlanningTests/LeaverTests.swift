@@ -136,4 +136,33 @@ import Testing
       snapshot([live("goes", [.group: year])], groups: [liveGroup("year-13")]))
     #expect(plan.changes.map { $0.removal?.purges } == [false])
   }
+
+  @Test func `of many groups each leaver takes its own members`() {
+    let groups = names(40, "year")
+    let plan = plan(
+      manifest(leavers: [leavers(ofGroup: "year0007"), leavers(ofGroup: "year0031")]),
+      snapshot(
+        groups.map { live("in-\($0)", [.group: .text($0)]) },
+        groups: groups.map { liveGroup($0) }))
+    #expect(
+      plan.outline == [
+        "remove account in-year0007@school.example", "remove account in-year0031@school.example",
+      ])
+  }
+
+  @Test func `several who came back are told of in the plural`() throws {
+    let entry = leavers(ofGroup: "year-13")
+    let plan = plan(
+      manifest([user("head")], leavers: [entry]),
+      snapshot(
+        [live("head"), live("ann", [.group: year]), live("ben", [.group: year])],
+        groups: [liveGroup("year-13")]
+      ) {
+        for name in ["ann", "ben"] { $0.spentLeavers[address(name)] = [entry.fingerprint] }
+      })
+    let finding = try #require(plan.findings("spent-leaver").first)
+    #expect(
+      finding.message == "2 accounts came back after this leaver entry had removed them, "
+        + "and stay; change the entry to remove them again")
+  }
 }

@@ -37,9 +37,9 @@ extension Guard {
     }
     if let fits {
       finding.verdict = .allowed
-      finding.allow = "--allow \(fits)"
+      finding.allow = fits.option
     } else if subject == nil, let other = given.first {
-      finding.message += "; --allow \(other) does not fit, the figure is \(measured)"
+      finding.message += "; \(other.option) does not fit, the figure is \(measured)"
     }
     return finding
   }

@@ -7,17 +7,17 @@ struct LooksLikeRename: Guard {
   func findings(in situation: Situation) -> [Finding] {
     var removed: [Likeness: Address] = [:]
     for account in situation.removals {
-      for likeness in Self.likenesss(account.values) where removed[likeness] == nil {
+      for likeness in Self.likenesses(account.values) where removed[likeness] == nil {
         removed[likeness] = account.address
       }
     }
     let found: [Finding] = situation.accountEntries.compactMap { entry in
       guard entry.change.action == .add, !removed.isEmpty else { return nil }
-      let values = FieldValues(
-        Dictionary(
-          entry.change.fields.map { ($0.field, $0.after) }, uniquingKeysWith: { first, _ in first })
-      )
-      for likeness in Self.likenesss(values) {
+      var values = FieldValues()
+      for field in [Field.name, .comment] {
+        if let change = entry.change[field] { values[field] = change.after }
+      }
+      for likeness in Self.likenesses(values) {
         if let old = removed[likeness] { return Self.finding(entry.change.address, old, likeness) }
       }
       return nil
@@ -31,7 +31,7 @@ struct LooksLikeRename: Guard {
     var text: [UInt8]
   }
 
-  private static func likenesss(_ values: FieldValues) -> [Likeness] {
+  private static func likenesses(_ values: FieldValues) -> [Likeness] {
     [(true, values.name), (false, values.comment)].compactMap { isName, text in
       text.isEmpty ? nil : Likeness(isName: isName, text: Array(text.utf8))
     }

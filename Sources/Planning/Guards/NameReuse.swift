@@ -1,7 +1,9 @@
 import MailModel
 
-/// Refuses to give a name out again that lies in the trash, until the manifest says what becomes
-/// of the mail; as an alias or a group's address it is a warning.
+/// Refuses to give a name out again that lies in the trash, until the manifest says that its mail
+/// stays there; as an alias or a group's address it is a warning.
+///
+/// An apply never brings mail back: `mail: restore` is refused with the command that does.
 struct NameReuse: Guard {
   static let name = "name-reuse"
 
@@ -18,7 +20,7 @@ struct NameReuse: Guard {
       let change = entry.change
       if entry.isAccount, [.add, .rename].contains(change.action), let held = items[change.address]
       {
-        found.append(account(change.address, held, situation.manifest))
+        found.append(account(change, held, situation.manifest))
       }
       for address in change.newAddresses {
         if let held = items[address] { found.append(alias(address, change, held)) }
@@ -28,18 +30,33 @@ struct NameReuse: Guard {
   }
 
   private static func account(
-    _ name: Address, _ held: [TrashItem], _ manifest: Manifest
+    _ change: Change, _ held: [TrashItem], _ manifest: Manifest
   ) -> Finding {
-    let mail = manifest.accounts.extras[name]?.mail
+    let name = change.address
     let until = held.map(\.heldUntil).max().map { Day(secondsSince1970: $0).description } ?? ""
     let sentence =
       "\(name) lies in the trash until \(until) (\(held.count.counted("item")))"
-    return Finding(
-      Self.name, mail == nil ? .refused : .allowed, subject: name.text, subjects: [name.text],
-      measured: held.count, limit: 0,
-      message: mail.map { "\(sentence), its mail: \($0.rawValue)" }
-        ?? "\(sentence); say whether its mail comes back",
-      allow: "mail: \(mail?.rawValue ?? "fresh  # or mail: restore")")
+    var finding = refused(name.text, measured: held.count, message: sentence)
+    switch manifest.accounts.extras[name]?.mail {
+    case .fresh:
+      finding.verdict = .allowed
+      finding.message += ", its mail: fresh"
+      finding.allow = "mail: fresh"
+    case .restore:
+      finding.message += ", and an apply does not bring its mail back"
+      finding.allow = change.action == .add ? restoring(held) : "mail: fresh"
+    case nil:
+      finding.message += "; say whether its mail comes back"
+      finding.allow =
+        change.action == .add ? "mail: fresh, or \(restoring(held))" : "mail: fresh"
+    }
+    return finding
+  }
+
+  /// The way to have the mail back; the name alone would fit several items.
+  private static func restoring(_ held: [TrashItem]) -> String {
+    let item = held.count == 1 ? held[0].name.text : held[held.count - 1].label
+    return "`rollbook trash restore \(item)` first, then plan again (the account is then adopted)"
   }
 
   private static func alias(

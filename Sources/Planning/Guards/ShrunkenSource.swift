@@ -11,7 +11,7 @@ struct ShrunkenSource: Guard {
   private static let percent = 30
 
   func findings(in situation: Situation) -> [Finding] {
-    let figures = Self.figures(in: situation)
+    let figures = SourceFigures(situation).sorted
     if figures.isEmpty { return [Self.passed("no file was applied before", base: 0)] }
     return figures.map { figure in
       let limit = figure.before * Self.percent / 100
@@ -22,49 +22,73 @@ struct ShrunkenSource: Guard {
           + "\(figure.before) at the last apply, it may lose \(limit)")
     }
   }
+}
 
-  private struct Figure {
+/// What each file listed at the last apply and lists now.
+private struct SourceFigures {
+  struct Figure {
     var path: String
     /// At the last apply, but for those that are no loss.
     var before: Int
     var now: Int
   }
 
+  private var figures: [Figure] = []
+  /// By the bytes of the path.
+  private var indices: [[UInt8]: Int] = [:]
+
   /// One for each file that listed something at the last apply, by path.
-  private static func figures(in situation: Situation) -> [Figure] {
+  var sorted: [Figure] { figures.sorted { $0.path.bytesPrecede($1.path) } }
+
+  init(_ situation: Situation) {
+    countAccounts(situation)
+    countGroups(situation)
+  }
+
+  private mutating func countAccounts(_ situation: Situation) {
     let comparison = situation.comparison
     let paths = situation.snapshot.accounts.sources
-    var figures = paths.indices.filter { comparison.formerEntries[$0] > 0 }.map { index in
-      Figure(
-        path: paths[index],
-        before: comparison.formerEntries[index] - comparison.movedEntries[index],
-        now: comparison.files[index].map { comparison.entries[$0] } ?? 0)
-    }
-    func index(_ path: String) -> Int? { figures.firstIndex { $0.path.sameBytes(as: path) } }
+    var leaving = [Int](repeating: 0, count: paths.count)
     situation.snapshot.accounts.withView { live in
       for row in situation.leaverRows {
-        if let source = live.marks(row).source, source < paths.count, let at = index(paths[source])
-        {
-          figures[at].before -= 1
-        }
+        if let source = live.marks(row).source, source < paths.count { leaving[source] += 1 }
       }
     }
+    for (source, path) in paths.enumerated() where comparison.formerEntries[source] > 0 {
+      add(
+        path,
+        before: comparison.formerEntries[source] - comparison.movedEntries[source]
+          - leaving[source],
+        now: comparison.files[source].map { comparison.entries[$0] } ?? 0)
+    }
+  }
+
+  private mutating func countGroups(_ situation: Situation) {
     let manifest = situation.manifest
     for group in situation.snapshot.groups {
       guard let path = group.source else { continue }
-      let listed = manifest.groups.first { $0.name.sameBytes(as: group.name) }
-      if let listed, !manifest.sourceName(listed.place).sameBytes(as: path) { continue }
-      if let at = index(path) {
-        figures[at].before += 1
+      if let listed = manifest.groups.index(named: group.name),
+        !manifest.sourceName(manifest.groups[listed].place).sameBytes(as: path)
+      {
+        continue
+      }
+      if let index = indices[Array(path.utf8)] {
+        figures[index].before += 1
       } else {
         let file = manifest.sources.firstIndex { $0.name.sameBytes(as: path) }
-        figures.append(
-          Figure(path: path, before: 1, now: file.map { comparison.entries[$0] } ?? 0))
+        add(path, before: 1, now: file.map { situation.comparison.entries[$0] } ?? 0)
       }
     }
+    guard !figures.isEmpty else { return }
     for group in manifest.groups {
-      if let at = index(manifest.sourceName(group.place)) { figures[at].now += 1 }
+      if let index = indices[Array(manifest.sourceName(group.place).utf8)] {
+        figures[index].now += 1
+      }
     }
-    return figures.sorted { $0.path.bytesPrecede($1.path) }
+  }
+
+  private mutating func add(_ path: String, before: Int, now: Int) {
+    indices[Array(path.utf8)] = figures.count
+    figures.append(Figure(path: path, before: before, now: now))
   }
 }

@@ -93,4 +93,29 @@ import Testing
       leavers: [leaver("old")])
     #expect(findings.map(\.verdict) == [.passed])
   }
+
+  @Test func `at the end of a chain of any length it is found`() {
+    let chain = (0..<100_000).map { index in
+      live("u\(index)", [.forward: .forward("u\(index + 1)", keep: false)], isOwned: false)
+    }
+    #expect(
+      judgments([user("head")], [live("head")] + chain).map(\.subject)
+        == ["u99999@school.example"])
+  }
+
+  @Test func `one in any of many domains is local`() {
+    let domains = (0..<50).map { "d\($0).example" }
+    let findings = judgments(
+      domains.map { user("a@\($0)", [.forward: .forward("nobody@\($0)")]) }, [])
+    #expect(findings.count == 50)
+  }
+
+  @Test func `a group's address that the plan takes away is refused`() {
+    let plan = plan(
+      manifest([user("head")], groups: [group("staff", [.address: .nothing])]),
+      snapshot(
+        [live("head"), live("guest", [.forward: .forward("all")], isOwned: false)],
+        groups: [liveGroup("staff", [.address: .groupAddress("all")])]))
+    #expect(plan.verdicts("dangling-target") == [.refused])
+  }
 }

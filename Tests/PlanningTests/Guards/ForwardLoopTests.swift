@@ -108,4 +108,21 @@ import Testing
     let findings = judgments([user("head")], accounts + [live("head"), live("pupil0200")])
     #expect(findings.map(\.verdict) == [.passed])
   }
+
+  @Test func `a chain of any length passes`() {
+    let chain = (0..<100_000).map { index in
+      live("u\(index)", [.forward: .forward("u\(index + 1)", keep: false)], isOwned: false)
+    }
+    #expect(
+      judgments([user("u100000")], chain + [live("u100000")]).map(\.verdict) == [.passed])
+  }
+
+  @Test func `a circle of any length is found once`() {
+    let circle = (0..<100_000).map { index in
+      live(
+        "u\(index)", [.forward: .forward("u\((index + 1) % 100_000)", keep: false)],
+        isOwned: false)
+    }
+    #expect(judgments([user("head")], circle).map(\.measured) == [100_000])
+  }
 }

@@ -114,4 +114,22 @@ import Testing
       snapshot([live("head"), live("old", [.group: .text("year-7")])]))
     #expect(plan.verdicts("group-emptied") == [.refused])
   }
+
+  @Test func `of very many groups each is judged on its own`() {
+    let groups = names(4_000, "lab")
+    let accounts = groups.flatMap { group in
+      ["a", "b"].map { live("\($0)-\(group)", [.group: .text(group)]) }
+    }
+    let moving = Set(["a-lab0005", "b-lab0005", "a-lab3999"].map(address))
+    let users = listed(accounts).map { listed in
+      var user = listed
+      if moving.contains(user.address) { user.values[.group] = .text("lab0001") }
+      return user
+    }
+    let findings = plan(
+      manifest(users), snapshot(accounts, groups: groups.map { liveGroup($0) })
+    ).findings("group-emptied")
+    #expect(findings.map(\.subject) == ["lab0005", "lab3999"])
+    #expect(findings.map(\.verdict) == [.refused, .passed])
+  }
 }

@@ -54,4 +54,19 @@ import Testing
       snapshot([live("old", [.name: .text("Ann Lee")])]))
     #expect(plan.verdicts("looks-like-rename") == [.passed])
   }
+
+  @Test func `among very many each is held against its own likeness`() {
+    let count = 20_000
+    let plan = plan(
+      manifest(
+        (0..<count).map { user("new\($0)", [.name: .text("N \($0)")]) },
+        mode: .authoritative),
+      snapshot((0..<count).map { live("old\($0)", [.name: .text("N \($0)")]) }))
+    let findings = plan.findings("looks-like-rename")
+    #expect(findings.count == count)
+    #expect(
+      findings.allSatisfy {
+        $0.subjects.count == 2 && $0.subjects[0].dropFirst(3) == $0.subjects[1].dropFirst(3)
+      })
+  }
 }

@@ -20,7 +20,9 @@ import Testing
     #expect(
       finding.message == "old@school.example lies in the trash until 2026-11-22 (1 item); "
         + "say whether its mail comes back")
-    #expect(finding.allow == "mail: fresh  # or mail: restore")
+    #expect(
+      finding.allow == "mail: fresh, or `rollbook trash restore old@school.example` first, "
+        + "then plan again (the account is then adopted)")
   }
 
   @Test func `another name in the trash passes`() {
@@ -28,11 +30,41 @@ import Testing
       judgments(manifest([user("new")]), trash: [trashItem("old")]).map(\.verdict) == [.passed])
   }
 
-  @Test(arguments: [DesiredAccounts.Extra.Mail.fresh, .restore])
-  func `saying what becomes of the mail allows it`(mail: DesiredAccounts.Extra.Mail) {
+  @Test func `leaving the mail in the trash allows it`() {
+    let findings = judgments(manifest([user("old", mail: .fresh)]), trash: [trashItem("old")])
+    #expect(findings.map(\.verdict) == [.allowed])
+    #expect(findings.first?.allow == "mail: fresh")
+  }
+
+  @Test func `wanting the mail back is refused with the command that brings it`() throws {
+    let finding = try #require(
+      judgments(
+        manifest([user("old", mail: .restore)]), trash: [trashItem("old", heldUntil: testNow)]
+      ).first)
+    #expect(finding.verdict == .refused)
     #expect(
-      judgments(manifest([user("old", mail: mail)]), trash: [trashItem("old")]).map(\.verdict)
-        == [.allowed])
+      finding.message == "old@school.example lies in the trash until 2026-11-22 (1 item), "
+        + "and an apply does not bring its mail back")
+    #expect(
+      finding.allow == "`rollbook trash restore old@school.example` first, "
+        + "then plan again (the account is then adopted)")
+  }
+
+  @Test func `of several items the last one is named by its run`() throws {
+    let finding = try #require(
+      judgments(
+        manifest([user("old", mail: .restore)]),
+        trash: [trashItem("old", run: 1), trashItem("old", run: 2)]
+      ).first)
+    #expect(finding.allow?.hasPrefix("`rollbook trash restore old@school.example#2`") == true)
+  }
+
+  @Test(arguments: [DesiredAccounts.Extra.Mail?.none, .restore])
+  func `a rename can only leave the mail in the trash`(mail: DesiredAccounts.Extra.Mail?) {
+    let findings = judgments(
+      manifest([user("old", was: "x", mail: mail)]), [live("x")], trash: [trashItem("old")])
+    #expect(findings.map(\.verdict) == [.refused])
+    #expect(findings.first?.allow == "mail: fresh")
   }
 
   @Test func `renaming onto a name that lies in the trash is refused`() {

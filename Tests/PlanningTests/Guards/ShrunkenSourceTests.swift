@@ -112,4 +112,31 @@ import Testing
     #expect(finding.base == 6)
     #expect(finding.measured == 4)
   }
+
+  @Test func `each of many files is counted by its path, its groups included`() {
+    let files = (0..<200).map { "file\($0).yaml" }
+    let plan = plan(
+      manifest(
+        files.indices.map { user("u\($0)", file: $0) },
+        groups: files.indices.filter { $0 != 7 }.map { group("lab\($0)", file: $0) },
+        files: files),
+      snapshot(
+        files.indices.map { live("u\($0)", source: $0) },
+        groups: files.indices.map { liveGroup("lab\($0)", source: files[$0]) },
+        sources: files))
+    let findings = plan.findings("shrunken-source")
+    #expect(findings.count == 200)
+    #expect(findings.filter { $0.verdict == .refused }.map(\.subject) == ["file7.yaml"])
+    #expect(findings.allSatisfy { $0.base == 2 })
+  }
+
+  @Test func `a file that listed groups only has a figure`() throws {
+    let plan = plan(
+      manifest([user("head")], files: ["rollbook.yaml", "groups.yaml"]),
+      snapshot([live("head")], groups: names(2, "lab").map { liveGroup($0, source: "groups.yaml") })
+    )
+    let finding = try #require(plan.findings("shrunken-source").first)
+    #expect(finding.subject == "groups.yaml")
+    #expect(finding.measured == 2)
+  }
 }
