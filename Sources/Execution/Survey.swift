@@ -38,12 +38,14 @@ package struct Survey {
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var snapshot = try directory.snapshot()
     var completing: [Address] = []
-    if snapshot.unfinished != nil {
+    if let unfinished = snapshot.unfinished, unfinished.holder == nil {
       for stopped in try Unfinished.all(in: directory, mail: mail) {
         stopped.complete(in: &snapshot, at: context.now)
         completing += stopped.completing.map(\.account)
       }
     }
+    var context = context
+    context.standingAllowances = try standingAllowances(in: context)
     let draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
     let diagnostics =
       try draft.diagnostics
@@ -52,6 +54,15 @@ package struct Survey {
     return Result(
       plan: draft.plan(mailboxes: mailboxes), snapshot: snapshot, diagnostics: diagnostics,
       unfinished: snapshot.unfinished, completing: completing)
+  }
+
+  /// Consent that the last run was given and could not use up.
+  private func standingAllowances(in context: PlanContext) throws(StoreError) -> Set<Allowance> {
+    guard !context.allowances.isEmpty,
+      let last = try directory.runs().first(where: { $0.start.kind == .apply }),
+      last.outcome != .done
+    else { return [] }
+    return Set(context.allowances.filter { last.start.allowances.contains($0.description) })
   }
 
   /// What each account to remove still holds, by id.

@@ -36,10 +36,17 @@ package struct Draft: Sendable {
     return Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
       changes: entries.map(\.change),
-      findings: findings + notices
-        + Finding.unusedAllowances(context.allowances, findings),
+      findings: (findings + notices
+        + Finding.unusedAllowances(context.allowances, findings)).map(withBase),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
       bookkeeping: bookkeeping)
+  }
+
+  /// Where a guard takes no share of anything, the base is the owned accounts.
+  private func withBase(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.base = finding.base ?? comparison.ownedCount
+    return finding
   }
 
   private func entries(with mailboxes: [String: Mailbox]) -> [Entry] {

@@ -18,7 +18,7 @@ package struct Finding: Sendable, Hashable {
   package var measured: Int
   /// A finding trips when `measured` is above it; nil where the guard has no number.
   package var limit: Int?
-  /// What a share is taken of; nil where the guard has none.
+  /// What a share is taken of; the owned accounts where the guard takes none.
   package var base: Int?
   /// Lower case, one line, no full stop.
   package var message: String

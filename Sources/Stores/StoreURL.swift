@@ -13,7 +13,7 @@ package struct StoreURL: Hashable, Sendable {
   /// - Throws: `badURL`.
   package init(_ text: String, base: String) throws(StoreError) {
     let scheme = "sqlite:"
-    guard text.hasPrefix(scheme) else { throw .badURL(text) }
+    guard text.hasPrefix(scheme) else { throw .badURL(Self.withoutCredentials(text)) }
     let path = String(text.dropFirst(scheme.count))
     // `sqlite://host` names a host in other tools, `:memory:` no file at all.
     guard !path.isEmpty, !path.hasSuffix("/"), !path.utf8.contains(0),
@@ -21,6 +21,13 @@ package struct StoreURL: Hashable, Sendable {
     else { throw .badURL(text) }
     display = text
     self.path = path.hasPrefix("/") || base.isEmpty ? path : "\(base)/\(path)"
+  }
+
+  /// `postgres://user:secret@host` as `postgres://***@host`.
+  private static func withoutCredentials(_ text: String) -> String {
+    guard let at = text.lastIndex(of: "@") else { return text }
+    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    return start < at ? text[..<start] + "***" + text[at...] : text
   }
 
   /// True when anything stands at the path.

@@ -33,7 +33,9 @@ extension Guard {
     let fits = given.first { allowance in
       if let subject { return allowance.value.sameBytes(as: subject) }
       if allowance.value.sameBytes(as: "\(measured)") { return true }
-      return situation.context.isFreshCheck && Int(allowance.value).map { measured <= $0 } == true
+      let coversLess =
+        situation.context.isFreshCheck || situation.context.standingAllowances.contains(allowance)
+      return coversLess && Int(allowance.value).map { measured <= $0 } == true
     }
     if let fits {
       finding.verdict = .allowed
