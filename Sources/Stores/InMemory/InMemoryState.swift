@@ -65,7 +65,7 @@ struct InMemoryState {
     snapshot.formerNames = formerNames.filter { ids.contains($0.key) }
     snapshot.spentLeavers = spentLeavers
     snapshot.trash = trash.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
-    snapshot.removals = runs.compactMap(removals)
+    snapshot.removals = runs.compactMap(removals).sorted { $0.at < $1.at }
     snapshot.lastApplied = lastApplied
     snapshot.unfinished = unfinishedRun
     return snapshot

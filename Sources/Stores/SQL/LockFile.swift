@@ -36,7 +36,7 @@ final class LockFile {
     held = nil
   }
 
-  /// True when anybody holds it; nil where that cannot be seen. Changes nothing.
+  /// True when anybody holds it; nil where that cannot be seen.
   var isHeld: Bool? {
     let file = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return errno == ENOENT ? false : nil }

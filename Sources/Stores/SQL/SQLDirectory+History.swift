@@ -51,7 +51,7 @@ extension SQLDirectory {
     SELECT r.started, r.owned_before, r.allowances,
       (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'
         AND s.effect = 'removal' AND s.is_undone = 0)
-    FROM run r WHERE r.started >= ? ORDER BY r.number
+    FROM run r WHERE r.started >= ? ORDER BY r.started, r.number
     """
   }
 
