@@ -88,29 +88,6 @@ import Testing
     path.utf8CString.map { $0 == CChar(UInt8(ascii: "?")) ? CChar(bitPattern: 0xFC) : $0 }
   }
 
-  @Test func messagesThatAreRenamedMeanwhileAreNotMissed() async throws {
-    for number in 1...60 { site.deliver("cur/\(number).a:2,") }
-    let folder = site.folder.path("\(MaildirSite.maildir)/cur")
-    let storage = site.storage
-    try await withThrowingTaskGroup { group in
-      group.addTask {
-        // Marks every message as read and unread again, as clients do.
-        for number in 1...60 {
-          rename("\(folder)/\(number).a:2,", "\(folder)/\(number).a:2,S")
-          usleep(500)
-        }
-      }
-      for _ in 0..<5 {
-        do {
-          #expect(try storage.mailbox(at: MaildirSite.home).messages == 60)
-        } catch StoreError.mailUnreadable {
-          // Not known is no wrong count.
-        }
-      }
-      try await group.waitForAll()
-    }
-  }
-
   @Test func fileSizeCountsWhereTheNameSaysNone() throws {
     site.deliver("cur/7.a:2,S=999", "12345")
     #expect(try site.count() == Mailbox(inbox: 1, messages: 1, bytes: 5, newest: 7))
