@@ -31,6 +31,9 @@ extension Command {
         ? "" : "; if that run is gone for good: --take-lock \(holder.id)"
       console.error("\(StoreError.locked(holder)), since \(since)\(way)")
       return .locked
+    } catch let StoreError.busy(path) {
+      console.error(StoreError.busy(path).description)
+      return .locked
     } catch let error as StoreError {
       console.error(error.description)
       return .failed

@@ -16,7 +16,7 @@ package enum Outcome: Int32, Sendable {
   case stopped = 5
   /// The live side is no longer what the plan assumed; nothing was changed.
   case stale = 6
-  /// Another run holds the store.
+  /// Another run holds the store, or another process writes to it for too long.
   case locked = 7
   /// The command line makes no sense.
   case usage = 64

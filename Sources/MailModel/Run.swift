@@ -24,6 +24,9 @@ package struct RunRecord: Sendable, Hashable {
   /// Seconds since 1970; nil while it is not closed.
   package var finished: Int64?
   package var outcome: Outcome
+  /// Planned steps that did not take place: held back, or given up.
+  package var withheld = 0
+  /// Empty in lists of runs.
   package var steps: [JournalStep]
 
   package init(
@@ -34,6 +37,13 @@ package struct RunRecord: Sendable, Hashable {
     self.finished = finished
     self.outcome = outcome
     self.steps = steps
+  }
+
+  /// What was done, by action: `add edit rename adopt remove`.
+  package var counts: [Int] {
+    var counts = start.counts
+    if let last = counts.indices.last { counts[last] = max(0, counts[last] - withheld) }
+    return counts
   }
 }
 

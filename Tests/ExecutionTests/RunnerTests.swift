@@ -75,6 +75,7 @@ import Testing
     let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
     #expect(!cid.marks.contains(.leaving))
     #expect(try bench.directory.run(2)?.outcome == .heldBack)
+    #expect(try bench.directory.runs().first?.counts == [0, 0, 0, 0, 0])
   }
 
   @Test func interruptStopsAfterTheCurrentStepAndTheRestComesBack() throws {

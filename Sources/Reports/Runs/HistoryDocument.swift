@@ -71,7 +71,7 @@ struct HistoryDocument: Encodable {
       dirty = start.isDirty
       ownedBefore = start.ownedBefore
       allowances = start.allowances
-      summary = Summary(start.counts)
+      summary = Summary(record.counts)
       changes = start.changes.map { OrNull(try? ChangeDocument.documents(in: $0)) }
       findings = start.findings.map { OrNull(try? FindingDocument.documents(in: $0)) }
       steps = start.changes == nil ? nil : record.steps.map(Step.init)

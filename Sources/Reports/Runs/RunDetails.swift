@@ -23,7 +23,7 @@ package struct RunDetails {
       ("who", "\(start.operatorName.shown), pid \(start.pid) on \(start.host.shown)"),
       ("started", ISO8601.text(start.started)),
       ("finished", run.finished.map(ISO8601.text) ?? "not yet"),
-      ("changes", Wording.counts(start.counts)),
+      ("changes", Wording.counts(run.counts)),
     ]
     if !start.manifestDigest.isEmpty { rows.append(("manifest", start.manifestDigest.shown)) }
     if let commit = start.commit {

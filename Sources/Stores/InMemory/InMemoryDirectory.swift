@@ -16,6 +16,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func runs() throws(StoreError) -> [RunRecord] {
     state.runs.reversed().map { run in
       var short = run
+      short.withheld = run.withheldSteps
       short.steps = []
       short.start.changes = nil
       short.start.findings = nil
@@ -24,7 +25,10 @@ package final class InMemoryDirectory: DirectoryWriter {
   }
 
   package func run(_ number: Int) throws(StoreError) -> RunRecord? {
-    state.runs.indices.contains(number - 1) ? state.runs[number - 1] : nil
+    guard state.runs.indices.contains(number - 1) else { return nil }
+    var run = state.runs[number - 1]
+    run.withheld = run.withheldSteps
+    return run
   }
 
   package func takeLock(
@@ -107,5 +111,11 @@ package final class InMemoryDirectory: DirectoryWriter {
     state = next
     try interruption?(name, .after)
     return result
+  }
+}
+
+extension RunRecord {
+  fileprivate var withheldSteps: Int {
+    steps.count { $0.state == .heldBack || $0.state == .givenUp }
   }
 }

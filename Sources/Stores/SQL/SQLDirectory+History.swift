@@ -79,7 +79,7 @@ extension SQLDirectory {
   }
 
   private func record(_ row: Connection.Statement) throws(StoreError) -> RunRecord {
-    RunRecord(
+    var record = RunRecord(
       number: row.number(0),
       start: RunStart(
         kind: try known(row.text(1)), operatorName: row.text(2), host: row.text(3),
@@ -89,6 +89,8 @@ extension SQLDirectory {
         allowances: row.text(12).split(separator: "\n").map(String.init),
         counts: row.text(13).split(separator: " ").compactMap { Int($0) }),
       finished: row.optionalInteger(6), outcome: try known(row.text(7)))
+    record.withheld = row.number(14)
+    return record
   }
 
   private static var stepQuery: String {
@@ -122,9 +124,11 @@ extension SQLDirectory {
 private enum RunColumns {
   static let list = """
     number, kind, operator, host, pid, started, finished, outcome, manifest_digest, commit_id, \
-    is_dirty, owned_before, allowances, counts
+    is_dirty, owned_before, allowances, counts, \
+    (SELECT count(*) FROM run_step s WHERE s.run = run.number \
+      AND s.state IN ('held-back', 'given-up'))
     """
-  static let count = 14
+  static let count = 15
 }
 
 extension PastRemovals {
