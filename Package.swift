@@ -64,7 +64,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Goldens"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["rollbook", "TestSupport", "MailModel", "Manifests"]),
+      name: "EndToEndTests", dependencies: ["rollbook", "TestSupport", "MailModel"],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

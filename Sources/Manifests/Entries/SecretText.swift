@@ -33,7 +33,7 @@ enum SecretText {
 extension Diagnostic {
   fileprivate static func hashIsNoText(_ what: String, at place: Place) -> Diagnostic {
     .error(
-      "wrong-type", "\(what) must be text", at: place,
+      "unquoted-hash", "\(what) must be text", at: place,
       help: "quote the hash: \"{SHA512-CRYPT}$6$…\"")
   }
 

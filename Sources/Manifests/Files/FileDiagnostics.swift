@@ -27,7 +27,7 @@ extension Diagnostic {
 
   static func oddBreak(at place: Place) -> Diagnostic {
     .error(
-      "control-character", "a line break that only YAML 1.1 knows can't stand in a manifest",
+      "odd-line-break", "a line break that only YAML 1.1 knows can't stand in a manifest",
       at: place, help: "remove it")
   }
 

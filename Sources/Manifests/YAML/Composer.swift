@@ -254,6 +254,6 @@ extension Diagnostic {
   }
 
   static func mergeOfOther(at place: Place) -> Diagnostic {
-    .error("wrong-type", "`<<` takes a mapping or a list of mappings", at: place)
+    .error("wrong-merge", "`<<` takes a mapping or a list of mappings", at: place)
   }
 }

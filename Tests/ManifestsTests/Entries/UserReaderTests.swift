@@ -152,7 +152,7 @@ import Testing
       2️⃣ error: password is not a hash with its scheme [plain-password]
       3️⃣ error: password is not a hash with its scheme [plain-password]
       4️⃣ error: initial-password is not a hash with its scheme [plain-password]
-      5️⃣ error: password must be text [wrong-type]
+      5️⃣ error: password must be text [unquoted-hash]
       """)
   }
 

@@ -60,7 +60,7 @@ import Testing
   @Test func mergingWantsMappings() {
     expectDiagnostics(
       in: "users: { a: { <<: [{}, 1️⃣x], name: y } }",
-      "1️⃣ error: `<<` takes a mapping or a list of mappings [wrong-type]")
+      "1️⃣ error: `<<` takes a mapping or a list of mappings [wrong-merge]")
   }
 
   @Test func coreTagsAreFollowedAndOthersRefused() {

@@ -56,7 +56,7 @@ import Testing
     expectDiagnostics(
       inWhole: "rollbook: 1\n# é1️⃣\(character)b\n",
       """
-      1️⃣ error: a line break that only YAML 1.1 knows can't stand in a manifest [control-character]
+      1️⃣ error: a line break that only YAML 1.1 knows can't stand in a manifest [odd-line-break]
       """)
   }
 
