@@ -95,12 +95,12 @@ import Testing
   }
 
   @Test func `at the end of a chain of any length it is found`() {
-    let chain = (0..<100_000).map { index in
+    let chain = (0..<20_000).map { index in
       live("u\(index)", [.forward: .forward("u\(index + 1)", keep: false)], isOwned: false)
     }
     #expect(
       judgments([user("head")], [live("head")] + chain).map(\.subject)
-        == ["u99999@school.example"])
+        == ["u19999@school.example"])
   }
 
   @Test func `one in any of many domains is local`() {

@@ -110,19 +110,19 @@ import Testing
   }
 
   @Test func `a chain of any length passes`() {
-    let chain = (0..<100_000).map { index in
+    let chain = (0..<20_000).map { index in
       live("u\(index)", [.forward: .forward("u\(index + 1)", keep: false)], isOwned: false)
     }
     #expect(
-      judgments([user("u100000")], chain + [live("u100000")]).map(\.verdict) == [.passed])
+      judgments([user("u20000")], chain + [live("u20000")]).map(\.verdict) == [.passed])
   }
 
   @Test func `a circle of any length is found once`() {
-    let circle = (0..<100_000).map { index in
+    let circle = (0..<20_000).map { index in
       live(
-        "u\(index)", [.forward: .forward("u\((index + 1) % 100_000)", keep: false)],
+        "u\(index)", [.forward: .forward("u\((index + 1) % 20_000)", keep: false)],
         isOwned: false)
     }
-    #expect(judgments([user("head")], circle).map(\.measured) == [100_000])
+    #expect(judgments([user("head")], circle).map(\.measured) == [20_000])
   }
 }

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `among very many each is held against its own likeness`() {
-    let count = 20_000
+    let count = 2_000
     let plan = plan(
       manifest(
         (0..<count).map { user("new\($0)", [.name: .text("N \($0)")]) },
