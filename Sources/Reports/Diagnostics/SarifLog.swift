@@ -116,7 +116,9 @@ private struct Result: Encodable {
     message = Message(
       text: ([diagnostic.message.shown] + loose + help).joined(separator: "\n"))
     locations = diagnostic.place.map { [Location($0)] } ?? []
-    let related = diagnostic.notes.compactMap { note in
+    // The format wants each of these once.
+    var told: Set<Diagnostic.Note> = []
+    let related = diagnostic.notes.filter { told.insert($0).inserted }.compactMap { note in
       note.place.map { Location($0, note.message.shown) }
     }
     relatedLocations = related.isEmpty ? nil : related

@@ -60,7 +60,7 @@ extension Explanations {
       Explanation(
         "unused-allowance", "an --allow was given that nothing in the plan needed",
         """
-        The guard would have passed without it, or its figure has changed. An allowance that stays \
+        The guard passes without it, or it names something else. An allowance that stays \
         in a script would one day let the wrong plan through: take it away.
         """),
     ])

@@ -39,7 +39,7 @@ extension Explanations {
         """
         A whole number and one of s, m, h, d and w: seconds, minutes, hours, days, weeks. A bare \
         number is refused, because nobody can tell its unit.
-        """, example: "hold: 30d"),
+        """, example: "policy: { hold: 30d }"),
       Explanation(
         "invalid-quota", "this is no size of a mailbox",
         """
@@ -57,7 +57,7 @@ extension Explanations {
         """
         A pattern is a name in which `*` stands for any run of characters. Quote it when it begins \
         with `*`, which has a meaning of its own in YAML.
-        """, example: "protected: [postmaster, \"svc-*\"]"),
+        """, example: "policy: { protected: [postmaster, \"svc-*\"] }"),
       Explanation(
         "invalid-time-zone", "there is no such time zone",
         """

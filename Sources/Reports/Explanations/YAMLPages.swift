@@ -58,7 +58,7 @@ extension Explanations {
         """
         In YAML a word that begins with `*` repeats what was marked with `&` further up. Quote it \
         when it is meant as text, or correct the name.
-        """, example: "protected: [postmaster, \"*-admin\"]"),
+        """, example: "policy: { protected: [postmaster, \"*-admin\"] }"),
       Explanation(
         "too-many-aliases", "references multiply the file beyond a limit",
         """
