@@ -19,7 +19,8 @@ package struct Rollbook: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Change", subcommands: [Init.self, Check.self, PlanCommand.self, Apply.self]),
-      CommandGroup(name: "Look", subcommands: [List.self, Export.self, History.self]),
+      CommandGroup(
+        name: "Look", subcommands: [List.self, Export.self, History.self, Explain.self]),
       CommandGroup(name: "Take back", subcommands: [TrashCommand.self]),
     ])
 

@@ -83,6 +83,15 @@ package enum Wording {
     return parts.joined(separator: ", ")
   }
 
+  /// Where a code has its page.
+  static func more(on code: String) -> String { "more on this: rollbook explain \(code)" }
+
+  /// `near` is the code that was most likely meant.
+  package static func noPage(of code: String, near: String?) -> String {
+    "there is no code \(code.quoted); "
+      + (near.map { "did you mean \($0)?" } ?? "`rollbook explain` lists them all")
+  }
+
   /// `2026-11-22 18:00`, in UTC.
   static func minute(_ seconds: Int64) -> String {
     "\(Day(secondsSince1970: seconds)) \(ISO8601.clock(seconds).prefix(5))"

@@ -8,7 +8,8 @@ import Testing
 @Suite struct HelpTests {
   static let commands: [any ParsableCommand.Type] = [
     Rollbook.self, Init.self, Check.self, PlanCommand.self, Apply.self, List.self, Export.self,
-    History.self, TrashCommand.self, TrashList.self, TrashRestore.self, TrashEmpty.self,
+    History.self, Explain.self, TrashCommand.self, TrashList.self, TrashRestore.self,
+    TrashEmpty.self,
   ]
 
   @Test(arguments: commands.indices)

@@ -1,7 +1,7 @@
 import MailModel
 
 /// How far words are apart, for did-you-mean.
-enum Spelling {
+package enum Spelling {
   /// Letters added, left out, changed or swapped with their neighbour to get from one to the other.
   static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
@@ -24,7 +24,7 @@ enum Spelling {
   }
 
   /// The nearest of `words`, the first of several; nil when none is near enough.
-  static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let bytes = Array(word.utf8).map(\.asciiLowercased)
     let limit = bytes.count < 4 ? 1 : 2
     var best: (word: String, distance: Int)?

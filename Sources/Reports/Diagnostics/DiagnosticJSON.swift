@@ -1,10 +1,26 @@
 import MailModel
 import Planning
 
-/// Diagnostics as a JSON array, `check --format json`; what is not known is left out.
+/// Diagnostics and their counts as JSON, `check --format json`; what is not known is left out.
 package enum DiagnosticJSON {
   package static func text(of diagnostics: [Diagnostic]) -> String {
-    JSONText.pretty(diagnostics.map(Entry.init))
+    let errors = diagnostics.count { $0.severity == .error }
+    return JSONText.pretty(
+      Document(
+        errors: errors, warnings: diagnostics.count - errors,
+        diagnostics: diagnostics.map(Entry.init)))
+  }
+
+  private struct Document: Encodable {
+    let version = 1
+    let errors: Int
+    let warnings: Int
+    let diagnostics: [Entry]
+
+    enum CodingKeys: String, CodingKey {
+      case version = "rollbook_check"
+      case errors, warnings, diagnostics
+    }
   }
 
   private struct Entry: Encodable {

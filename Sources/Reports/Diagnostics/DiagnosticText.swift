@@ -10,8 +10,11 @@ package struct DiagnosticText {
 
   /// Each diagnostic in the given order, then how many there are; empty without any.
   ///
-  /// At most `limit` are shown and the rest is counted; nil shows all.
-  package func text(of diagnostics: [Diagnostic], limit: Int? = nil) -> String {
+  /// At most `limit` are shown and the rest is counted; nil shows all. With `pointsToPage` the last
+  /// line names the command that explains the first error.
+  package func text(
+    of diagnostics: [Diagnostic], limit: Int? = nil, pointsToPage: Bool = false
+  ) -> String {
     if diagnostics.isEmpty { return "" }
     let shown = diagnostics.prefix(max(0, limit ?? diagnostics.count))
     var lines = shown.flatMap(lines)
@@ -22,6 +25,9 @@ package struct DiagnosticText {
     lines.append(
       style.paint(
         Wording.problems(errors: errors, warnings: diagnostics.count - errors), .strong))
+    if pointsToPage, let code = Explanations.mostHelpful(of: diagnostics) {
+      lines.append(style.paint(Wording.more(on: code), .faint))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

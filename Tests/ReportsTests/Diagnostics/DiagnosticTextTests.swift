@@ -4,35 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct DiagnosticTextTests {
-  private static let all: [Diagnostic] = [
-    diagnostic(
-      .error, "duplicate-address", "ada@school.example is declared twice", 12, 12,
-      "  aliases: [ada]", notes: [("first declared here", 4, 3), ("a note without a place", 0, 0)],
-      help: "give one of them another name"),
-    diagnostic(.error, "tab", "tabs cannot indent YAML", 7, 3, "\t\tname: Ada"),
-    diagnostic(.warning, "odd-name", "a name in two scripts", 31, 14, "  name: \"漢字e\u{301} Ж\""),
-    diagnostic(.error, "emoji", "this is no group", 100_000, 11, "  👩‍👩‍👧 é: x"),
-    diagnostic(
-      .error, "control", "bad\u{1B}[31m text", 8, 6, "  a: \u{1B}[2J\u{202E}x",
-      help: "take \u{07} out"),
-    diagnostic(.error, "long-line", "too long", 9, 401, String(repeating: "word ", count: 200)),
-    diagnostic(.error, "cut-off", "the file ends here", 10, 99, "key"),
-    Diagnostic(
-      .error, "secret", "no excerpt is kept", at: Place(file: "a.yaml", line: 2, column: 1)),
-    Diagnostic(.warning, "no-place", "this has no place", at: nil, excerpt: "unused"),
-  ]
-
-  private static func diagnostic(
-    _ severity: Diagnostic.Severity, _ code: String, _ message: String, _ line: Int,
-    _ column: Int, _ excerpt: String, notes: [(String, Int, Int)] = [], help: String? = nil
-  ) -> Diagnostic {
-    func place(_ line: Int, _ column: Int) -> Place? {
-      line == 0 ? nil : Place(file: "rollbook.yaml", line: line, column: column)
-    }
-    return Diagnostic(
-      severity, code, message, at: place(line, column), excerpt: excerpt,
-      notes: notes.map { Diagnostic.Note($0.0, at: place($0.1, $0.2)) }, help: help)
-  }
+  private static let all = Diagnostic.samples
 
   @Test func `each shows its place, line, caret, notes and help`() {
     expectGolden(DiagnosticText().text(of: Self.all), "diagnostics.txt")
@@ -47,9 +19,11 @@ import Testing
     expectGolden(DiagnosticJSON.text(of: Self.all), "diagnostics.json")
   }
 
-  @Test func `no diagnostic is no text and an empty array`() {
-    #expect(DiagnosticText().text(of: []) == "")
-    #expect(DiagnosticJSON.text(of: []).filter { !$0.isWhitespace } == "[]")
+  @Test func `no diagnostic is no text, and counts of nothing`() {
+    #expect(DiagnosticText().text(of: [], pointsToPage: true) == "")
+    #expect(
+      DiagnosticJSON.text(of: []).filter { !$0.isWhitespace }
+        == #"{"diagnostics":[],"errors":0,"rollbook_check":1,"warnings":0}"#)
   }
 
   @Test(arguments: [
@@ -67,6 +41,20 @@ import Testing
     #expect(
       DiagnosticText().text(of: list, limit: 2)
         == "error: b [a]\nerror: b [a]\nand 3 more\n5 errors\n")
+  }
+
+  @Test(arguments: [
+    (["tab"], "tab"), (["no-page"], nil), (["discards-original", "tab", "cut-off"], "tab"),
+    (["discards-original"], "discards-original"),
+  ])
+  func `the last line names the page of the first error`(_ codes: [String], _ named: String?) {
+    let list = codes.map {
+      Diagnostic($0 == "discards-original" ? .warning : .error, $0, "a", at: nil)
+    }
+    let lines = DiagnosticText().text(of: list, pointsToPage: true).split(separator: "\n")
+    #expect(
+      lines.filter { $0.contains("explain") }
+        == (named.map { ["more on this: rollbook explain \($0)"] } ?? []))
   }
 
   @Test func `the caret stands below the column, whatever the line holds`() {

@@ -1,0 +1,119 @@
+extension Explanations {
+  static let guards = ExplanationChapter(
+    "Guards",
+    [
+      Explanation(
+        "mailbox-not-empty", "a mailbox to be removed still holds mail",
+        """
+        Mail is never destroyed without a consent that names the account. Look at the mailbox; if it \
+        may go, consent to the purge, and it stays in the trash until its hold is over.
+        """, example: "leavers:\n  - { account: bjones, purge: true }"),
+      Explanation(
+        "operator", "the plan would take away the account that runs it",
+        """
+        Whoever removes, disables, renames or demotes themselves may be unable to undo it, so \
+        nothing allows this. Let another administrator apply the plan, or name the right account \
+        with `--operator`.
+        """),
+      Explanation(
+        "minimum-admins", "too few administrators would be able to log in",
+        """
+        A site without an administrator can't help itself. Make somebody else an administrator \
+        first, or lower the number in the policy.
+        """, example: "policy: { minimum-admins: 1 }"),
+      Explanation(
+        "built-in", "a built-in name can't be changed",
+        """
+        Names that begin with `*`, such as `*OUTQUEUE`, belong to the mail server and are no \
+        mailboxes of people. Take the entry away.
+        """),
+      Explanation(
+        "protected", "a protected account would be removed, disabled or renamed",
+        """
+        This manifest or the last applied one protects it, by `protect: true` or a pattern in \
+        `policy.protected`. End the protection in a run of its own first; then two people have \
+        seen it.
+        """, example: "head: { protect: false }"),
+      Explanation(
+        "removal-limit", "more accounts would be removed at once than the policy allows",
+        """
+        A cut export or a wrong file shows itself as many removals. Read the list; if all of them \
+        are meant, allow exactly this figure with the words that the refusal prints.
+        """, example: "rollbook apply --allow removal-limit:42"),
+      Explanation(
+        "removal-budget", "small removals have added up over 30 days",
+        """
+        Many small plans can empty a site as well as one big one, so removals of the last 30 days \
+        count together. If they are all meant, allow exactly this figure.
+        """, example: "rollbook apply --allow removal-budget:25"),
+      Explanation(
+        "edit-limit", "the logins or mail routes of many people would change at once",
+        """
+        Passwords, login rights, names, aliases, forwards and assistants are what people notice, and \
+        a wrong default changes them for all. Read the list; if it is meant, allow exactly this \
+        figure.
+        """, example: "rollbook apply --allow edit-limit:120"),
+      Explanation(
+        "group-emptied", "a group would lose most of its members, or its last one",
+        """
+        That is how a shifted column or a renamed group looks. If it is meant, allow it for this \
+        group by name.
+        """, example: "rollbook apply --allow group-emptied:year-13"),
+      Explanation(
+        "empty-manifest", "the manifest lists nobody, but the store owns accounts",
+        """
+        A site without users is most likely the wrong file or an include that was lost, so nothing \
+        allows it. Give the right manifest; people who really leave are named under `leavers`.
+        """, example: "rollbook plan -f site/rollbook.yaml"),
+      Explanation(
+        "shrunken-source", "a file lists far fewer entries than at the last apply",
+        """
+        An export that was cut off looks like people who left. Make the file anew and compare; if it \
+        is right, allow it for this file by name.
+        """, example: "rollbook apply --allow shrunken-source:staff.yaml"),
+      Explanation(
+        "seats", "there would be more accounts than the licence has seats",
+        """
+        Every account takes a seat but the built-in ones; mailboxes in the trash take none. Remove \
+        somebody first, or raise the number when the licence allows it.
+        """, example: "policy: { seats: 250 }"),
+      Explanation(
+        "forward-loop", "mail would go round in a circle on the live server",
+        """
+        Forwards that only the store knows close a circle in which nobody keeps a copy, so messages \
+        would be lost. Manage the forward of one account in the circle, with `keep: true` or \
+        without a target.
+        """, example: "ada: { forward: null }"),
+      Explanation(
+        "dangling-target", "mail would be sent on to a local address that does not exist",
+        """
+        An account that the plan removes is still somebody's forward or assistant, and \
+        their mail would come back to its senders. Mend that account's field in the same plan.
+        """, example: "ada: { forward: { to: [bea], keep: true } }"),
+      Explanation(
+        "forward-domain", "mail would be forwarded to a domain that the policy does not name",
+        """
+        Mail that leaves the site is out of its protection, so the policy says where it may go. Use \
+        an address of an allowed domain, or add the domain to the list.
+        """, example: "policy: { forward-domains: [school.example, \"*.gov.uk\"] }"),
+      Explanation(
+        "name-reuse", "a name would be used again whose mail lies in the trash",
+        """
+        It may be the same person who is back, or somebody new who must not see the old mail. Say \
+        `mail: fresh` for an empty mailbox, or bring the old one back with \
+        `rollbook trash restore` first.
+        """, example: "bjones: { mail: fresh }"),
+      Explanation(
+        "recently-active", "a mailbox to be removed was used in the last 14 days",
+        """
+        Somebody who still gets mail or logs in may not have left. It is a warning: make sure, and \
+        hold removals back if in doubt.
+        """, example: "rollbook apply --hold-removals"),
+      Explanation(
+        "looks-like-rename", "an account is added while one with the same full name goes",
+        """
+        As a removal and an addition the mail stays behind; as a rename it comes along. It is a \
+        warning: if it is one person, say what the account was called.
+        """, example: "ada.hart: { was: ada.long }"),
+    ])
+}

@@ -1,0 +1,67 @@
+extension Explanations {
+  static let plans = ExplanationChapter(
+    "Plans",
+    [
+      Explanation(
+        "address-taken", "the address belongs to a live account or group",
+        """
+        Somebody whom the manifest does not list, or does not manage in this, has the address, and \
+        taking it away silently would redirect their mail. Choose another one, or let its holder \
+        give it up: list the holder without it.
+        """, example: "bea: { aliases: [] }"),
+      Explanation(
+        "address-still-leaving", "the address belongs to an account that leaves in this plan",
+        """
+        Until the account is gone its mail is held back under all its names, so nobody else can have \
+        them yet. Apply the removal first, then plan what takes the address.
+        """),
+      Explanation(
+        "group-has-members", "a group is no longer listed, but accounts are still in it",
+        """
+        Members whom the manifest does not list would be left in a group that does not exist. List \
+        the group again, or move its members to another one.
+        """, example: "groups:\n  year-13: {}"),
+      Explanation(
+        "mail-home-exists", "a new account's mail folder is there already",
+        """
+        A new account must never find an earlier one's mail. Put `%i` into `mail`, which gives each \
+        account a folder of its own, or look what the old folder holds and move it away.
+        """, example: "mail: maildir:mail/%d/%n-%i"),
+    ])
+
+  static let notices = ExplanationChapter(
+    "Notices of a plan",
+    [
+      Explanation(
+        "was-not-found", "no account ever had the former name",
+        """
+        The account will be new and empty, and no mail comes along. When there was mail, correct \
+        `was`; otherwise take it away.
+        """),
+      Explanation(
+        "unknown-leaver", "the leaver is no live account",
+        """
+        Nothing is to be removed: it has gone by other means, or the name is misspelt and somebody \
+        stays who should go. Correct the entry or take it away.
+        """),
+      Explanation(
+        "spent-leaver", "the leaver came back after this entry had removed it",
+        """
+        An entry removes an account once; one that is restored or made again later is left alone, \
+        so that no old line takes it by surprise. To remove it again change the entry, for example \
+        its reason.
+        """, example: "- { account: bjones, reason: \"left again 2026-11-20\" }"),
+      Explanation(
+        "expired-leaver", "the day up to which the group was to be removed is over",
+        """
+        After `until` the entry removes nothing, so that next year's members are safe. Take it away, \
+        or give it a new day if members are still to go.
+        """),
+      Explanation(
+        "unused-allowance", "an --allow was given that nothing in the plan needed",
+        """
+        The guard passes without it, or it names something else. An allowance that stays \
+        in a script would one day let the wrong plan through: take it away.
+        """),
+    ])
+}

@@ -1,0 +1,43 @@
+extension Explanations {
+  static let renames = ExplanationChapter(
+    "Renames",
+    [
+      Explanation(
+        "rename-to-itself", "was names the account's present name",
+        """
+        `was` is the name that the account had before, so that its mail comes along. Correct it, or \
+        take it away.
+        """, example: "ada.hart: { was: ada.long }"),
+      Explanation(
+        "renamed-twice", "two users claim the same former name",
+        """
+        One mailbox can become one account only. Keep `was` at the entry that shall have the mail; \
+        the other begins empty.
+        """),
+      Explanation(
+        "renamed-and-listed", "the former name is listed as a user as well",
+        """
+        The old name would be both renamed and kept. Remove its entry; where somebody new takes the \
+        old name in a swap, that entry needs a `was` of its own.
+        """, example: "ada: { was: bea }\nbea: { was: ada }"),
+      Explanation(
+        "renamed-and-leaving", "the former name is a leaver as well",
+        """
+        An account that is renamed goes on under its new name, so it can't leave under the old one. \
+        Keep the `was` or the leaver.
+        """),
+      Explanation(
+        "rename-onto-account", "both the old and the new name are live accounts",
+        """
+        A rename can't merge two mailboxes, and putting one in the place of the other would lose \
+        mail. Remove one of the accounts in a run of its own first, or take `was` away and keep \
+        both.
+        """),
+      Explanation(
+        "two-new-names", "one live account would be renamed to two names",
+        """
+        Two entries lead to the same mailbox, perhaps one by its name and one by an earlier one. \
+        Keep `was` at one of them.
+        """),
+    ])
+}

@@ -1,0 +1,99 @@
+extension Explanations {
+  static let values = ExplanationChapter(
+    "Values",
+    [
+      Explanation(
+        "unknown-key", "there is no such key here",
+        """
+        A misspelt key would otherwise be ignored, and what it was meant to say would never happen. \
+        The help names the nearest key, or all there are; a key may also stand one level too deep or \
+        too far out.
+        """),
+      Explanation(
+        "missing-key", "the entry can't do without this key",
+        """
+        There is no sensible default for it, so it has to be said. Add the key that the message \
+        names.
+        """),
+      Explanation(
+        "wrong-type", "the value is of another kind than the key takes",
+        """
+        A list stands where one value belongs, a number where text does, or the like. The message \
+        names what is wanted; when several lines look right, compare their indentation.
+        """, example: "aliases: [ada.l]\nforward: { to: [ada@home.example] }"),
+      Explanation(
+        "ambiguous-scalar", "a word that YAML readers understand differently",
+        """
+        To some readers `no` and `on` are flags, `012` is ten and `1e3` is a thousand, to others \
+        they are text. So nothing is guessed: quote what is text, and write true or false for \
+        flags.
+        """, example: "comment: \"012\"\nenabled: false"),
+      Explanation(
+        "invalid-date", "this day is not in the calendar",
+        """
+        Days are written year, month, day, so that nobody has to know which country wrote them. \
+        Some days do not exist, such as 30 February and 31 June.
+        """, example: "until: 2027-01-04"),
+      Explanation(
+        "invalid-duration", "this is no length of time",
+        """
+        A whole number and one of s, m, h, d and w: seconds, minutes, hours, days, weeks. A bare \
+        number is refused, because nobody can tell its unit.
+        """, example: "policy: { hold: 30d }"),
+      Explanation(
+        "invalid-quota", "this is no size of a mailbox",
+        """
+        A whole number with K, M, G or T, each 1024 of the one before, or `unlimited`. A bare number \
+        is refused: 500 bytes instead of 500 megabytes would stop all mail.
+        """, example: "quota: 5G"),
+      Explanation(
+        "invalid-limit", "max-removals takes a percentage, a count or both",
+        """
+        The smaller of the two counts. Of the accounts that rollbook owns, at least 3 may always go \
+        under a percentage, so that small sites can work.
+        """, example: "policy: { max-removals: [10%, 50] }"),
+      Explanation(
+        "invalid-pattern", "this is neither a name nor a pattern of names",
+        """
+        A pattern is a name in which `*` stands for any run of characters. Quote it when it begins \
+        with `*`, which has a meaning of its own in YAML.
+        """, example: "policy: { protected: [postmaster, \"svc-*\"] }"),
+      Explanation(
+        "invalid-time-zone", "there is no such time zone",
+        """
+        Zones are named by region and city as in the system's table; abbreviations such as CET or \
+        BST say nothing about summer time. They decide when an autoresponder's day begins.
+        """, example: "policy: { time-zone: Europe/London }"),
+      Explanation(
+        "hold-too-short", "purged mail must be kept for a day at least",
+        """
+        The trash is what makes a purge by mistake harmless, and mistakes are noticed the next \
+        morning. Write 1d or more; 30d is the default.
+        """, example: "policy: { hold: 30d }"),
+      Explanation(
+        "empty-text", "the text is empty where something must be said",
+        """
+        An empty text is no value here. Write one, write `null` to have none, or leave the key out, \
+        and rollbook does not manage it.
+        """),
+      Explanation(
+        "invalid-text", "the text holds a character that would break what it goes into",
+        """
+        Names, comments and subjects become table cells and mail headers, where a line break would \
+        begin another header. Delete line breaks and control characters; the message of an \
+        autoresponder may have lines.
+        """),
+      Explanation(
+        "text-too-long", "the text is longer than can be stored",
+        """
+        No name or comment needs this length, so it is most likely a file that was pasted into a \
+        value, or a quote that closes too late. Shorten it.
+        """),
+      Explanation(
+        "empty-list", "forward or assistant goes to nobody",
+        """
+        Without a target the mail would have nowhere to go. Name one, or write `null` to switch the \
+        field off.
+        """, example: "forward: null"),
+    ])
+}
