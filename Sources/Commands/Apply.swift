@@ -37,6 +37,7 @@ struct Apply: Command {
     let plan = proposal.plan
     try console.report(TextReport(style: console.style).plan(plan))
     guard plan.verdict != .refused else {
+      if proposal.isAfterAStop { try runner(site, console).closeStoppedRuns() }
       console.refusal(of: plan)
       return .refused
     }
@@ -57,15 +58,19 @@ struct Apply: Command {
     return try carryOut(order, site, console)
   }
 
-  private func carryOut(
-    _ order: Runner.Order, _ site: Site, _ console: Console
-  ) throws -> Outcome {
-    StopSignal.watch()
-    let runner = Runner(
+  private func runner(_ site: Site, _ console: Console) throws -> Runner {
+    Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
       location: site.location,
       surroundings: try Operator(shared, domain: site.domain).surroundings(
         console, site, taking: lock.takeLock))
+  }
+
+  private func carryOut(
+    _ order: Runner.Order, _ site: Site, _ console: Console
+  ) throws -> Outcome {
+    StopSignal.watch()
+    let runner = try runner(site, console)
     do throws(RunError) {
       let result = try runner.apply(order)
       console.progress("")

@@ -51,7 +51,13 @@ struct Init: Command {
       try makeFolder(site.mailRoot)
       try console.report("made the mail folder \(site.mailRoot)\n")
     }
-    try site.storage.mark(for: site.store.openReader().snapshot().storeID)
+    do throws(StoreError) {
+      try site.storage.mark(for: site.store.openReader().snapshot().storeID)
+    } catch .foreignMail(let path) {
+      throw Failure(
+        "\(path) is the mail folder of another store; name another one with `mail`, or remove "
+          + "\(path)/.rollbook if this store is to have it")
+    }
     return .done
   }
 

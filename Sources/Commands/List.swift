@@ -34,6 +34,9 @@ struct List: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
     let snapshot = try site.store.openReader().snapshot()
+    do throws(StoreError) { try site.storage.checkMark(of: snapshot.storeID) } catch {
+      console.note("warning: \(error); the figures may be another folder's")
+    }
     let disabled = Set(snapshot.groups.filter { !$0.values.isEnabled }.map(\.name))
     if let group { try check(group, in: snapshot) }
     var lines: [AccountLine] = []

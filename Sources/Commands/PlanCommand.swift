@@ -54,6 +54,8 @@ struct PlanCommand: Command {
 struct Proposal {
   let plan: Plan
   let context: PlanContext
+  /// True when an earlier run stopped half-way and nobody is at work on it.
+  let isAfterAStop: Bool
 
   /// - Throws: `Outcome.failed` when the manifest does not fit the live side; that is printed.
   init(
@@ -69,6 +71,7 @@ struct Proposal {
     let survey = try Survey(
       directory: site.store.openReader(), mail: site.storage, location: site.location
     ).plan(for: manifest, in: context)
+    isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
     if let unfinished = survey.unfinished {
       console.note(Wording.unfinished(unfinished, completing: survey.completing))
     }

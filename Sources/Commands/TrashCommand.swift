@@ -65,14 +65,25 @@ struct TrashRestore: Command {
     }
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
-    let restored = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, lock, surroundings).restore(
+    let restored: Trash.Restored
+    do throws(Trash.Refusal) {
+      restored = try Trash.opened(site, lock, surroundings).restore(
         name, domain: domain, as: target, seats: site.seats)
+    } catch .alreadyRestored(let address, let run) {
+      try console.report(Wording.alreadyRestored(address, run: run) + "\n")
+      return .done
+    } catch .store(let error) where !error.isAboutMail {
+      throw error
+    } catch {
+      throw Failure(error)
     }
     if site.manifest.removes(target ?? restored.item.name, in: snapshot) {
       console.note(Wording.stillALeaver(target ?? restored.item.name))
     }
     if !restored.lostAliases.isEmpty { console.note(Wording.lostAliases(restored.lostAliases)) }
+    for moved in restored.movedTargets {
+      console.note(Wording.movedTarget(moved.target, now: moved.now, of: restored.item.name))
+    }
     if let group = restored.missingGroup { console.note(Wording.missingGroup(group)) }
     try console.report(
       Wording.restored(restored.item, as: target ?? restored.item.name, run: restored.run) + "\n")
@@ -156,20 +167,44 @@ private func refusable<Value>(_ body: () throws(Trash.Refusal) -> Value) throws 
   do throws(Trash.Refusal) {
     return try body()
   } catch {
-    switch error {
+    if case .store(let error) = error, !error.isAboutMail { throw error }
+    throw Failure(error)
+  }
+}
+
+extension StoreError {
+  /// True for what keeps mail from coming back, where nothing was changed.
+  fileprivate var isAboutMail: Bool {
+    switch self {
+    case .homeTaken, .missingItem, .foreignMail: true
+    default: false
+    }
+  }
+}
+
+extension Failure {
+  init(_ refusal: Trash.Refusal) {
+    switch refusal {
     case .unknown(let label):
-      throw Failure("nothing was changed: the trash holds no \(label); `rollbook trash` lists it")
+      self.init("nothing was changed: the trash holds no \(label); `rollbook trash` lists it")
     case .ambiguous(let label, let items):
-      throw Failure(
+      self.init(
         "nothing was changed: the trash holds more than one \(label); name one of "
           + items.joined(separator: ", "))
     case .addressTaken(let address):
-      throw Failure(
-        "nothing was changed: \(address) is taken by now; bring it back with --as NAME")
+      self.init(
+        "nothing was changed: \(address) is taken by now; bring it back under a free name, --as NAME"
+      )
+    case .alreadyRestored(let address, let run):
+      self.init(Wording.alreadyRestored(address, run: run), .done)
     case .noSeat(let limit):
-      throw Failure("nothing was changed: all \(limit) seats are taken")
+      self.init(
+        "nothing was changed: all \(limit) seats are taken; remove an account or raise policy.seats"
+      )
+    case .store(.homeTaken(let path)):
+      self.init("nothing was changed: \(path) exists already; move it away and try again")
     case .store(let error):
-      throw error
+      self.init("nothing was changed: \(error)")
     }
   }
 }

@@ -5,17 +5,41 @@ import Stores
 struct Purge {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
+  let run: Int
 
-  /// Moves the mail home and the record to the trash, and only then lets the account go.
-  ///
-  /// - Precondition: The step is announced.
-  func complete(
-    _ step: JournalStep, of run: Int, account: LiveAccount?, at time: Int64
-  ) throws(StoreError) {
+  /// Moves the mail home and the record to the trash.
+  func move(_ step: JournalStep, account: LiveAccount?) throws(StoreError) {
     let record = TrashRecord(step: step, account: account)
-    try mail.moveToTrash(
-      step.home, item: TrashItem.folder(step.account, id: step.id, run: run),
-      record: record.text())
+    try mail.moveToTrash(step.home, item: item(of: step), record: record.text())
+  }
+
+  /// Lets the account go; only after its mail has moved.
+  func confirm(_ step: JournalStep, at time: Int64) throws(StoreError) {
     try directory.confirmRemoval(step.number, of: run, at: time)
+  }
+
+  func hasMoved(_ step: JournalStep) throws(StoreError) -> Bool {
+    try mail.hasMoved(item(of: step))
+  }
+
+  /// What lies in the trash now.
+  func movedMailbox(of step: JournalStep) throws(StoreError) -> Mailbox {
+    try mail.mailbox(inTrash: item(of: step))
+  }
+
+  /// Puts the mail back where it was, and the account with it.
+  func undo(_ step: JournalStep) throws(StoreError) {
+    try mail.restore(item: item(of: step), to: step.home, isRepeated: false)
+    try directory.holdBack(step.number, of: run)
+  }
+
+  /// Gives up a step whose mail is where it was.
+  func giveUp(_ step: JournalStep) throws(StoreError) {
+    try mail.abandonMove(item(of: step))
+    try directory.holdBack(step.number, of: run)
+  }
+
+  private func item(of step: JournalStep) -> String {
+    TrashItem.folder(step.account, id: step.id, run: run)
   }
 }

@@ -4,6 +4,7 @@ import Stores
 /// What became of a run that had stopped half-way.
 package struct ResumedRun: Sendable, Hashable {
   package var number: Int
+  package var kind: RunRecord.Kind
   /// Announced steps that are done now.
   package var completed: [Address] = []
   /// Announced steps that were given up: the accounts, or trash items, are as before them.
@@ -20,12 +21,15 @@ struct Resume {
   let mail: any MailboxMover
   let surroundings: Surroundings
 
-  func closeUnfinishedRuns() throws(StoreError) {
+  /// - Returns: The runs that were closed, oldest first.
+  @discardableResult
+  func closeUnfinishedRuns() throws(StoreError) -> [ResumedRun] {
     let unfinished = try Unfinished.all(in: directory, mail: mail)
-    guard !unfinished.isEmpty else { return }
+    guard !unfinished.isEmpty else { return [] }
     let snapshot = try directory.snapshot()
+    var closed: [ResumedRun] = []
     for stopped in unfinished {
-      var result = ResumedRun(number: stopped.run.number)
+      var result = ResumedRun(number: stopped.run.number, kind: stopped.run.start.kind)
       for step in stopped.comingBack {
         try directory.holdBack(step.number, of: stopped.run.number)
         result.givenUp.append(step.account)
@@ -39,7 +43,9 @@ struct Resume {
       }
       try directory.close(stopped.run.number, outcome: .stopped, at: surroundings.now())
       surroundings.notice(.resumed(result))
+      closed.append(result)
     }
+    return closed
   }
 
   /// - Returns: False when the step could not be done and nothing of it was.
@@ -50,8 +56,10 @@ struct Resume {
       try complete(step, of: run, in: snapshot)
       return true
     } catch {
-      let folder = TrashItem.folder(step.account, id: step.id, run: run.number)
-      if run.start.kind == .apply, try mail.hasMoved(folder) { throw error }
+      guard run.start.kind == .apply else { return false }
+      let purge = Purge(directory: directory, mail: mail, run: run.number)
+      if try purge.hasMoved(step) { throw error }
+      try purge.giveUp(step)
       return false
     }
   }
@@ -62,8 +70,9 @@ struct Resume {
     let item = snapshot.trash.first { $0.id == step.id }
     switch run.start.kind {
     case .apply:
-      try Purge(directory: directory, mail: mail).complete(
-        step, of: run.number, account: snapshot.accounts[step.account], at: surroundings.now())
+      let purge = Purge(directory: directory, mail: mail, run: run.number)
+      try purge.move(step, account: snapshot.accounts[step.account])
+      try purge.confirm(step, at: surroundings.now())
     case .restore:
       guard let item else { return }
       try mail.restore(item: item.folder, to: item.home, isRepeated: true)

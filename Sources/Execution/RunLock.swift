@@ -1,3 +1,4 @@
+import Glibc
 import MailModel
 import Stores
 
@@ -12,9 +13,23 @@ struct RunLock {
       pid: surroundings.pid, operatorName: surroundings.operatorName,
       started: surroundings.now())
     self.directory = directory
-    if let gone = try directory.takeLock(holder, taking: surroundings.lockToTake) {
+    if let gone = try Self.take(holder, on: directory, taking: surroundings.lockToTake) {
       surroundings.notice(.tookOver(gone))
     }
+  }
+
+  /// Between taking the lock and saying whose it is, another run shows as busy for a moment.
+  private static func take(
+    _ holder: LockHolder, on directory: any DirectoryWriter, taking: String?
+  ) throws(StoreError) -> LockHolder? {
+    for _ in 0..<20 {
+      do throws(StoreError) {
+        return try directory.takeLock(holder, taking: taking)
+      } catch .busy {
+        usleep(50_000)
+      }
+    }
+    return try directory.takeLock(holder, taking: taking)
   }
 
   /// Gives the store free; a lock that cannot be given back is taken over by the next run, since

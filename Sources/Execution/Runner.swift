@@ -57,7 +57,7 @@ package struct Runner {
       try RunLock(on: directory, in: surroundings)
     }
     defer { lock.release() }
-    try store { () throws(StoreError) in
+    _ = try store { () throws(StoreError) in
       try Resume(directory: directory, mail: mail, surroundings: surroundings)
         .closeUnfinishedRuns()
     }
@@ -155,22 +155,32 @@ package struct Runner {
     return start
   }
 
+  /// Closes a run that stopped half-way, when the plan that would have done so is refused.
+  ///
+  /// Otherwise the accounts that it had marked would stay shut out until somebody mends the plan.
+  package func closeStoppedRuns() throws(StoreError) {
+    let lock = try RunLock(on: directory, in: surroundings)
+    defer { lock.release() }
+    try Resume(directory: directory, mail: mail, surroundings: surroundings).closeUnfinishedRuns()
+  }
+
   /// Purges account by account; what an interrupt or an error leaves comes back as it was.
   private func purge(
     _ removals: Removals, of run: Int, into result: inout RunResult
   ) throws(RunError) {
     let steps = removals.steps
+    let purge = Purge(directory: directory, mail: mail, run: run)
     var done = 0
     do throws(StoreError) {
       for step in steps {
         guard !surroundings.isInterrupted() else { break }
         surroundings.progress(done, steps.count, step.account)
-        if let reason = try remove(step, of: run, account: removals.accounts[step.account]) {
+        if let reason = try remove(step, by: purge, account: removals.accounts[step.account]) {
           result.heldBack.append((step.account, reason))
         }
         done += 1
       }
-      try takeBack(steps.dropFirst(done), of: run)
+      for step in steps.dropFirst(done) { try directory.holdBack(step.number, of: run) }
       try directory.close(run, outcome: outcome(of: result, done, steps), at: surroundings.now())
     } catch {
       leave(steps.dropFirst(done), of: run)
@@ -181,23 +191,19 @@ package struct Runner {
     }
   }
 
-  /// After an error: only a step whose mail has moved may stay open, for the next run to complete.
+  /// After an error of the store: only a step whose mail has moved may stay open, for the next run.
   private func leave(_ rest: ArraySlice<JournalStep>, of run: Int) {
+    let purge = Purge(directory: directory, mail: mail, run: run)
     do throws(StoreError) {
-      if let failed = rest.first,
-        try mail.hasMoved(TrashItem.folder(failed.account, id: failed.id, run: run))
-      {
-        return try takeBack(rest.dropFirst(), of: run)
+      if let failed = rest.first, try purge.hasMoved(failed) {
+        for step in rest.dropFirst() { try directory.holdBack(step.number, of: run) }
+        return
       }
-      try takeBack(rest, of: run)
+      for step in rest { try directory.holdBack(step.number, of: run) }
       try directory.close(run, outcome: .stopped, at: surroundings.now())
     } catch {
       // The store itself is out of reach: the journal tells the next run the same.
     }
-  }
-
-  private func takeBack(_ steps: ArraySlice<JournalStep>, of run: Int) throws(StoreError) {
-    for step in steps { try directory.holdBack(step.number, of: run) }
   }
 
   private func outcome(
@@ -207,20 +213,40 @@ package struct Runner {
     return result.heldBack.isEmpty ? .done : .heldBack
   }
 
+  /// Counts before the move and after it: what a delivery under way brings in between counts too.
+  ///
   /// - Returns: Why the account came back; nil when it is gone.
   private func remove(
-    _ step: JournalStep, of run: Int, account: LiveAccount?
+    _ step: JournalStep, by purge: Purge, account: LiveAccount?
   ) throws(StoreError) -> String? {
-    let mailbox = try mail.mailbox(at: step.home)
-    guard mailbox == step.mailbox else {
-      try directory.holdBack(step.number, of: run)
-      let new = mailbox.messages - step.mailbox.messages
-      return new > 0 ? "\(new) new since the plan" : "its mailbox changed since the plan"
+    let mailbox: Mailbox
+    do throws(StoreError) { mailbox = try mail.mailbox(at: step.home) } catch {
+      try directory.holdBack(step.number, of: purge.run)
+      return error.description
     }
-    try directory.announce(step.number, of: run, mailbox: mailbox)
-    try Purge(directory: directory, mail: mail).complete(
-      step, of: run, account: account, at: surroundings.now())
+    guard mailbox == step.mailbox else {
+      try directory.holdBack(step.number, of: purge.run)
+      return Self.growth(from: step.mailbox, to: mailbox)
+    }
+    try directory.announce(step.number, of: purge.run, mailbox: mailbox)
+    do throws(StoreError) { try purge.move(step, account: account) } catch {
+      // One folder that cannot be moved is no reason to keep all others.
+      guard try !purge.hasMoved(step) else { throw error }
+      try purge.giveUp(step)
+      return error.description
+    }
+    let moved = try purge.movedMailbox(of: step)
+    guard moved == mailbox else {
+      try purge.undo(step)
+      return Self.growth(from: mailbox, to: moved)
+    }
+    try purge.confirm(step, at: surroundings.now())
     return nil
+  }
+
+  private static func growth(from old: Mailbox, to new: Mailbox) -> String {
+    let count = new.messages - old.messages
+    return count > 0 ? "\(count) new since the plan" : "its mailbox changed since the plan"
   }
 
   /// Runs what may fail before anything was written.

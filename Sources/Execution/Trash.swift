@@ -22,6 +22,8 @@ package struct Trash {
     case ambiguous(String, items: [String])
     /// Somebody else has the address.
     case addressTaken(Address)
+    /// A run that had stopped half-way was completed first, and brought it back.
+    case alreadyRestored(Address, run: Int)
     /// The licence limit would be passed.
     case noSeat(limit: Int)
     case store(StoreError)
@@ -35,6 +37,9 @@ package struct Trash {
     package var lostAliases: [Address]
     /// The group it is in, where there is none of that name any more.
     package var missingGroup: String?
+    /// Forward and assistant targets that another account was when the item was removed; with what
+    /// that one is called now, nil where nobody has the name any more.
+    package var movedTargets: [(target: Address, now: Address?)]
   }
 
   /// Brings `label` (`NAME` or `NAME#RUN`) and its mail back, unowned, under `name` if given.
@@ -46,7 +51,14 @@ package struct Trash {
   ) throws(Refusal) -> Restored {
     let lock = try takeLock()
     defer { lock.release() }
-    let snapshot = try openSnapshot()
+    let (snapshot, closed) = try openSnapshot()
+    let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
+    if let done = closed.first(where: {
+      $0.kind == .restore && $0.completed.contains { $0 == wanted }
+    }
+    ) {
+      throw .alreadyRestored(done.completed[0], run: done.number)
+    }
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
     let own = [target] + (name == nil ? item.values.aliases : [])
@@ -64,7 +76,9 @@ package struct Trash {
     let group = item.values.group.flatMap { name in
       snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name
     }
-    return Restored(item: item, run: run, lostAliases: lost, missingGroup: group)
+    return Restored(
+      item: item, run: run, lostAliases: lost, missingGroup: group,
+      movedTargets: snapshot.movedTargets(of: item.values))
   }
 
   /// The items past their hold at `time` and, before it, those that `early` names; each once.
@@ -82,7 +96,7 @@ package struct Trash {
   package func erase(_ items: [TrashItem]) throws(Refusal) -> (items: [TrashItem], run: Int)? {
     let lock = try takeLock()
     defer { lock.release() }
-    let held = Set(try openSnapshot().trash)
+    let held = Set(try openSnapshot().snapshot.trash)
     let items = items.filter(held.contains)
     guard !items.isEmpty else { return nil }
     let steps = items.enumerated().map { step($0.offset + 1, for: $0.element, as: $0.element.name) }
@@ -118,13 +132,13 @@ package struct Trash {
   }
 
   /// What the trash holds once stopped runs are closed; never in another site's mail root.
-  private func openSnapshot() throws(Refusal) -> Snapshot {
+  private func openSnapshot() throws(Refusal) -> (snapshot: Snapshot, closed: [ResumedRun]) {
     try store { () throws(StoreError) in
-      try Resume(directory: directory, mail: mail, surroundings: surroundings)
+      let closed = try Resume(directory: directory, mail: mail, surroundings: surroundings)
         .closeUnfinishedRuns()
       let snapshot = try directory.snapshot()
       try mail.checkMark(of: snapshot.storeID)
-      return snapshot
+      return (snapshot, closed)
     }
   }
 
@@ -166,6 +180,23 @@ package struct Trash {
 }
 
 extension Snapshot {
+  /// Local targets of `values` whose name changed hands or is gone: nobody followed the renames
+  /// for an account in the trash.
+  fileprivate func movedTargets(of values: FieldValues) -> [(target: Address, now: Address?)] {
+    let targets = (values.forwarding?.targets ?? []) + (values.assistant?.targets ?? [])
+    guard !targets.isEmpty else { return [] }
+    let people = accounts.all
+    let domains = Set(people.map { String($0.address.domain) })
+    return targets.compactMap { target in
+      guard domains.contains(String(target.domain)) else { return nil }
+      let former = people.first {
+        $0.address != target && formerNames[$0.id]?.contains(target) == true
+      }
+      if let former { return (target, former.address) }
+      return holds(target) ? nil : (target, nil)
+    }
+  }
+
   /// True when an account, an alias or a group of the store has `address`.
   package func holds(_ address: Address) -> Bool {
     if accounts[address] != nil { return true }

@@ -24,7 +24,7 @@ package struct RunRecord: Sendable, Hashable {
   /// Seconds since 1970; nil while it is not closed.
   package var finished: Int64?
   package var outcome: Outcome
-  /// Planned steps that did not take place: held back, or given up.
+  /// Planned steps that did not take place, or not yet.
   package var withheld = 0
   /// Empty in lists of runs.
   package var steps: [JournalStep]

@@ -57,6 +57,15 @@ extension Wording {
     return text
   }
 
+  package static func alreadyRestored(_ name: Address, run: Int) -> String {
+    "run \(run) brought back \(name): it had stopped half-way and was completed first"
+  }
+
+  package static func movedTarget(_ target: Address, now: Address?, of name: Address) -> String {
+    let change = now.map { "was renamed to \($0) since" } ?? "is gone"
+    return "warning: \(name) sends mail to \(target), who \(change); mend it in the manifest"
+  }
+
   package static func stillALeaver(_ name: Address) -> String {
     "warning: the manifest lists \(name) as a leaver, so the next apply removes it again"
   }

@@ -26,6 +26,9 @@ package protocol MailboxReader: Sendable {
 
   /// True once the mail of a removal lies in the trash as `item`, whatever happened after.
   func hasMoved(_ item: String) throws(StoreError) -> Bool
+
+  /// What the moved mail of `item` holds; empty when it had none.
+  func mailbox(inTrash item: String) throws(StoreError) -> Mailbox
 }
 
 /// Moves mail homes to the trash and back; every function may be repeated after a crash.
@@ -46,6 +49,9 @@ package protocol MailboxMover: MailboxReader {
   ///
   /// A home that does not exist leaves an item with the record alone. Done already: no effect.
   func moveToTrash(_ home: String, item: String, record: String) throws(StoreError)
+
+  /// Forgets what a move that failed left in the trash; nothing happens once its mail has moved.
+  func abandonMove(_ item: String) throws(StoreError)
 
   /// Puts the mail of `item` back at `home`, in place of the placeholder, and removes the item.
   ///

@@ -77,6 +77,18 @@ import Testing
     #expect(!accounts.contains { $0.marks.contains(.leaving) })
   }
 
+  @Test func stoppedRunIsClosedWhereThePlanIsRefused() throws {
+    let bench = try Self.bench()
+    _ = try? bench.apply(Self.after, stop: StopSwitch(at: 3, .before))
+    let runner = Runner(
+      directory: bench.directory, mail: bench.mail, location: bench.location,
+      surroundings: bench.surroundings())
+    try runner.closeStoppedRuns()
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.unfinished == nil)
+    #expect(!snapshot.accounts.all.contains { $0.marks.contains(.leaving) })
+  }
+
   /// The manifest of `before`, which keeps everybody.
   @Test(arguments: 1...13, StopSwitch.Moment.allCases)
   func mendedManifestNeverLeavesAMarkBehind(

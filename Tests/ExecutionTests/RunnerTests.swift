@@ -2,6 +2,7 @@ import Execution
 import MailModel
 import Planning
 import Stores
+import Synchronization
 import TestSupport
 import Testing
 
@@ -169,14 +170,8 @@ import Testing
     bench.mail.interrupt { effect, moment throws(StoreError) in
       if effect == "moveToTrash", moment == .before { throw .file("mail", "permission denied") }
     }
-    #expect {
-      try bench.apply(without)
-    } throws: {
-      guard case RunError.interrupted(run: 2, done: 0, steps: 1, cause: .some) = $0 else {
-        return false
-      }
-      return true
-    }
+    let result = try bench.apply(without)
+    #expect(result.heldBack.map(\.account) == [address("cid")])
     let snapshot = try bench.directory.snapshot()
     #expect(snapshot.unfinished == nil)
     #expect(snapshot.accounts[address("cid")]?.marks.contains(.leaving) == false)
@@ -203,5 +198,39 @@ import Testing
         [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")], leavers: [leaver("cid")]),
       context: bench.context(allowing: ["removal-limit:1"]))
     #expect(try bench.directory.run(2)?.start.allowances == [])
+  }
+
+  @Test func mailBetweenTheCountAndTheMoveBringsTheAccountBack() throws {
+    let bench = try bench()
+    let home = try #require(try bench.directory.snapshot().accounts[address("cid")]).home
+    let late = Mailbox(inbox: 1, messages: 1, bytes: 100, newest: 1)
+    bench.mail.interrupt { [mail = bench.mail] effect, moment throws(StoreError) in
+      if effect == "moveToTrash", moment == .before { mail.deliver(late, to: home) }
+    }
+    let result = try bench.apply(
+      manifest(
+        [user("ada", [.name: .text("Ada")]), user("bob"), user("dee")], leavers: [leaver("cid")]))
+    #expect(result.heldBack.map(\.account) == [address("cid")])
+    #expect(try bench.mail.mailbox(at: home) == late)
+    #expect(try bench.directory.snapshot().trash.isEmpty)
+  }
+
+  @Test func oneMailboxThatCannotBeMovedDoesNotKeepTheOthers() throws {
+    let bench = try bench()
+    let moves = Mutex(0)
+    bench.mail.interrupt { effect, moment throws(StoreError) in
+      guard effect == "moveToTrash", moment == .before else { return }
+      let count = moves.withLock { count in
+        count += 1
+        return count
+      }
+      if count == 1 { throw .file("mail", "permission denied") }
+    }
+    let result = try bench.apply(
+      manifest([user("dee")], leavers: [leaver("ada"), leaver("bob"), leaver("cid")]))
+    #expect(result.heldBack.map(\.account) == [address("ada")])
+    #expect(
+      try bench.directory.snapshot().accounts.all.map(\.address)
+        == [address("ada"), address("dee")])
   }
 }

@@ -110,6 +110,10 @@ struct StoppingMail: MailboxMover {
   func checkMark(of storeID: String) throws(StoreError) { try mail.checkMark(of: storeID) }
   func checkPurge(of homes: [String]) throws(StoreError) { try mail.checkPurge(of: homes) }
   func hasMoved(_ item: String) throws(StoreError) -> Bool { try mail.hasMoved(item) }
+  func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
+    try mail.mailbox(inTrash: item)
+  }
+  func abandonMove(_ item: String) throws(StoreError) { try mail.abandonMove(item) }
   // Neither changes an account or its mail: what a crash leaves is the same before and after.
   func mark(for storeID: String) throws(StoreError) { try mail.mark(for: storeID) }
   func prepareTrash() throws(StoreError) { try mail.prepareTrash() }

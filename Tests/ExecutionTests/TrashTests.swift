@@ -85,6 +85,16 @@ import Testing
     #expect(try bench.directory.snapshot().unfinished == nil)
   }
 
+  @Test func restoreSaysWhoseNameATargetIsNow() throws {
+    let bench = Bench()
+    try bench.apply(manifest([user("ann", [.forward: .forward("xav")]), user("xav"), user("bob")]))
+    try bench.apply(manifest([user("xav"), user("bob")], leavers: [leaver("ann")]))
+    try bench.apply(manifest([user("xaver", was: "xav"), user("bob")]))
+    let restored = try trash(of: bench).restore("ann", domain: schoolDomain, as: nil, seats: nil)
+    #expect(restored.movedTargets.map(\.target) == [address("xav")])
+    #expect(restored.movedTargets.map(\.now) == [address("xaver")])
+  }
+
   @Test func itemNamedTwiceIsErasedOnce() throws {
     let bench = try bench()
     let snapshot = try bench.directory.snapshot()
@@ -145,8 +155,12 @@ import Testing
     _ = try? killed.restore("cid", domain: schoolDomain, as: nil, seats: nil)
     #expect(stop.isStopped)
     if try bench.directory.snapshot().accounts[address("cid")] == nil {
-      // The next run completes what was announced; what was not is asked for again.
-      _ = try? trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+      // The next run completes what was announced and says so; what was not is done afresh.
+      do {
+        _ = try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+      } catch Trash.Refusal.alreadyRestored(let name, run: 3) {
+        #expect(name == address("cid"))
+      }
     }
     let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
     #expect(try bench.mail.mailbox(at: cid.home).messages == 3)

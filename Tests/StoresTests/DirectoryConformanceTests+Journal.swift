@@ -12,11 +12,10 @@ import Testing
       let batch = RunBatch.test(
         [.removing(.ada)], steps: [.of(.ada, leaver: "account ada")], allowances: ["a:1", "b:2"])
       let run = try store.begin(batch)
-      #expect(
-        try store.run(run)
-          == RunRecord(
-            number: run, start: batch.start, finished: nil, outcome: .unfinished,
-            steps: batch.steps))
+      var record = RunRecord(
+        number: run, start: batch.start, finished: nil, outcome: .unfinished, steps: batch.steps)
+      record.withheld = 1
+      #expect(try store.run(run) == record)
     }
   }
 

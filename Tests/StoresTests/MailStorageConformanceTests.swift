@@ -54,6 +54,25 @@ import Testing
   }
 
   @Test(arguments: MailStorageUnderTest.allCases)
+  func movedMailIsCountedInTheTrash(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      #expect(try storage.mailbox(inTrash: item) == .empty)
+      try storage.moveToTrash(home, item: item, record: "{}")
+      #expect(try storage.mailbox(inTrash: item) == .two)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func movedMailOutlivesAnAbandonedMove(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.abandonMove(item)
+      try storage.moveToTrash(home, item: item, record: "{}")
+      try storage.abandonMove(item)
+      #expect(try storage.mailbox(inTrash: item) == .two)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
   func homeThatNeverWasHasMovedToo(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       try storage.moveToTrash("school.example/nobody", item: item, record: "{}")

@@ -83,6 +83,11 @@ struct RuleInput {
     }
   }
 
+  /// True when a row's forwarding is on.
+  func forwards(_ row: Int) -> Bool {
+    rows.image(row).bytes(of: .forward)?.first.map { $0 & 2 != 0 } ?? false
+  }
+
   /// True when a row's forwarding is on and leaves no copy in the own mailbox.
   func forwardsAll(_ row: Int) -> Bool {
     guard let flags = rows.image(row).bytes(of: .forward)?.first else { return false }

@@ -10,6 +10,8 @@ enum UnknownReference: Rule {
     var told: Set<Place> = []
     for row in input.listed {
       for field in [Field.forward, .assistant] {
+        // A forward that is switched off reaches nobody, so nobody need be there.
+        if field == .forward, !input.forwards(row) { continue }
         input.forEachTarget(ofRow: row, field) { target in
           let isLocal = input.isLocal(target)
           guard isLocal || field == .assistant, input.owner(of: target) == nil

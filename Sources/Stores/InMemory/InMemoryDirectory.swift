@@ -116,6 +116,6 @@ package final class InMemoryDirectory: DirectoryWriter {
 
 extension RunRecord {
   fileprivate var withheldSteps: Int {
-    steps.count { $0.state == .heldBack || $0.state == .givenUp }
+    steps.count { $0.state != .done }
   }
 }

@@ -82,6 +82,12 @@ package final class InMemoryMailStorage: MailboxMover {
     state.withLock { $0.trash[item] != nil }
   }
 
+  package func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
+    mailbox(ofItem: item) ?? .empty
+  }
+
+  package func abandonMove(_ item: String) throws(StoreError) {}
+
   package func moveToTrash(
     _ home: String, item: String, record: String
   ) throws(StoreError) {

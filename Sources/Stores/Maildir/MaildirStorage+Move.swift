@@ -12,6 +12,32 @@ extension MaildirStorage {
     }
   }
 
+  package func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
+    do {
+      guard let found = try Self.open(item, in: Folder.root(root)), try found.mailState == .folder,
+        let maildir = try found.folder.open([TrashFolder.mail, Self.maildir])
+      else { return .empty }
+      var count = MailboxCount()
+      try count.count(maildir)
+      return count.mailbox
+    } catch {
+      throw error.unreadable
+    }
+  }
+
+  package func abandonMove(_ item: String) throws(StoreError) {
+    try reporting { () throws(SystemError) in
+      let root = try Folder.root(root)
+      guard let trash = try root.open(Self.trash), let found = try Self.open(item, in: root),
+        try !found.isMoved, try found.mailState != .folder
+      else { return }
+      // The placeholder goes last but one: with a record alone the item would count as moved.
+      try found.removeRecord()
+      try found.removePlaceholder()
+      try trash.removeFolder(item)
+    }
+  }
+
   package func moveToTrash(_ home: String, item: String, record: String) throws(StoreError) {
     try reporting { () throws(SystemError) in
       let root = try Folder.root(root)

@@ -126,7 +126,7 @@ private enum RunColumns {
     number, kind, operator, host, pid, started, finished, outcome, manifest_digest, commit_id, \
     is_dirty, owned_before, allowances, counts, \
     (SELECT count(*) FROM run_step s WHERE s.run = run.number \
-      AND s.state IN ('held-back', 'given-up'))
+      AND s.state <> 'done')
     """
   static let count = 15
 }
