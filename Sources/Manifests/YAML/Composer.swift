@@ -24,12 +24,13 @@ struct Composer: ~Copyable {
   /// Levels above the node that is composed.
   private var outer = 0
   private var hasMergeKey = false
-  private var anchors = Anchors()
+  private var anchors: Anchors
 
   init(_ source: UnsafeRawBufferPointer, file: Int, list: DiagnosticList) {
     events = EventReader(source)
     self.file = file
     self.list = list
+    anchors = Anchors(fileSize: source.count)
     open.reserveCapacity(Self.maximumDepth)
   }
 
@@ -184,9 +185,9 @@ struct Composer: ~Copyable {
           column: UInt32(truncatingIfNeeded: events.column)))
       return true
     }
-    guard anchors.count(tree.nodes.count) else {
+    guard anchors.count(tree) else {
       stop = .tooManyAliases
-      list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
+      list.add(.tooManyAliases(at: list.place(place)))
       return false
     }
     let index = nodes.count
@@ -200,7 +201,7 @@ struct Composer: ~Copyable {
     let tree = StoredTree(index, in: tree)
     if !anchors.store(name, tree) {
       stop = .tooManyAliases
-      list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
+      list.add(.tooManyAnchors(at: list.place(place)))
     }
   }
 
@@ -245,8 +246,17 @@ extension Diagnostic {
       help: "quote it when it is a name: \"*\(shown(name))\"")
   }
 
-  fileprivate static func tooManyAliases(limit: Int, at place: Place) -> Diagnostic {
-    .error("too-many-aliases", "aliases stand for more than \(limit) values", at: place)
+  fileprivate static func tooManyAliases(at place: Place) -> Diagnostic {
+    .error(
+      "too-many-aliases",
+      "aliases stand for more than \(Anchors.maximumNodes) values or \(Anchors.maximumBytes) bytes",
+      at: place, help: "write the values out where they are meant")
+  }
+
+  fileprivate static func tooManyAnchors(at place: Place) -> Diagnostic {
+    .error(
+      "too-many-anchors", "anchors inside anchors hold several times what the file holds",
+      at: place, help: "remove the outer ones")
   }
 
   fileprivate static func unknownTag(_ tag: String, at place: Place) -> Diagnostic {
