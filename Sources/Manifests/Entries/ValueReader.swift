@@ -39,28 +39,22 @@ struct ValueReader {
       return false
     }
     var seen: UInt64 = 0
+    var firsts = InlineArray<16, Int>(repeating: 0)
     var key = node + 1
     while key < tree.next(node) {
       let value = tree.next(key)
       if let number = number(ofKey: key, table, "\(what)") {
         if seen & (1 << UInt64(number)) == 0 {
           seen |= 1 << UInt64(number)
+          firsts[number] = key
           body(table[number], value)
         } else {
-          reportDuplicate(key, first: firstKey(of: node, like: key))
+          reportDuplicate(key, first: firsts[number])
         }
       }
       key = tree.next(value)
     }
     return true
-  }
-
-  /// The first key of a mapping with the text of `key`, which may be that one itself.
-  func firstKey(of node: Int, like key: Int) -> Int {
-    let text = tree.text(key)
-    return tree.pairs(of: node).first { pair in
-      tree.kind(pair.key) == .scalar && tree.text(pair.key).elementsEqual(text)
-    }?.key ?? key
   }
 
   func isMapping(_ node: Int, _ what: String) -> Bool {
