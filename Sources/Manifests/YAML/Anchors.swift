@@ -52,6 +52,11 @@ struct Anchors {
 
   var hasOpen: Bool { !openNames.isEmpty }
 
+  /// The anchor most like `name`; none is sought among very many.
+  func nearest(to name: String) -> String? {
+    trees.count > 64 ? nil : Spelling.nearest(to: name, among: trees.keys.sorted())
+  }
+
   subscript(name: String) -> StoredTree? { trees[name] }
 
   mutating func begin(_ index: Int, _ name: String) { openNames[index] = name }

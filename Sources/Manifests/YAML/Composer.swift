@@ -177,7 +177,7 @@ struct Composer: ~Copyable {
   private mutating func expandAlias() -> Bool {
     let name = events.aliasName
     guard let tree = anchors[name] else {
-      list.add(.unknownAnchor(name, at: list.place(place)))
+      list.add(.unknownAnchor(name, near: anchors.nearest(to: name), at: list.place(place)))
       nodes.append(
         Node(
           kind: .broken, style: .plain, end: UInt32(nodes.count + 1), start: 0, length: 0,
@@ -240,10 +240,13 @@ extension Diagnostic {
     .error("too-deep", "nesting goes deeper than \(limit) levels", at: place)
   }
 
-  fileprivate static func unknownAnchor(_ name: String, at place: Place) -> Diagnostic {
+  fileprivate static func unknownAnchor(_ name: String, near: String?, at place: Place)
+    -> Diagnostic
+  {
     .error(
       "unknown-anchor", "there is no anchor `&\(shown(name))` above this alias", at: place,
-      help: "quote it when it is a name: \"*\(shown(name))\"")
+      help: near.map { "did you mean *\(shown($0))?" }
+        ?? "quote it when it is a name: \"*\(shown(name))\"")
   }
 
   fileprivate static func tooManyAliases(at place: Place) -> Diagnostic {
