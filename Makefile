@@ -10,7 +10,7 @@ DESTDIR ?=
 CHECKS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help build release run test check goldens bench install lint format clean dependencies
+.PHONY: help build release run test check goldens bench fuzz install lint format clean dependencies
 
 help: ## List these targets
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; \
@@ -46,6 +46,9 @@ goldens: ## Rewrite the files tests compare with, and show what changed
 
 bench: ## Measure the release binary against its floor in C
 	@Benchmarks/run
+
+fuzz: dependencies ## Read made-up manifests for SECONDS=600 seconds
+	@Scripts/fuzz "$(or $(SECONDS),600)"
 
 install: release ## Install into DESTDIR/PREFIX, by default /usr/local
 	install -d "$(DESTDIR)$(PREFIX)/bin"

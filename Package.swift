@@ -70,6 +70,12 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Needs a sanitizer of its own in every target, so only `make fuzz` builds it.
+if Context.environment["ROLLBOOK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "Fuzz", dependencies: ["MailModel", "Manifests"], path: "Tests/Fuzz"))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -31,7 +31,7 @@ final class DiagnosticList {
     return Place(file: path, line: packed.line, column: packed.column)
   }
 
-  /// Sorted by place, what has none last.
+  /// Sorted by place, what has none last; what aliases repeat at one place is told once.
   func sorted() -> [Diagnostic] {
     var result = diagnostics.enumerated().sorted { left, right in
       switch (left.element.place, right.element.place) {
@@ -41,6 +41,11 @@ final class DiagnosticList {
       default: left.offset < right.offset
       }
     }.map(\.element)
+    var last: Diagnostic?
+    result.removeAll { diagnostic in
+      defer { last = diagnostic }
+      return diagnostic.place != nil && diagnostic == last
+    }
     if dropped > 0 { result.append(.tooManyMistakes(dropped, hasErrors: hasErrors)) }
     return result
   }

@@ -22,15 +22,20 @@ struct Excerpts {
         secrets[line, default: []].append(span)
       }
     }
+    // From a break on that libyaml alone counts, its lines are not these.
+    if let odd = LineBreaks.firstOddBreak(in: bytes) {
+      doubtFrom = LineBreaks.position(of: odd, in: bytes).0
+      return
+    }
     guard let first = found.unknownFrom, !found.endsInSecret else {
       doubtFrom = found.unknownFrom
       return
     }
     let starts = starts
-    doubtFrom = (max(first, 1)..<starts.count + 1).first { number in
-      let text = Self.line(number, in: bytes, starts)
+    doubtFrom = starts.indices.dropFirst(first - 1).first { index in
+      let text = Self.line(index + 1, in: bytes, starts)
       return SecretKey.start(in: text) != nil || SchemeMark.start(in: text) != nil
-    }
+    }.map { $0 + 1 }
   }
 
   /// nil when the line may hold a secret that can't be told from the rest.
@@ -110,8 +115,13 @@ extension Excerpts {
       guard let file, file < files.count else { continue }
       files[file].withUnsafeBytes { bytes in
         let excerpts = Excerpts(FileWalk.withoutMark(bytes))
+        // A line with many mistakes is masked once.
+        var lines: [Int: String?] = [:]
         for member in members {
-          result[member].excerpt = result[member].place.flatMap { excerpts.line($0.line) }
+          guard let number = result[member].place?.line else { continue }
+          let line = lines[number] ?? excerpts.line(number)
+          lines.updateValue(line, forKey: number)
+          result[member].excerpt = line
         }
       }
     }

@@ -4,13 +4,17 @@ import MailModel
 enum SecretKey {
   private static let keys = [Array("password".utf8), Array("initial-password".utf8)]
 
+  /// What other programs call it.
+  private static let others = ["pass", "pwd", "passphrase", "secret"].map { Array($0.utf8) }
+
   /// True for `password`, `initial-password` and what is one or two letters off.
   static func isNear(_ bytes: some Collection<UInt8>) -> Bool {
-    guard (6...18).contains(bytes.count) else { return false }
+    guard (3...18).contains(bytes.count) else { return false }
     let folded = bytes.map(\.asciiLowercased)
-    return keys.contains { key in
-      abs(key.count - folded.count) <= 2 && Spelling.distance(key, folded) <= 2
-    }
+    return others.contains(folded)
+      || keys.contains { key in
+        abs(key.count - folded.count) <= 2 && Spelling.distance(key, folded) <= 2
+      }
   }
 
   /// Where such a key begins in a line of text, whatever stands around it.

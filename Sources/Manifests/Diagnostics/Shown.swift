@@ -4,14 +4,34 @@ import MailModel
 func shown(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   for scalar in (SchemeMark.masked(text)).unicodeScalars {
-    if scalars.count == 120 {
+    if scalars.count >= 120 {
       scalars.append("…")
       break
+    }
+    if isInvisible(scalar) {
+      scalars.append(contentsOf: "<\(codePoint(scalar))>".unicodeScalars)
+      continue
     }
     let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     scalars.append(isControl || (0x2028...0x2029).contains(scalar.value) ? "\u{FFFD}" : scalar)
   }
   return String(scalars)
+}
+
+/// True for blanks and joiners that look like a space or like nothing.
+private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0xA0, 0xAD, 0x2000...0x200F, 0x202A...0x202F, 0x205F...0x2064, 0x2066...0x206F, 0x3000,
+    0xFEFF:
+    true
+  default: false
+  }
+}
+
+/// The name of a character that may not be seen: `U+00A0`.
+func codePoint(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
 }
 
 func shown(_ bytes: UnsafeRawBufferPointer) -> String {

@@ -26,7 +26,7 @@ package enum Spelling {
   /// The nearest of `words`, the first of several; nil when none is near enough.
   package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let bytes = Array(word.utf8).map(\.asciiLowercased)
-    let limit = bytes.count < 4 ? 1 : 2
+    let limit = bytes.count < 5 ? 1 : 2
     var best: (word: String, distance: Int)?
     for candidate in words where abs(candidate.utf8.count - bytes.count) <= limit {
       let distance = distance(bytes, Array(candidate.utf8))

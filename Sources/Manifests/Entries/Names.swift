@@ -154,9 +154,20 @@ extension Diagnostic {
         "invalid-name", "`\(shown(text))` can't stand here", at: place,
         help: "`*` begins built-in names, and nobody can change those")
     }
+    if text.elementsEqual("<<".utf8) {
+      return .error(
+        "invalid-name", "`<<` can't stand here", at: place,
+        help: "merge inside a user or a group, not into the list of them")
+    }
+    let odd = String(decoding: text.prefix(400), as: UTF8.self).unicodeScalars.first { !$0.isASCII }
+    let reason = odd.map { ": it holds \(codePoint($0))" } ?? ""
+    let local = "ASCII letters, digits and `. _ -`, 1 to 64 of them, no dot at either end"
     return .error(
-      "invalid-name", "`\(shown(text))` is not \(kind)", at: place,
-      help: "use ASCII letters, digits and `. _ -`, 1 to 64 of them, no dot at either end")
+      "invalid-name", "`\(shown(text))` is not \(kind)\(reason)", at: place,
+      help: odd.map { (0x2018...0x201F).contains($0.value) } == true
+        ? "use straight quotes"
+        : text.contains(UInt8(ascii: "@"))
+          ? "write it as name@domain, the name of \(local)" : "use \(local)")
   }
 
   static func missingDomain(_ text: UnsafeRawBufferPointer, at place: Place) -> Diagnostic {

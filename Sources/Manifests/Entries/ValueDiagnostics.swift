@@ -18,10 +18,12 @@ extension Diagnostic {
       notes: [Note("first given here", at: first)])
   }
 
-  static func wrongType(_ what: String, wanted: String, found: String, at place: Place)
+  static func wrongType(
+    _ what: String, wanted: String, found: String, at place: Place, help: String? = nil
+  )
     -> Diagnostic
   {
-    .error("wrong-type", "\(what) must be \(wanted), not \(found)", at: place)
+    .error("wrong-type", "\(what) must be \(wanted), not \(found)", at: place, help: help)
   }
 
   static func missingKey(_ key: String, of what: String, at place: Place) -> Diagnostic {
@@ -48,6 +50,12 @@ extension Diagnostic {
       help: "remove control characters and odd line breaks")
   }
 
+  static func severalLines(_ what: String, at place: Place) -> Diagnostic {
+    .error(
+      "several-lines", "\(what) must be a single line", at: place,
+      help: "write it behind the key, not below `|` or `>`")
+  }
+
   static func textTooLong(_ what: String, limit: Int, at place: Place) -> Diagnostic {
     .error("text-too-long", "\(what) is longer than \(limit) bytes", at: place)
   }
@@ -55,7 +63,15 @@ extension Diagnostic {
   static func invalidDay(_ what: String, _ text: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-date", "\(what) is no day of the calendar: `\(text)`", at: place,
-      help: "write it as 2026-12-18")
+      help: isWrittenAsDay(text) ? nil : "write it as YYYY-MM-DD")
+  }
+
+  private static func isWrittenAsDay(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.count == 10
+      && bytes.indices.allSatisfy {
+        $0 == 4 || $0 == 7 ? bytes[$0] == UInt8(ascii: "-") : bytes[$0].isASCIIDigit
+      }
   }
 
   static func invalidSpan(_ what: String, _ text: String, at place: Place) -> Diagnostic {
@@ -67,7 +83,21 @@ extension Diagnostic {
   static func invalidQuota(_ text: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-quota", "quota is no size: `\(text)`", at: place,
-      help: "write a whole number with K, M, G or T, as in 500M, or unlimited")
+      help: nearQuota(text).map { "did you mean \($0)?" }
+        ?? "write a whole number with K, M, G or T, as in 500M, or unlimited")
+  }
+
+  /// `5G` for `5 GB`, `5g` and `5GiB`.
+  private static func nearQuota(_ text: String) -> String? {
+    let bytes = text.utf8.filter { $0 != UInt8(ascii: " ") }.map(\.asciiLowercased)
+    let digits = bytes.prefix { $0.isASCIIDigit }
+    let units = ["k", "m", "g", "t"].filter { unit in
+      [unit, unit + "b", unit + "ib"].contains { $0.utf8.elementsEqual(bytes[digits.count...]) }
+    }
+    guard (1...6).contains(digits.count), digits.first != UInt8(ascii: "0"),
+      let unit = units.first
+    else { return nil }
+    return String(decoding: digits, as: UTF8.self) + unit.uppercased()
   }
 
   static func emptyText(_ what: String, at place: Place) -> Diagnostic {

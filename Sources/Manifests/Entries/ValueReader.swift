@@ -39,28 +39,22 @@ struct ValueReader {
       return false
     }
     var seen: UInt64 = 0
+    var firsts = InlineArray<16, Int>(repeating: 0)
     var key = node + 1
     while key < tree.next(node) {
       let value = tree.next(key)
       if let number = number(ofKey: key, table, "\(what)") {
         if seen & (1 << UInt64(number)) == 0 {
           seen |= 1 << UInt64(number)
+          firsts[number] = key
           body(table[number], value)
         } else {
-          reportDuplicate(key, first: firstKey(of: node, like: key))
+          reportDuplicate(key, first: firsts[number])
         }
       }
       key = tree.next(value)
     }
     return true
-  }
-
-  /// The first key of a mapping with the text of `key`, which may be that one itself.
-  func firstKey(of node: Int, like key: Int) -> Int {
-    let text = tree.text(key)
-    return tree.pairs(of: node).first { pair in
-      tree.kind(pair.key) == .scalar && tree.text(pair.key).elementsEqual(text)
-    }?.key ?? key
   }
 
   func isMapping(_ node: Int, _ what: String) -> Bool {
@@ -88,7 +82,27 @@ struct ValueReader {
 
   func reportType(_ node: Int, _ what: String, _ wanted: String) {
     if tree.kind(node) == .broken { return }
-    list.add(.wrongType(what, wanted: wanted, found: describe(node), at: place(node)))
+    list.add(
+      .wrongType(
+        what, wanted: wanted, found: describe(node), at: place(node), help: help(node, wanted)))
+  }
+
+  /// What was most likely meant.
+  private func help(_ node: Int, _ wanted: String) -> String? {
+    switch (wanted, tree.kind(node)) {
+    case ("a mapping", .sequence): return "write `key: value` on lines without `-`"
+    case ("a list", .scalar):
+      return tree.isNull(node) ? nil : "put it in brackets: [\(shown(tree.text(node)))]"
+    case ("a mapping", .scalar):
+      return tree.text(node).contains(UInt8(ascii: ":")) ? "put a space behind the `:`" : nil
+    case ("true or false", .scalar):
+      let text = tree.text(node)
+      if !tree.isPlain(node), text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8) {
+        return "remove the quotes"
+      }
+      return text.starts(with: "\u{201C}".utf8) ? "remove the quotes" : nil
+    default: return nil
+    }
   }
 
   /// True for `null`, `~`, nothing at all, and `[]`, which all say: make it empty.
@@ -118,7 +132,11 @@ struct ValueReader {
       list.add(.textTooLong("\(what)", limit: Self.maximumLength, at: place(node)))
       return nil
     }
-    list.add(.invalidText("\(what)", at: place(node)))
+    if text.contains(UInt8(ascii: "\n")), TextRules.isLines(text) {
+      list.add(.severalLines("\(what)", at: place(node)))
+    } else {
+      list.add(.invalidText("\(what)", at: place(node)))
+    }
     return nil
   }
 

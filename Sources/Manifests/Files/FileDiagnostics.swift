@@ -42,6 +42,8 @@ extension Diagnostic {
   }
 
   static func invalidDomain(_ text: String, at place: Place) -> Diagnostic {
-    .error("invalid-domain", "`\(text)` is not a domain", at: place)
+    .error(
+      "invalid-domain", "`\(text)` is not a domain", at: place,
+      help: "write letters, digits and `-` between dots, as in school.example")
   }
 }

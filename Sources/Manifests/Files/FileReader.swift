@@ -158,6 +158,8 @@ struct FileReader: ~Copyable {
     let domain = text.map(\.asciiLowercased)
     guard AddressRules.isDomain(domain) else {
       list.add(.invalidDomain(shown(text), at: values.place(node)))
+      // That is the mistake, and not every bare name.
+      draft.hasMissedDomain = true
       return
     }
     if isFirst {
@@ -186,7 +188,11 @@ struct FileReader: ~Copyable {
     hasSoughtDomain = true
     guard let domain = TopLevelDomain.find(in: bytes) else { return }
     let folded = domain.map(\.asciiLowercased)
-    if AddressRules.isDomain(folded) { draft.setDomain(folded) }
+    if AddressRules.isDomain(folded) {
+      draft.setDomain(folded)
+    } else {
+      draft.hasMissedDomain = true
+    }
   }
 
   private mutating func readEntries(of key: RootKey, into draft: inout Draft) -> Bool {

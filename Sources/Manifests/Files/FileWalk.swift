@@ -79,7 +79,11 @@ struct FileWalk {
 
   /// The files that an `include` entry names.
   private func paths(of entry: String, at place: Place) -> [String] {
-    guard PathText.staysInside(entry), !entry.isEmpty else {
+    guard !entry.isEmpty else {
+      draft.list.add(.emptyText("a path under include", at: place))
+      return []
+    }
+    guard PathText.staysInside(entry) else {
       draft.list.add(.includeOutside(entry, at: place))
       return []
     }

@@ -74,12 +74,18 @@ enum PathText {
 /// Files of the file system.
 private enum Disk {
   static func load(_ path: String) -> Result<[UInt8], LoadFailure> {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return .failure(failure()) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .failure(failure()) }
-    if status.st_mode & S_IFMT == S_IFDIR { return .failure(LoadFailure("it is a folder")) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: return .failure(LoadFailure("it is a folder"))
+    // A device or a pipe may never end.
+    default: return .failure(LoadFailure("it is not a regular file"))
+    }
     var bytes: [UInt8] = []
     var room = max(Int(status.st_size) + 1, 4_096)
     while true {

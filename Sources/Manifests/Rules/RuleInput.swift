@@ -98,16 +98,26 @@ struct RuleInput {
 /// Finds the places of list items; put in order only once somebody asks.
 private final class MentionPlaces {
   private let mentions: [Draft.Mention]
-  private var byOwner: [UInt64: [Draft.Mention]]?
+  private var byItem: [Item: UInt64]?
+
+  private struct Item: Hashable {
+    var owner: UInt64
+    var field: Field
+    var hash: UInt64
+  }
 
   init(_ mentions: [Draft.Mention]) {
     self.mentions = mentions
   }
 
   func place(_ owner: UInt64, _ field: Field, _ hash: UInt64) -> UInt64? {
-    let all = byOwner ?? Dictionary(grouping: mentions, by: \.owner)
-    byOwner = all
-    return all[owner]?.first { $0.field == field && $0.hash == hash }?.place
+    let all =
+      byItem
+      ?? Dictionary(
+        mentions.lazy.map { (Item(owner: $0.owner, field: $0.field, hash: $0.hash), $0.place) },
+        uniquingKeysWith: { first, _ in first })
+    byItem = all
+    return all[Item(owner: owner, field: field, hash: hash)]
   }
 }
 

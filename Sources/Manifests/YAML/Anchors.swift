@@ -36,17 +36,26 @@ struct StoredTree {
 struct Anchors {
   /// Nodes that the aliases of one file may stand for.
   static let maximumNodes = 100_000
-  /// Nodes kept for aliases to come; nested anchors count each time.
-  private static let maximumStored = 5_000_000
+  /// Bytes of text that the aliases of one file may stand for.
+  static let maximumBytes = 1_600_000
 
   private var trees: [String: StoredTree] = [:]
   private var openNames: [Int: String] = [:]
-  private var expanded = 0
-  private var stored = 0
+  private var expanded = (nodes: 0, bytes: 0)
+  private var stored = (nodes: 0, bytes: 0)
+  /// What may be kept for aliases to come: a small multiple of the file, however anchors nest.
+  private let room: (nodes: Int, bytes: Int)
 
-  init() {}
+  init(fileSize: Int) {
+    room = (Self.maximumNodes + fileSize / 2, Self.maximumBytes + fileSize * 4)
+  }
 
   var hasOpen: Bool { !openNames.isEmpty }
+
+  /// The anchor most like `name`; none is sought among very many.
+  func nearest(to name: String) -> String? {
+    trees.count > 64 ? nil : Spelling.nearest(to: name, among: trees.keys.sorted())
+  }
 
   subscript(name: String) -> StoredTree? { trees[name] }
 
@@ -57,15 +66,17 @@ struct Anchors {
 
   /// False when too much would be kept.
   mutating func store(_ name: String, _ tree: StoredTree) -> Bool {
-    stored += tree.nodes.count
+    stored.nodes += tree.nodes.count
+    stored.bytes += tree.bytes.count
     trees[name] = tree
-    return stored <= Self.maximumStored
+    return stored.nodes <= room.nodes && stored.bytes <= room.bytes
   }
 
-  /// False when `count` more nodes are too many.
-  mutating func count(_ count: Int) -> Bool {
-    expanded += count
-    return expanded <= Self.maximumNodes
+  /// False when an alias for the tree is one too many.
+  mutating func count(_ tree: StoredTree) -> Bool {
+    expanded.nodes += tree.nodes.count
+    expanded.bytes += tree.bytes.count
+    return expanded.nodes <= Self.maximumNodes && expanded.bytes <= Self.maximumBytes
   }
 }
 

@@ -24,12 +24,13 @@ struct Composer: ~Copyable {
   /// Levels above the node that is composed.
   private var outer = 0
   private var hasMergeKey = false
-  private var anchors = Anchors()
+  private var anchors: Anchors
 
   init(_ source: UnsafeRawBufferPointer, file: Int, list: DiagnosticList) {
     events = EventReader(source)
     self.file = file
     self.list = list
+    anchors = Anchors(fileSize: source.count)
     open.reserveCapacity(Self.maximumDepth)
   }
 
@@ -176,7 +177,7 @@ struct Composer: ~Copyable {
   private mutating func expandAlias() -> Bool {
     let name = events.aliasName
     guard let tree = anchors[name] else {
-      list.add(.unknownAnchor(name, at: list.place(place)))
+      list.add(.unknownAnchor(name, near: anchors.nearest(to: name), at: list.place(place)))
       nodes.append(
         Node(
           kind: .broken, style: .plain, end: UInt32(nodes.count + 1), start: 0, length: 0,
@@ -184,9 +185,9 @@ struct Composer: ~Copyable {
           column: UInt32(truncatingIfNeeded: events.column)))
       return true
     }
-    guard anchors.count(tree.nodes.count) else {
+    guard anchors.count(tree) else {
       stop = .tooManyAliases
-      list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
+      list.add(.tooManyAliases(at: list.place(place)))
       return false
     }
     let index = nodes.count
@@ -200,7 +201,7 @@ struct Composer: ~Copyable {
     let tree = StoredTree(index, in: tree)
     if !anchors.store(name, tree) {
       stop = .tooManyAliases
-      list.add(.tooManyAliases(limit: Anchors.maximumNodes, at: list.place(place)))
+      list.add(.tooManyAnchors(at: list.place(place)))
     }
   }
 
@@ -239,14 +240,26 @@ extension Diagnostic {
     .error("too-deep", "nesting goes deeper than \(limit) levels", at: place)
   }
 
-  fileprivate static func unknownAnchor(_ name: String, at place: Place) -> Diagnostic {
+  fileprivate static func unknownAnchor(_ name: String, near: String?, at place: Place)
+    -> Diagnostic
+  {
     .error(
       "unknown-anchor", "there is no anchor `&\(shown(name))` above this alias", at: place,
-      help: "quote it when it is a name: \"*\(shown(name))\"")
+      help: near.map { "did you mean *\(shown($0))?" }
+        ?? "quote it when it is a name: \"*\(shown(name))\"")
   }
 
-  fileprivate static func tooManyAliases(limit: Int, at place: Place) -> Diagnostic {
-    .error("too-many-aliases", "aliases stand for more than \(limit) values", at: place)
+  fileprivate static func tooManyAliases(at place: Place) -> Diagnostic {
+    .error(
+      "too-many-aliases",
+      "aliases stand for more than \(Anchors.maximumNodes) values or \(Anchors.maximumBytes) bytes",
+      at: place, help: "write the values out where they are meant")
+  }
+
+  fileprivate static func tooManyAnchors(at place: Place) -> Diagnostic {
+    .error(
+      "too-many-anchors", "anchors inside anchors hold several times what the file holds",
+      at: place, help: "remove the outer ones")
   }
 
   fileprivate static func unknownTag(_ tag: String, at place: Place) -> Diagnostic {

@@ -96,11 +96,13 @@ struct EventReader: ~Copyable {
     }
     let mark = state.problem_mark
     var start: (line: Int, column: Int)?
+    let context = state.context.map { String(cString: $0) } ?? ""
     if state.context != nil {
       start = (state.context_mark.line &+ 1, state.context_mark.column &+ 1)
     }
     return SyntaxProblem(
-      text: text, place: .mark(line: mark.line &+ 1, column: mark.column &+ 1), start: start)
+      text: text, context: context, place: .mark(line: mark.line &+ 1, column: mark.column &+ 1),
+      start: start)
   }
 }
 
@@ -113,6 +115,8 @@ struct SyntaxProblem {
   }
 
   var text: String
+  /// What libyaml was doing.
+  var context = ""
   var place: Location
   /// Where the construct began that went wrong.
   var start: (line: Int, column: Int)?

@@ -118,4 +118,16 @@ import Testing
         $0.code.allSatisfy { "abcdefghijklmnopqrstuvwxyz-".contains($0) }
       })
   }
+
+  @Test func aBreakThatOnlyYAMLCountsUncoversNothing() {
+    let text = header + "users: { a: { comment: x\u{2028}y, password: hunter2 } }\n"
+    let found = read(text).diagnostics
+    #expect(found.map(\.code) == ["odd-line-break"])
+    #expect(found.map(\.excerpt) == [nil])
+  }
+
+  @Test func aFileWithFewerLinesThanYAMLCountsIsExplained() {
+    let text = "users:\u{2028}\u{2028}\u{2028}\u{2028}  a: [\u{2029}"
+    #expect(read(text).diagnostics.map(\.code) == ["odd-line-break"])
+  }
 }

@@ -19,7 +19,7 @@ import Testing
           b: { autoresponder: 7️⃣{ subject: x } }
         """#,
       """
-      1️⃣ error: subject holds a character that can't stand there [invalid-text]
+      1️⃣ error: subject must be a single line [several-lines]
       2️⃣ error: message must not be empty [empty-text]
       3️⃣ error: from is no day of the calendar: `2026-02-30` [invalid-date]
       4️⃣ error: until is no day of the calendar: `18.12.2026` [invalid-date]

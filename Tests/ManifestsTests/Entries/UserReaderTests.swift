@@ -102,11 +102,17 @@ import Testing
       "1️⃣ error: `*INQUEUE` can't stand here [invalid-name]")
   }
 
-  @Test(arguments: [".a", "a.", "a..b", "a b", "é", "a/b", "a+b", "\"\""])
+  @Test(arguments: [".a", "a.", "a..b", "a b", "a/b", "a+b", "\"\""])
   func namesHaveRules(_ name: String) {
     expectDiagnostics(
       in: "users:\n  1️⃣\(name): {}\n",
       "1️⃣ error: `\(name == "\"\"" ? "" : name)` is not an account name [invalid-name]")
+  }
+
+  @Test func letterThatIsNotASCIIIsNamed() {
+    expectDiagnostics(
+      in: "users:\n  1️⃣é: {}\n",
+      "1️⃣ error: `é` is not an account name: it holds U+00E9 [invalid-name]")
   }
 
   @Test func aBareNameNeedsADomainAndIsToldOnce() {

@@ -72,4 +72,19 @@ private final class Folder {
     #expect(manifest.sources.map(\.digest) == [expected])
     #expect(manifest.digest.hasPrefix("sha256:"))
   }
+
+  @Test func onlyARegularFileIsRead() throws {
+    let folder = try Folder()
+    mkfifo("\(folder.path)/pipe.yaml", 0o600)
+    symlink("/dev/zero", "\(folder.path)/zero.yaml")
+    try folder.write("real.yaml", header)
+    symlink("real.yaml", "\(folder.path)/link.yaml")
+    for name in ["pipe.yaml", "zero.yaml"] {
+      let found = ManifestReader(files: ["\(folder.path)/\(name)"]).read().diagnostics
+      #expect(
+        found.map(\.message)
+          == ["\(folder.path)/\(name) can't be read: it is not a regular file"])
+    }
+    #expect(ManifestReader(files: ["\(folder.path)/link.yaml"]).read().diagnostics.isEmpty)
+  }
 }

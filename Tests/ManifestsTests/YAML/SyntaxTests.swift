@@ -14,7 +14,7 @@ import Testing
     expectDiagnostics(
       in: "users: { a: 2️⃣\"b\n1️⃣",
       """
-      1️⃣ error: the file ends in the middle of something [cut-off]
+      1️⃣ error: the file ends in the middle of a quote that is never closed [cut-off]
       2️⃣ note: it began here
       """)
   }
@@ -44,11 +44,11 @@ import Testing
     #expect(reading.diagnostics.first?.place == Place(file: "m", line: 2, column: 10))
   }
 
-  @Test(arguments: ["\u{0}", "\u{7}", "\u{7F}"])
-  func controlCharactersHaveAPlace(_ character: String) {
+  @Test(arguments: [("\u{0}", "U+0000"), ("\u{7}", "U+0007"), ("\u{7F}", "U+007F")])
+  func controlCharactersHaveAPlace(_ character: String, _ name: String) {
     expectDiagnostics(
       inWhole: "rollbook: 1\ndomain: a1️⃣\(character)b\n",
-      "1️⃣ error: a control character can't stand in a manifest [control-character]")
+      "1️⃣ error: the control character \(name) can't stand in a manifest [control-character]")
   }
 
   @Test(arguments: ["\u{85}", "\u{2028}", "\u{2029}"])

@@ -1,0 +1,22 @@
+import MailModel
+import Manifests
+
+/// Reads what libFuzzer makes up as a manifest; `make fuzz` builds and runs it, nothing else does.
+///
+/// libFuzzer brings `main` and watches for crashes and hangs. What it cannot know is how much
+/// memory a file of this size may cost, and that each mistake is told on one line with its place.
+@_cdecl("LLVMFuzzerTestOneInput")
+func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: size))
+  let memory = MemoryWatch(size)
+  let reading = ManifestReader(files: ["rollbook.yaml"]) { path in
+    path == "rollbook.yaml" ? .success(bytes) : .failure(LoadFailure("no such file"))
+  }.read()
+  memory?.check()
+  let isExplained = reading.diagnostics.allSatisfy { diagnostic in
+    !diagnostic.message.utf8.contains { $0 < 0x20 }
+      && (diagnostic.place != nil || diagnostic.code == "too-many-mistakes")
+  }
+  precondition(isExplained, "a mistake without a place, or a message of several lines")
+  return 0
+}
