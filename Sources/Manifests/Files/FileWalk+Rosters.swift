@@ -7,9 +7,11 @@ extension FileWalk {
     var stage = RosterStage()
     for roster in draft.rosters {
       guard let file = load(roster) else { continue }
+      // Two rosters often share a file: what is wrong with its form is told once.
+      let isKnown = draft.rosterDefaults[file] != nil && draft.rosterForms[file] == roster.form
       draft.rosterDefaults[file, default: []].append(roster.place.rawValue)
       var rows = RosterRows(
-        roster, path: draft.list.paths[file], file: file, list: draft.list)
+        roster, path: draft.list.paths[file], file: file, tellsForm: !isKnown, list: draft.list)
       files[file].withUnsafeBytes { rows.read($0, into: &stage, &draft) }
     }
     RosterMerge.merge(stage, into: &draft)

@@ -85,7 +85,7 @@ enum CSVEncoding: String, CaseIterable {
 }
 
 /// What must be known of a CSV file to read it.
-struct CSVForm {
+struct CSVForm: Hashable {
   var separator: UInt8
   var encoding: CSVEncoding
 }

@@ -149,8 +149,10 @@ struct CSVReader {
   private mutating func close(_ start: Spot, _ run: Int, _ unfoldedStart: Int) -> Bool {
     let end = index - 1
     if index < bytes.count, bytes[index] != separator, !isBreak(bytes[index]) {
-      // A quote lines further that closes nothing sensible is another field's first quote.
-      if line != start.line { return giveUp(start) }
+      // A quote lines further, or behind a separator, is another field's first quote.
+      if line != start.line || (end > start.offset + 1 && bytes[end - 1] == separator) {
+        return giveUp(start)
+      }
       if mistake == nil { mistake = (.textBehindQuote, spot) }
       skipToEnd()
     }

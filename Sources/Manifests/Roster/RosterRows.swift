@@ -5,6 +5,8 @@ struct RosterRows {
   private var roster: Roster
   private let path: String
   private let file: Int
+  /// False when the file's form was judged already.
+  private let tellsForm: Bool
   private let list: DiagnosticList
   private var header: [String] = []
   private var builder = ImageBuilder()
@@ -12,10 +14,11 @@ struct RosterRows {
   private var address: [UInt8] = []
   private var addresses = AddressList()
 
-  init(_ roster: Roster, path: String, file: Int, list: DiagnosticList) {
+  init(_ roster: Roster, path: String, file: Int, tellsForm: Bool, list: DiagnosticList) {
     self.roster = roster
     self.path = path
     self.file = file
+    self.tellsForm = tellsForm
     self.list = list
   }
 
@@ -23,7 +26,7 @@ struct RosterRows {
     _ bytes: UnsafeRawBufferPointer, into stage: inout RosterStage, _ draft: inout Draft
   ) {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      list.add(.wideText(path, at: list.place(PackedPlace(file: file, line: 1, column: 1))))
+      report(.wideText(path, at: list.place(PackedPlace(file: file, line: 1, column: 1))))
       return
     }
     let form = roster.form
@@ -41,7 +44,7 @@ struct RosterRows {
   ) -> Bool {
     repeat {
       guard reader.advance() else {
-        list.add(.emptyRoster(path, at: list.place(PackedPlace(file: file, line: 1, column: 1))))
+        report(.emptyRoster(path, at: list.place(PackedPlace(file: file, line: 1, column: 1))))
         return false
       }
     } while reader.isBlank
@@ -50,7 +53,7 @@ struct RosterRows {
     var numbers: [[UInt8]: Int] = [:]
     for (number, name) in header.enumerated() where !name.isEmpty {
       if let first = numbers[Array(name.utf8)] {
-        list.add(
+        report(
           .duplicateColumn(
             name, at: place(reader.fields[number].spot, reader),
             first: place(reader.fields[first].spot, reader)))
@@ -127,20 +130,25 @@ struct RosterRows {
         let (line, column) = LineBreaks.position(of: offset, in: record)
         guard let first = reader.fields.first?.spot else { return true }
         let place = PackedPlace(file: file, line: first.line + line - 1, column: column)
-        list.add(.badBytes(roster.form.encoding, at: list.place(place)))
+        report(.badBytes(roster.form.encoding, at: list.place(place)))
         return true
       }
     }
     guard let mistake = reader.mistake else { return false }
-    list.add(.brokenQuote(mistake.kind, at: place(mistake.spot, reader)))
+    report(.brokenQuote(mistake.kind, at: place(mistake.spot, reader)))
     return true
   }
 
   private func reportRagged(_ reader: CSVReader) {
     let surplus = reader.fields.count > header.count ? header.count : 0
-    list.add(
+    report(
       .raggedRow(
         reader.fields.count, header: header.count, at: place(reader.fields[surplus].spot, reader)))
+  }
+
+  /// Tells a mistake of the file itself, whichever roster reads it.
+  private func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    if tellsForm { list.add(diagnostic()) }
   }
 
   private func place(_ spot: CSVReader.Spot, _ reader: CSVReader) -> Place {

@@ -77,7 +77,9 @@ import Testing
     #expect(records("\"a\"b,c\nd") == [["1:1 a", "1:6 c", "1:4 textBehindQuote"], ["2:1 d"]])
   }
 
-  @Test(arguments: ["x,\"y,z\nd,e\n", "x,\"y,z\nd,\"e\"\n", "x,\"y,z\nd,\"\"\n"])
+  @Test(arguments: [
+    "x,\"y,z\nd,e\n", "x,\"y,z\nd,\"e\"\n", "x,\"y,z\nd,\"\"\n", "x,\"y,\"z\"\nd\n",
+  ])
   func anOpenQuoteCostsItsLineAlone(_ text: String) {
     let found = records(text)
     #expect(found.count == 2)

@@ -106,6 +106,16 @@ import Testing
     #expect(reading.manifest.sources.map(\.entries) == [0, 2])
   }
 
+  @Test func aBrokenRowOfASharedFileIsToldOnce() {
+    let reading = merged(
+      """
+      rosters:
+        - { csv: x.csv, account: '{a}', where: { r: s } }
+        - { csv: x.csv, account: '{a}', where: { r: t } }
+      """, ["x.csv": "a,r\nada,s\nbob,t\ncat\ndan,\"s\n"])
+    #expect(reading.diagnostics.map(\.code) == ["ragged-row", "unclosed-quote"])
+  }
+
   @Test func aliasesOfRowsShareTheOneNameSpace() {
     expectDiagnostics(
       in: """

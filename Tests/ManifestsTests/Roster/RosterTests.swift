@@ -145,7 +145,7 @@ import Testing
       2️⃣ error: initial-password can't come from a roster [roster-secret]
       3️⃣ error: the column `password` holds secrets and is never read [secret-column]
       4️⃣ error: a roster has no key `password` [unknown-key]
-      """, ["students.csv": text])
+      """, ["students.csv": "login,Password\na,hunter2\n"])
   }
 
   @Test func aRosterMayAskForPasswords() {
