@@ -20,7 +20,8 @@ extension FileWalk {
   /// The index of a roster's file, which several rosters may share.
   private mutating func load(_ roster: Roster) -> Int? {
     let place = draft.list.place(roster.csvPlace)
-    let path = PathText.join(base, roster.csv)
+    let name = PathText.normalized(roster.csv)
+    let path = PathText.join(base, name)
     guard !roster.csv.isEmpty, PathText.staysInside(roster.csv), isInside(path) else {
       draft.list.add(.outside(roster.csv, at: place))
       return nil
@@ -31,7 +32,6 @@ extension FileWalk {
     }
     switch tree.load(path) {
     case .success(let bytes):
-      let name = PathText.normalized(roster.csv)
       guard let file = add(path, name: name, bytes, at: place) else { return nil }
       draft.rosterForms[file] = roster.form
       return file

@@ -99,7 +99,7 @@ import Testing
       """
       rosters:
         - { csv: x.csv, account: '{a}', where: { r: s }, comment: pupil }
-        - { csv: x.csv, account: '{a}', where: { r: t }, comment: teacher }
+        - { csv: ./x.csv, account: '{a}', where: { r: t }, comment: teacher }
       """, ["x.csv": "a,r\nada,s\nbob,t\n"])
     #expect(reading.diagnostics.map(\.summary) == [])
     #expect(reading.manifest["bob@school.example"]?.comment == "teacher")
