@@ -3,7 +3,7 @@ import MailModel
 /// Reads a manifest from its files.
 ///
 /// The stage in order: each file is parsed and read entry by entry (`Files/`, `YAML/`,
-/// `Entries/`), includes are followed, group defaults are resolved, and the rules look at the
+/// `Entries/`), includes are followed, the rows of rosters join the users (`Roster/`), group defaults are resolved, and the rules look at the
 /// whole (`Rules/`). A mistake never ends the reading: all are told together.
 package struct ManifestReader {
   private let files: [String]
@@ -30,6 +30,7 @@ package struct ManifestReader {
   package func read() -> ManifestReading {
     var walk = FileWalk(tree: tree, base: files.first.map(PathText.folder) ?? "")
     for path in files { walk.read(path, named: nil) }
+    walk.readRosters()
     let files = walk.files
     var draft = walk.takeDraft()
     DefaultsResolution.resolve(&draft)
@@ -38,7 +39,8 @@ package struct ManifestReader {
     return ManifestReading(
       manifest: draft.manifest,
       diagnostics: Excerpts.added(
-        to: draft.list.sorted(), paths: draft.list.paths, files: files),
-      hasErrors: draft.list.hasErrors, files: files)
+        to: draft.list.sorted(), paths: draft.list.paths, files: files,
+        rosters: draft.rosterForms),
+      hasErrors: draft.list.hasErrors, files: files, rosters: draft.rosterForms)
   }
 }

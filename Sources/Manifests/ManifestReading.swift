@@ -9,17 +9,25 @@ package struct ManifestReading {
   package let hasErrors: Bool
   /// As they were read, by file index, for the digests.
   private let files: [[UInt8]]
+  /// Which of them are CSV.
+  private let rosters: [Int: CSVForm]
 
-  init(manifest: Manifest, diagnostics: [Diagnostic], hasErrors: Bool, files: [[UInt8]]) {
+  init(
+    manifest: Manifest, diagnostics: [Diagnostic], hasErrors: Bool, files: [[UInt8]],
+    rosters: [Int: CSVForm]
+  ) {
     self.manifest = manifest
     self.diagnostics = diagnostics
     self.hasErrors = hasErrors
     self.files = files
+    self.rosters = rosters
   }
 
   /// Later diagnostics on the same files, each with its source line.
   package func withExcerpts(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    Excerpts.added(to: diagnostics, paths: manifest.sources.map(\.path), files: files)
+    Excerpts.added(
+      to: diagnostics, paths: manifest.sources.map(\.path), files: files,
+      rosters: rosters)
   }
 
   /// The manifest with the digests of its sources and its own.

@@ -46,9 +46,13 @@ struct Excerpts {
     guard text.count <= Self.maximumLength * 4 else { return nil }
     text = mask(text, line: number)
     if let start = SchemeMark.start(in: text) { text = text.prefix(start) + Array("***".utf8) }
-    text = Self.maskComment(text)
-    let result = Self.printable(String(decoding: text, as: UTF8.self))
-    return result.unicodeScalars.count <= Self.maximumLength ? result : nil
+    return Self.printable(Self.maskComment(text))
+  }
+
+  /// A line as a terminal may show it; nil for one that is too long.
+  static func printable(_ line: [UInt8]) -> String? {
+    let result = printable(String(decoding: line, as: UTF8.self))
+    return result.unicodeScalars.count <= maximumLength ? result : nil
   }
 
   private func mask(_ text: [UInt8], line number: Int) -> [UInt8] {
@@ -102,7 +106,7 @@ struct Excerpts {
 extension Excerpts {
   /// The same diagnostics, each with its source line.
   static func added(
-    to diagnostics: [Diagnostic], paths: [String], files: [[UInt8]]
+    to diagnostics: [Diagnostic], paths: [String], files: [[UInt8]], rosters: [Int: CSVForm] = [:]
   ) -> [Diagnostic] {
     var result = diagnostics
     guard !result.isEmpty else { return [] }
@@ -114,6 +118,14 @@ extension Excerpts {
     for (file, members) in byFile {
       guard let file, file < files.count else { continue }
       files[file].withUnsafeBytes { bytes in
+        if let form = rosters[file] {
+          let lines = Set(members.compactMap { result[$0].place?.line })
+          let excerpts = CSVExcerpts(bytes, form, lines: lines)
+          for member in members {
+            result[member].excerpt = result[member].place.flatMap { excerpts.line($0.line) }
+          }
+          return
+        }
         let excerpts = Excerpts(FileWalk.withoutMark(bytes))
         // A line with many mistakes is masked once.
         var lines: [Int: String?] = [:]

@@ -17,6 +17,14 @@ enum SecretKey {
       }
   }
 
+  /// The same for columns of a CSV file, which are named as other programs like it.
+  static func isNearColumn(_ name: String) -> Bool {
+    let folded = Array(name.asciiLowercased.utf8.filter { $0.isASCIILetterOrDigit })
+    let mark = Array("passw".utf8)
+    return isNear(name.utf8)
+      || folded.indices.dropLast(4).contains { folded[$0...].starts(with: mark) }
+  }
+
   /// Where such a key begins in a line of text, whatever stands around it.
   static func start(in line: [UInt8]) -> Int? {
     var index = 0

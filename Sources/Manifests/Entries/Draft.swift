@@ -48,6 +48,14 @@ struct Draft {
   var groupNames = NameTable()
   var groups: [Group] = []
   var earlyUses: [GroupUse] = []
+  /// What each entry of `users` says itself, in the order of reading.
+  var explicitFields: [FieldSet] = []
+  /// In the order of the text.
+  var rosters: [Roster] = []
+  /// Which files are CSV, by index.
+  var rosterForms: [Int: CSVForm] = [:]
+  /// The packed places of the rosters that read a file, whose defaults its accounts have.
+  var rosterDefaults: [Int: [UInt64]] = [:]
   /// Places of `leavers` entries by their order, for the rules.
   var leaverPlaces: [PackedPlace] = []
 

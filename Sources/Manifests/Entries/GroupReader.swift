@@ -80,24 +80,8 @@ struct GroupReader {
     _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
     _ draft: inout Draft
   ) {
-    guard let pairs = values.pairs(of: node, defaultsTable, "defaults") else { return }
-    fields.begin(owner: group.place)
-    for (key, keyNode, value) in pairs {
-      if values.tree.isNull(value) {
-        if let field = Field(key: key.rawValue) { fields.setEmpty(field) }
-        continue
-      }
-      switch key {
-      case .admin: fields.readFlag(.admin, "admin", value, values)
-      case .enabled: fields.readFlag(.enabled, "enabled", value, values)
-      case .protect: fields.readFlag(.protect, "protect", value, values)
-      case .comment: fields.readLine(.comment, "comment", value, values)
-      case .quota: fields.readQuota(value, values)
-      case .assistant: fields.readAssistant(values.tree.place(keyNode), value, values, &draft)
-      case .forward: fields.readForward(values.tree.place(keyNode), value, values, &draft)
-      case .autoresponder:
-        fields.readAutoresponder(values.tree.place(keyNode), value, values, &draft)
-      }
+    guard fields.readDefaults(node, values, defaultsTable, owner: group.place, &draft) else {
+      return
     }
     group.defaults = fields.builder
   }

@@ -103,6 +103,13 @@ enum GroupKey: String, CaseIterable {
   case comment, address, enabled, defaults
 }
 
+enum RosterKey: String, CaseIterable {
+  case csv, separator, encoding, account, name, group, comment, quota, aliases
+  case initialPassword = "initial-password"
+  case rows = "where"
+  case defaults
+}
+
 enum LeaverKey: String, CaseIterable {
   case account, group, purge, reason, until
 }

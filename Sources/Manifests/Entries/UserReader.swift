@@ -166,6 +166,7 @@ struct UserReader {
 
   @inline(__always)
   private mutating func finish(file: Int, _ draft: inout Draft) {
+    let explicit = fields.builder.fields
     if hasExtra, extra.initialPassword != nil, fields.builder.filled.contains(.password) {
       reportTwice(draft.list)
     }
@@ -185,6 +186,7 @@ struct UserReader {
     address.withUnsafeBytes {
       draft.addDomain(of: $0)
       draft.keyHashes.append(NameTable.wideHash($0))
+      draft.explicitFields.append(explicit)
       draft.manifest.accounts.rows.append(
         key: $0, builder: fields.builder, counted: fields.builder.fields, note: owner.rawValue)
     }

@@ -37,10 +37,6 @@ extension Diagnostic {
       help: "move it there")
   }
 
-  static func rostersUnsupported(at place: Place) -> Diagnostic {
-    .error("rosters-unsupported", "rosters can't be read yet", at: place)
-  }
-
   static func invalidDomain(_ text: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-domain", "`\(text)` is not a domain", at: place,

@@ -12,6 +12,7 @@ struct FileReader: ~Copyable {
   private var users = UserReader()
   private var groups = GroupReader()
   private var leavers = LeaverReader()
+  private var rosters = RosterReader()
   private var hasSoughtDomain = false
   private var firsts: [Int: PackedPlace] = [:]
   /// Paths and patterns under `include`, each with its place.
@@ -87,7 +88,7 @@ struct FileReader: ~Copyable {
         continue
       }
       composer.removeAll()
-      guard read(table[number], at: found.1, into: &draft) else { return false }
+      guard read(table[number], into: &draft) else { return false }
     }
   }
 
@@ -110,16 +111,16 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private mutating func read(_ key: RootKey, at place: PackedPlace, into draft: inout Draft)
-    -> Bool
-  {
+  private mutating func read(_ key: RootKey, into draft: inout Draft) -> Bool {
     switch key {
     case .users, .groups, .leavers:
       seekDomain(&draft)
       return readEntries(of: key, into: &draft)
     case .rosters:
-      list.add(.rostersUnsupported(at: list.place(place)))
-      return composer.compose() != nil
+      seekDomain(&draft)
+      guard let node = composer.compose() else { return false }
+      composer.withTree { rosters.read($0, node, into: &draft) }
+      return true
     case .rollbook, .domain, .store, .mail, .include, .policy:
       break
     }

@@ -4,10 +4,10 @@ import MailModel
 struct FileWalk {
   private static let maximumFiles = 65_535
 
-  private let tree: SourceTree
+  let tree: SourceTree
   /// The first manifest's folder as typed, which relative paths start from.
-  private let base: String
-  private(set) var draft = Draft()
+  let base: String
+  var draft = Draft()
   /// Bytes by file index.
   private(set) var files: [[UInt8]] = []
   private var seen: Set<String> = []
@@ -36,10 +36,6 @@ struct FileWalk {
       return
     }
     guard seen.insert(identity).inserted else { return }
-    guard files.count < Self.maximumFiles else {
-      draft.list.add(.tooManyFiles(limit: Self.maximumFiles, at: place))
-      return
-    }
     let bytes: [UInt8]
     switch tree.load(path) {
     case .success(let loaded): bytes = loaded
@@ -47,13 +43,11 @@ struct FileWalk {
       draft.list.add(.unreadable(path, failure.reason, at: place))
       return
     }
-    let file = files.count
-    files.append(bytes)
-    draft.list.addFile(path)
-    draft.manifest.sources.append(Manifest.Source(path: path, digest: "", entries: 0))
+    guard let file = add(path, name: nil, bytes, at: place) else { return }
     if draft.manifest.accounts.count == 0, bytes.count > 1 << 20 {
       // Room that is not used costs nothing; growing in steps copies everything several times.
       draft.keyHashes.reserveCapacity(bytes.count / 128)
+      draft.explicitFields.reserveCapacity(bytes.count / 128)
       draft.mentions.reserveCapacity(bytes.count / 256)
       draft.manifest.accounts.rows.reserve(rows: bytes.count / 128, bytes: bytes.count * 3 / 4)
     }
@@ -70,6 +64,20 @@ struct FileWalk {
     }
   }
 
+  /// Makes a file that was loaded one of the sources.
+  ///
+  /// - Returns: Its index; nil, and reported, when there are too many.
+  mutating func add(_ path: String, name: String?, _ bytes: [UInt8], at place: Place?) -> Int? {
+    guard files.count < Self.maximumFiles else {
+      draft.list.add(.tooManyFiles(limit: Self.maximumFiles, at: place))
+      return nil
+    }
+    files.append(bytes)
+    draft.list.addFile(path)
+    draft.manifest.sources.append(Manifest.Source(path: path, name: name, digest: "", entries: 0))
+    return files.count - 1
+  }
+
   /// Hands over what was read; the walk is over.
   mutating func takeDraft() -> Draft {
     let result = draft
@@ -84,7 +92,7 @@ struct FileWalk {
       return []
     }
     guard PathText.staysInside(entry) else {
-      draft.list.add(.includeOutside(entry, at: place))
+      draft.list.add(.outside(entry, at: place))
       return []
     }
     let path = PathText.join(base, entry)
@@ -98,12 +106,12 @@ struct FileWalk {
   }
 
   private func reported(_ path: String, _ place: Place) -> [String] {
-    draft.list.add(.includeOutside(path, at: place))
+    draft.list.add(.outside(path, at: place))
     return []
   }
 
   /// True when the file behind all links lies below the base folder, or does not exist.
-  private func isInside(_ path: String) -> Bool {
+  func isInside(_ path: String) -> Bool {
     guard let file = tree.canonical(path), let folder = tree.canonical(base.isEmpty ? "." : base)
     else { return true }
     return folder.isEmpty || folder == "/" || file.utf8.starts(with: (folder + "/").utf8)
@@ -125,7 +133,7 @@ struct FileWalk {
 }
 
 extension Diagnostic {
-  fileprivate static func unreadable(_ path: String, _ reason: String, at place: Place?)
+  static func unreadable(_ path: String, _ reason: String, at place: Place?)
     -> Diagnostic
   {
     .error(
@@ -137,7 +145,7 @@ extension Diagnostic {
     .error("include-cycle", "\(shown(path)) includes itself in the end", at: place)
   }
 
-  fileprivate static func includeOutside(_ path: String, at place: Place) -> Diagnostic {
+  static func outside(_ path: String, at place: Place) -> Diagnostic {
     .error(
       "include-outside", "\(shown(path)) lies outside the first manifest's folder", at: place,
       help: "move the file into the folder")

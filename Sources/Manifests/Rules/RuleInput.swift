@@ -64,6 +64,9 @@ struct RuleInput {
     let owner = rows.note(row)
     let hash = address.map(NameTable.wideHash) ?? 0
     if let place = places.place(owner, field, hash) { return self.place(place) }
+    for roster in draft.rosterDefaults[PackedPlace(rawValue: owner).file] ?? [] {
+      if let place = places.place(roster, field, hash) { return self.place(place) }
+    }
     if let name = rows.image(row).bytes(of: .group), let group = draft.groupNames.find(name),
       let place = places.place(draft.groups[group].place.rawValue, field, hash)
     {

@@ -19,7 +19,7 @@ import Testing
     expectDiagnostics(
       in: """
         1️⃣user: {}
-        2️⃣rosters: []
+        rosters: 2️⃣x
         3️⃣users: {}
         4️⃣users: {}
         5️⃣[a]: b
@@ -27,7 +27,7 @@ import Testing
         """,
       """
       1️⃣ error: a manifest has no key `user` [unknown-key]
-      2️⃣ error: rosters can't be read yet [rosters-unsupported]
+      2️⃣ error: rosters must be a list, not `x` [wrong-type]
       4️⃣ error: `users` is given twice [duplicate-key]
       3️⃣ note: first given here
       5️⃣ error: a key of a manifest must be text, not a list [wrong-type]

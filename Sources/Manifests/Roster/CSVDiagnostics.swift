@@ -1,0 +1,74 @@
+import MailModel
+
+// What is said of a CSV file and its rows, at their place in that file.
+
+extension Diagnostic {
+  static func emptyRoster(_ path: String, at place: Place) -> Diagnostic {
+    .error(
+      "no-header", "\(shown(path)) has no header row", at: place,
+      help: "export it with the names of the columns in its first row")
+  }
+
+  static func wideText(_ path: String, at place: Place) -> Diagnostic {
+    .error(
+      "utf-16", "\(shown(path)) is UTF-16", at: place, help: "save it as UTF-8")
+  }
+
+  static func badBytes(_ encoding: CSVEncoding, at place: Place) -> Diagnostic {
+    .error(
+      "invalid-encoding", "the row is not \(encoding.rawValue)", at: place,
+      help: encoding == .utf8
+        ? "save the file as UTF-8, or say `encoding: windows-1252`" : "save the file as UTF-8")
+  }
+
+  static func duplicateColumn(_ name: String, at place: Place, first: Place) -> Diagnostic {
+    .error(
+      "duplicate-column", "the column `\(shown(name))` is there twice", at: place,
+      notes: [Note("first here", at: first)], help: "rename one of the two")
+  }
+
+  static func brokenQuote(_ mistake: CSVReader.Mistake, at place: Place) -> Diagnostic {
+    switch mistake {
+    case .strayQuote:
+      .error(
+        "stray-quote", "a quote stands inside a field that is not quoted", at: place,
+        help: "quote the whole field and double the quote inside: \"5\"\" disk\"")
+    case .textBehindQuote:
+      .error(
+        "text-behind-quote", "something stands behind the closing quote of a field", at: place,
+        help: "remove it, or double the quote if it belongs to the text")
+    case .unclosedQuote:
+      .error("unclosed-quote", "the quote is not closed", at: place, help: "close it with `\"`")
+    }
+  }
+
+  static func raggedRow(_ count: Int, header: Int, at place: Place) -> Diagnostic {
+    .error(
+      "ragged-row",
+      "the row has \(count) \(count == 1 ? "field" : "fields"), the header \(header)", at: place,
+      help: count > header
+        ? "quote the field that holds the separator" : "give the row a field for each column")
+  }
+
+  static func emptyAccount(at place: Place) -> Diagnostic {
+    .error(
+      "empty-account", "the row gives no account name", at: place,
+      help: "fill the column, or leave the row out with `where`")
+  }
+
+  static func duplicateRow(_ name: String, at place: Place, first: Place) -> Diagnostic {
+    .error(
+      "duplicate-row", "\(shown(name)) has two rows in one roster", at: place,
+      notes: [Note("first row here", at: first)], help: "remove one, or tell them apart by `where`")
+  }
+
+  static func rostersDisagree(
+    _ name: String, on fields: [Field], at place: Place, first: Place
+  ) -> Diagnostic {
+    .warning(
+      "rosters-disagree",
+      "two rosters disagree on \(fields.map(\.key).joined(separator: ", ")) of \(shown(name))",
+      at: place, notes: [Note("this row was first and wins", at: first)],
+      help: "mend one of the rows, or say it under `users`")
+  }
+}

@@ -1,0 +1,56 @@
+import MailModel
+
+/// Lines of a CSV file as they may be printed: columns of passwords are `***`.
+struct CSVExcerpts {
+  /// By line, as far as it was asked for; a line that is missing may hold a secret.
+  private var texts: [Int: [UInt8]] = [:]
+
+  init(_ bytes: UnsafeRawBufferPointer, _ form: CSVForm, lines: Set<Int>) {
+    form.encoding.withText(bytes) { text in
+      var reader = CSVReader(text, separator: form.separator)
+      repeat { guard reader.advance() else { return } } while reader.isBlank
+      let header = reader.fields.indices.map { String(decoding: reader.value($0), as: UTF8.self) }
+      let secrets = header.indices.filter { SecretKey.isNearColumn(header[$0]) }
+      let isKnown = reader.mistake == nil
+      repeat {
+        let isSafe =
+          secrets.isEmpty
+          || (isKnown && reader.mistake == nil && reader.fields.count == header.count)
+        if isSafe { take(reader, text, secrets, lines) }
+      } while reader.advance()
+    }
+  }
+
+  /// The source line, printable.
+  func line(_ number: Int) -> String? {
+    guard let text = texts[number] else { return nil }
+    let start = SchemeMark.start(in: text)
+    return Excerpts.printable(start.map { text.prefix($0) + Array("***".utf8) } ?? text)
+  }
+
+  private mutating func take(
+    _ reader: CSVReader, _ text: UnsafeRawBufferPointer, _ secrets: [Int], _ lines: Set<Int>
+  ) {
+    guard let first = reader.fields.first?.spot, let last = reader.fields.last?.spot else { return }
+    // A secret with a line break in it is told by no line alone, so such a record is not shown.
+    let isOneLine = first.line == last.line && !text[reader.range].contains(UInt8(ascii: "\n"))
+    if isOneLine {
+      guard lines.contains(first.line) else { return }
+      var result: [UInt8] = []
+      var start = first.offset
+      for secret in secrets where reader.fields[secret].end > reader.fields[secret].spot.offset {
+        result += text[start..<reader.fields[secret].spot.offset]
+        result += Array("***".utf8)
+        start = reader.fields[secret].end
+      }
+      texts[first.line] = result + text[start..<reader.range.upperBound]
+    } else if secrets.isEmpty {
+      let starts = LineBreaks.lineStarts(in: UnsafeRawBufferPointer(rebasing: text[reader.range]))
+      for (index, start) in starts.enumerated() where lines.contains(first.line + index) {
+        let rest = text[(first.offset + start)..<reader.range.upperBound]
+        texts[first.line + index] = Array(
+          rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+      }
+    }
+  }
+}

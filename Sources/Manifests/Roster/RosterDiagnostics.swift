@@ -1,0 +1,70 @@
+import MailModel
+
+// What is said of the entries of `rosters`, at their place in the manifest.
+
+extension Diagnostic {
+  static func rosterSecret(_ key: String, at place: Place) -> Diagnostic {
+    .error(
+      "roster-secret", "\(key) can't come from a roster", at: place,
+      help: "write `initial-password: generate`, or list the account under `users` too")
+  }
+
+  static func secretColumn(_ column: String, at place: Place) -> Diagnostic {
+    .error(
+      "secret-column", "the column `\(shown(column))` holds secrets and is never read", at: place,
+      help: "write `initial-password: generate` for new accounts")
+  }
+
+  static func unquotedTemplate(_ key: String, at place: Place) -> Diagnostic {
+    .error(
+      "unquoted-template", "\(key) must be text, and `{` without quotes begins a mapping",
+      at: place, help: "quote the whole text, as in `account: \"{username}\"`")
+  }
+
+  static func brokenTemplate(_ mistake: RosterTemplate.Mistake, _ key: String, at place: Place)
+    -> Diagnostic
+  {
+    switch mistake {
+    case .unclosed:
+      .error(
+        "unclosed-placeholder", "a placeholder of \(key) is not closed", at: place,
+        help: "close it with `}`, or write `{{` for a brace")
+    case .strayBrace:
+      .error(
+        "stray-brace", "\(key) has a `}` that closes nothing", at: place,
+        help: "write `}}` for a brace")
+    case .emptyPlaceholder:
+      .error("empty-placeholder", "a placeholder of \(key) names no column", at: place)
+    case .unknownFilter(let filter):
+      .error(
+        "unknown-filter", "there is no filter `\(shown(filter))`", at: place,
+        help: Spelling.nearest(to: filter, among: RosterFilter.allCases.map(\.rawValue)).map {
+          "did you mean `\($0)`?"
+        } ?? "there are \(RosterFilter.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+  }
+
+  static func unknownCondition(at place: Place) -> Diagnostic {
+    .error(
+      "unknown-condition", "a condition is a value, a list of values or `not` with either",
+      at: place, help: "write it as in `{ role: { not: [parent, guardian] } }`")
+  }
+
+  static func unknownColumn(
+    _ name: String, in path: String, known: [String], at place: Place
+  ) -> Diagnostic {
+    let near =
+      known.first { $0.asciiLowercased.sameBytes(as: name.asciiLowercased) }
+      ?? Spelling.nearest(to: name, among: known)
+    return .error(
+      "unknown-column", "\(shown(path)) has no column `\(shown(name))`", at: place,
+      help: near.map { "did you mean `\(shown($0))`?" }
+        ?? "it has \(shown(known.joined(separator: ", ")))")
+  }
+
+  static func noRows(_ path: String, at place: Place) -> Diagnostic {
+    .warning(
+      "no-rows", "the roster takes no row of \(shown(path))", at: place,
+      help: "look at `where`, and whether the file is complete")
+  }
+}

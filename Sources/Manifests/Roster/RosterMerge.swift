@@ -1,0 +1,101 @@
+import MailModel
+
+/// Brings the accounts of rosters together with those of `users`, which win field by field.
+struct RosterMerge {
+  private let stage: RosterStage
+  private var builder = ImageBuilder()
+  private var users = NameTable()
+  /// The row of each name in `users`.
+  private var userRows: [Int] = []
+
+  static func merge(_ stage: RosterStage, into draft: inout Draft) {
+    var merge = RosterMerge(stage, draft)
+    stage.rows.withView { view in
+      for row in 0..<view.count { merge.take(row, view, &draft) }
+    }
+  }
+
+  private init(_ stage: RosterStage, _ draft: Draft) {
+    self.stage = stage
+    draft.manifest.accounts.rows.withView { view in
+      for row in 0..<view.count where users.insert(view.key(row)).isNew { userRows.append(row) }
+    }
+  }
+
+  private mutating func take(_ row: Int, _ view: AccountRows.View, _ draft: inout Draft) {
+    let key = view.key(row)
+    builder.removeAll()
+    let user = users.find(key).map { userRows[$0] }
+    var owner = view.note(row)
+    if let user {
+      draft.manifest.accounts.rows.withView { rows in
+        owner = rows.note(user)
+        let image = rows.image(user)
+        for field in draft.explicitFields[user].fields {
+          if let bytes = image.bytes(of: field) { builder.set(field, bytes) }
+        }
+      }
+    }
+    let given = builder.complete(from: view.image(row))
+    if given.contains(Field.aliases) { mentionAliases(view, row, owner: owner, &draft) }
+    let isAdded = user == nil || !given.isEmpty
+    if isAdded { complete(row, given, &draft) }
+    if let user {
+      if isAdded {
+        draft.keepsOrder = false
+        draft.manifest.accounts.rows.replaceImage(
+          at: user, builder: builder, counted: builder.fields)
+      }
+    } else {
+      append(key, owner, &draft)
+    }
+    if stage.generatesPasswords[row] { generatePassword(key, &draft) }
+  }
+
+  /// Takes the defaults of the group, whoever named it.
+  private mutating func complete(_ row: Int, _ given: FieldSet, _ draft: inout Draft) {
+    guard builder.filled.contains(Field.group) else { return }
+    let known = builder.withBytes(of: .group) { draft.groupNames.find($0) }
+    if let known, draft.groups[known].isDeclared {
+      if draft.groups[known].hasDefaults { builder.complete(from: draft.groups[known].defaults) }
+    } else if given.contains(Field.group) {
+      let name = builder.withBytes(of: .group) { Array($0) }
+      let number = draft.group(name)
+      draft.earlyUses.append(Draft.GroupUse(group: number, place: stage.groupPlaces[row]))
+    }
+  }
+
+  private func append(_ key: UnsafeRawBufferPointer, _ note: UInt64, _ draft: inout Draft) {
+    if builder.fields.rawValue & RuleInput.lists != 0 {
+      draft.listedRows.append(draft.manifest.accounts.rows.count)
+    }
+    draft.addDomain(of: key)
+    draft.keyHashes.append(NameTable.wideHash(key))
+    draft.manifest.accounts.rows.append(
+      key: key, builder: builder, counted: builder.fields, note: note)
+  }
+
+  /// The rules look up where an alias stands by the account that has it.
+  private func mentionAliases(
+    _ view: AccountRows.View, _ row: Int, owner: UInt64, _ draft: inout Draft
+  ) {
+    let place = view.note(row)
+    guard let list = view.image(row).bytes(of: .aliases), !list.isEmpty else { return }
+    var start = 0
+    for index in 0...list.count where index == list.count || list[index] == UInt8(ascii: "\n") {
+      let address = UnsafeRawBufferPointer(rebasing: list[start..<index])
+      draft.mentions.append(
+        Draft.Mention(
+          owner: owner, place: place, hash: NameTable.wideHash(address), field: .aliases))
+      start = index + 1
+    }
+  }
+
+  private func generatePassword(_ key: UnsafeRawBufferPointer, _ draft: inout Draft) {
+    let address = Address(canonical: String(decoding: key, as: UTF8.self))
+    var extra = draft.manifest.accounts.extras[address] ?? DesiredAccounts.Extra()
+    guard extra.initialPassword == nil, !builder.filled.contains(Field.password) else { return }
+    extra.initialPassword = .generate
+    draft.manifest.accounts.extras[address] = extra
+  }
+}

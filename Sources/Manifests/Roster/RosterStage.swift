@@ -1,0 +1,83 @@
+import MailModel
+
+/// The accounts of all rosters, each merged field by field, before they meet those of `users`.
+struct RosterStage {
+  private var names = NameTable()
+  /// In the order of the first rows, with what rosters say and no group defaults.
+  private(set) var rows = AccountRows()
+  /// By row: the roster whose row came last, and where it stands.
+  private var lastRosters: [Int32] = []
+  private var lastPlaces: [PackedPlace] = []
+  /// By row: where the group comes from.
+  private(set) var groupPlaces: [PackedPlace] = []
+  /// By row: whether any roster asks for a generated password.
+  private(set) var generatesPasswords: [Bool] = []
+  private var roster: Int32 = -1
+  private var asksForPasswords = false
+  private var builder = ImageBuilder()
+
+  init() {}
+
+  mutating func beginRoster(generatesPasswords: Bool) {
+    roster += 1
+    asksForPasswords = generatesPasswords
+  }
+
+  /// Takes a row of the current roster; an earlier roster's values stay.
+  mutating func take(
+    _ address: [UInt8], _ values: ImageBuilder, at place: PackedPlace, groupPlace: PackedPlace?,
+    _ list: DiagnosticList
+  ) {
+    let (number, isNew) = address.withUnsafeBytes { names.insert($0) }
+    if isNew {
+      address.withUnsafeBytes {
+        rows.append(key: $0, builder: values, counted: values.fields, note: place.rawValue)
+      }
+      lastRosters.append(roster)
+      lastPlaces.append(place)
+      groupPlaces.append(groupPlace ?? place)
+      generatesPasswords.append(asksForPasswords)
+      return
+    }
+    if lastRosters[number] == roster {
+      list.add(
+        .duplicateRow(
+          names[number], at: list.place(place), first: list.place(lastPlaces[number])))
+      return
+    }
+    lastRosters[number] = roster
+    lastPlaces[number] = place
+    generatesPasswords[number] = generatesPasswords[number] || asksForPasswords
+    merge(values, into: number, at: place, groupPlace, list)
+  }
+
+  private mutating func merge(
+    _ values: ImageBuilder, into number: Int, at place: PackedPlace, _ groupPlace: PackedPlace?,
+    _ list: DiagnosticList
+  ) {
+    builder.removeAll()
+    var disputed: [Field] = []
+    var first = PackedPlace(rawValue: 0)
+    rows.withView { view in
+      let image = view.image(number)
+      first = PackedPlace(rawValue: view.note(number))
+      disputed = values.fields.intersection(image.fields).fields.filter { field in
+        values.withBytes(of: field) { bytes in
+          image.bytes(of: field).map { $0.compareBytes(bytes) != 0 } ?? false
+        }
+      }
+      builder.complete(from: image)
+    }
+    if !disputed.isEmpty {
+      list.add(
+        .rostersDisagree(
+          names[number], on: disputed, at: list.place(place), first: list.place(first)))
+    }
+    if let groupPlace, !builder.fields.contains(Field.group) { groupPlaces[number] = groupPlace }
+    let before = builder.fields
+    builder.complete(from: values)
+    if builder.fields != before {
+      rows.replaceImage(at: number, builder: builder, counted: builder.fields)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import MailModel
+
+/// A text of a roster entry with its placeholders: `{givenName} {familyName|lower}`.
+///
+/// `{{` and `}}` stand for braces themselves.
+struct RosterTemplate {
+  private enum Part {
+    case text([UInt8])
+    /// `number` is the column's in the header, known once that is read.
+    case column(name: String, number: Int, filters: [RosterFilter])
+  }
+
+  enum Mistake: Error {
+    case unclosed
+    case strayBrace
+    case emptyPlaceholder
+    case unknownFilter(String)
+  }
+
+  private var parts: [Part] = []
+  /// In the manifest.
+  let place: PackedPlace
+
+  init(_ text: UnsafeRawBufferPointer, at place: PackedPlace) throws(Mistake) {
+    self.place = place
+    var literal: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      let isDoubled = index + 1 < text.count && text[index + 1] == byte
+      if byte == UInt8(ascii: "{"), !isDoubled {
+        guard let end = text[index...].firstIndex(of: UInt8(ascii: "}")) else { throw .unclosed }
+        if !literal.isEmpty { parts.append(.text(literal)) }
+        literal = []
+        try parts.append(Self.placeholder(String(decoding: text[index + 1..<end], as: UTF8.self)))
+        index = end + 1
+        continue
+      }
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
+        guard isDoubled else { throw .strayBrace }
+        index += 1
+      }
+      literal.append(byte)
+      index += 1
+    }
+    if !literal.isEmpty { parts.append(.text(literal)) }
+  }
+
+  private static func placeholder(_ text: String) throws(Mistake) -> Part {
+    let words = text.split(separator: "|", omittingEmptySubsequences: false).map(Self.trimmed)
+    guard let name = words.first, !name.isEmpty else { throw .emptyPlaceholder }
+    var filters: [RosterFilter] = []
+    for word in words.dropFirst() {
+      guard let filter = RosterFilter(rawValue: word) else { throw .unknownFilter(word) }
+      filters.append(filter)
+    }
+    return .column(name: name, number: 0, filters: filters)
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var rest = text
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
+  }
+
+  /// The names of the columns it takes.
+  var columns: [String] {
+    parts.compactMap { if case .column(let name, _, _) = $0 { name } else { nil } }
+  }
+
+  /// The number of the first column, once resolved; nil for a template without any.
+  var firstColumn: Int? {
+    for case .column(_, let number, _) in parts { return number }
+    return nil
+  }
+
+  /// Looks up each column; `find` is nil for one that the header does not have.
+  ///
+  /// - Returns: False when a column is missing.
+  mutating func resolve(_ find: (String) -> Int?) -> Bool {
+    for index in parts.indices {
+      guard case .column(let name, _, let filters) = parts[index] else { continue }
+      guard let number = find(name) else { return false }
+      parts[index] = .column(name: name, number: number, filters: filters)
+    }
+    return true
+  }
+
+  /// Replaces `result` with the text for the record that was read last.
+  func expand(_ reader: borrowing CSVReader, into result: inout [UInt8]) {
+    result.removeAll(keepingCapacity: true)
+    for part in parts {
+      switch part {
+      case .text(let bytes): result.append(contentsOf: bytes)
+      case .column(_, let number, let filters):
+        let start = result.count
+        reader.append(number, to: &result)
+        for filter in filters { filter.apply(to: &result, from: start) }
+      }
+    }
+  }
+}
