@@ -59,12 +59,6 @@ extension Explanations {
         there.
         """),
       Explanation(
-        "rosters-unsupported", "this rollbook can't read rosters",
-        """
-        Rosters are part of the format, but this version can't read them, and leaving them out \
-        silently would look like people who left. Take the key away, and list the users.
-        """),
-      Explanation(
         "too-many-mistakes", "more mistakes than are kept",
         """
         After ten thousand mistakes only their number is kept. They have one cause most of the time: \

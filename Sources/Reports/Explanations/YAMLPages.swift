@@ -84,5 +84,23 @@ extension Explanations {
         `<<` copies the keys of another entry, which must be a mapping, or a list of mappings. Refer \
         to one that was marked with `&`.
         """, example: "ada: &pupil { quota: 500M }\nbea: { <<: *pupil, name: Bea }"),
+      Explanation(
+        "several-lines", "a text that must be one line has several",
+        """
+        Names, comments and subjects are one line each: they stand in lists and in mail headers. \
+        Write the text behind the key, not below `|` or `>`.
+        """, example: "subject: Out of office"),
+      Explanation(
+        "conflict-marker", "a merge was not finished",
+        """
+        git left `<<<<<<<`, `=======` and `>>>>>>>` around two versions of the same lines. Choose \
+        between the two, and remove the marks.
+        """),
+      Explanation(
+        "too-many-anchors", "anchors inside anchors hold too much",
+        """
+        Each `&` keeps what it marks until the end of the file, and marks inside marks keep it \
+        again. Remove the outer ones.
+        """),
     ])
 }

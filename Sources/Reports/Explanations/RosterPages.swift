@@ -1,0 +1,126 @@
+extension Explanations {
+  static let rosters = ExplanationChapter(
+    "rosters and CSV files",
+    [
+      Explanation(
+        "unknown-column", "the CSV file has no column of this name",
+        """
+        A placeholder or a condition names a column that the header row does not have. Exports \
+        change their columns without a word, and a guess would give everybody the wrong name. Write \
+        the column as the first row of the file spells it.
+        """, example: "account: \"{username}\""),
+      Explanation(
+        "unknown-filter", "there is no filter of this name",
+        """
+        Behind a column stand filters that work from left to right: `lower`, `ascii` (é to e, ß to \
+        ss), `slug` (lower case letters and digits with hyphens) and `first` (the first letter).
+        """, example: "account: \"{givenName|first|ascii|lower}.{familyName|slug}\""),
+      Explanation(
+        "unknown-condition", "a condition of `where` has a form that is not known",
+        """
+        A condition is the value that a column must have, a list of values of which it must have \
+        one, or `not` with either. All conditions must hold for a row to be taken.
+        """, example: "where: { status: active, role: { not: [parent, guardian] } }"),
+      Explanation(
+        "unclosed-placeholder", "a `{` of a template has no `}`",
+        """
+        What stands between braces is replaced by a column of the row. Close the brace, or write \
+        two of them where a brace is meant.
+        """),
+      Explanation(
+        "stray-brace", "a `}` of a template closes nothing",
+        """
+        A brace that closes no placeholder is most often the rest of a deleted one. Remove it, or \
+        write two of them where a brace is meant.
+        """),
+      Explanation(
+        "empty-placeholder", "a placeholder names no column",
+        """
+        Between the braces stands the name of a column, with filters behind it if you like. Write \
+        the column's name as the header row of the file spells it.
+        """),
+      Explanation(
+        "unquoted-template", "a template stands without quotes",
+        """
+        To YAML a `{` without quotes begins a mapping, not a text. Put the whole template into \
+        quotes.
+        """, example: "name: \"{givenName} {familyName}\""),
+      Explanation(
+        "empty-account", "a row gives no account name",
+        """
+        After its placeholders are filled in nothing is left of the account's name. Fill in the \
+        column in the system that the file comes from, or leave such rows out with `where`.
+        """),
+      Explanation(
+        "duplicate-row", "two rows of a roster give one account",
+        """
+        Two people can't share a mailbox without wanting to. Tell them apart with one more column \
+        in `account`, or leave one row out with `where`.
+        """),
+      Explanation(
+        "rosters-disagree", "two rosters say different things of one account",
+        """
+        The first roster wins, so that the result does not hang on chance. Take the key out of one \
+        of them, or say it under `users`, which wins over both.
+        """),
+      Explanation(
+        "roster-secret", "a roster asks for a password from its rows",
+        """
+        Passwords in an export are plain text, and a manifest holds hashes only. Let rollbook make \
+        the first password instead, and hand it out from the credentials file.
+        """, example: "initial-password: generate"),
+      Explanation(
+        "secret-column", "a template names a column of passwords",
+        """
+        Columns that hold secrets are never read, whatever they are to be used for: what was read \
+        might be shown. Use another column.
+        """),
+      Explanation(
+        "no-header", "the CSV file has no header row",
+        """
+        The first row names the columns, and placeholders go by those names. Export the file with \
+        its header row, and check `separator` if everything stands in one column.
+        """),
+      Explanation(
+        "no-rows", "a roster takes no row of its file",
+        """
+        Either the file has a header row only, or no row meets the conditions of `where`. A roster \
+        that takes nobody would look like everybody having left, so look at both.
+        """),
+      Explanation(
+        "duplicate-column", "the header row names a column twice",
+        """
+        A placeholder could mean either of them. Rename one of the columns in the export.
+        """),
+      Explanation(
+        "ragged-row", "a row has more or fewer fields than the header row",
+        """
+        Most often a field holds the separator without quotes, or a quote is missing further up. \
+        Put quotes around the field, or export the file again.
+        """),
+      Explanation(
+        "unclosed-quote", "a quoted field has no end",
+        """
+        Everything behind the quote belongs to the field up to the next quote, over as many lines \
+        as it takes. Close it, or double a quote that is part of the text.
+        """),
+      Explanation(
+        "stray-quote", "a quote stands inside a field without quotes",
+        """
+        A field that holds a quote is put into quotes itself, and the quote is doubled (RFC 4180). \
+        Export the file with a program that does so.
+        """, example: "1017,\"Anna \"\"Ann\"\" Berg\",7"),
+      Explanation(
+        "text-behind-quote", "something stands behind a closing quote",
+        """
+        Behind the quote that ends a field comes the separator or the end of the row. Double the \
+        quote if it is part of the text, or remove what stands behind it.
+        """),
+      Explanation(
+        "invalid-encoding", "a row is not in the encoding that the roster names",
+        """
+        Names with accents would come out wrong. Export the file as UTF-8, or say `encoding: \
+        windows-1252` where it comes from such a program.
+        """, example: "encoding: windows-1252"),
+    ])
+}
