@@ -17,7 +17,13 @@ final class DiagnosticList {
 
   func addFile(_ path: String) { paths.append(path) }
 
-  func add(_ diagnostic: Diagnostic) {
+  /// Makes the diagnostic only when it is kept: hints cost more than reading does.
+  func add(_ make: @autoclosure () -> Diagnostic) {
+    if hasErrors, diagnostics.count >= Self.maximumCount {
+      dropped += 1
+      return
+    }
+    let diagnostic = make()
     if diagnostic.severity == .error { hasErrors = true }
     guard diagnostics.count < Self.maximumCount else {
       dropped += 1

@@ -52,7 +52,7 @@ struct RuleInput {
   /// The known address that is spelled most like this one.
   func nearest(to address: String) -> String? { book.value.nearest(to: address) }
 
-  func add(_ diagnostic: Diagnostic) { draft.list.add(diagnostic) }
+  func add(_ make: @autoclosure () -> Diagnostic) { draft.list.add(make()) }
 
   func place(_ packed: UInt64) -> Place { draft.list.place(PackedPlace(rawValue: packed)) }
 
