@@ -9,10 +9,10 @@ struct RosterRows {
   private let tellsForm: Bool
   private let list: DiagnosticList
   private var header: [String] = []
-  private var builder = ImageBuilder()
+  /// False when rows can't be told from others, or have no name: then only their form is judged.
+  private var canTake = true
   private var text: [UInt8] = []
   private var address: [UInt8] = []
-  private var addresses = AddressList()
 
   init(_ roster: Roster, path: String, file: Int, tellsForm: Bool, list: DiagnosticList) {
     self.roster = roster
@@ -61,33 +61,30 @@ struct RosterRows {
       }
       numbers[Array(name.utf8)] = number
     }
-    return resolve(numbers)
+    resolve(numbers)
+    return true
   }
 
-  private mutating func resolve(_ numbers: [[UInt8]: Int]) -> Bool {
+  /// Looks up every column that the roster names, so that all unknown ones are told in one run.
+  private mutating func resolve(_ numbers: [[UInt8]: Int]) {
     let find = { (name: String) in numbers[Array(name.utf8)] }
     for index in roster.conditions.indices {
-      guard let number = find(roster.conditions[index].column) else {
+      if let number = find(roster.conditions[index].column) {
+        roster.conditions[index].number = number
+      } else {
         reportColumn(roster.conditions[index].column, roster.conditions[index].place)
-        return false
+        canTake = false
       }
-      roster.conditions[index].number = number
     }
-    guard resolve(&roster.account, find) else { return false }
+    if !resolve(&roster.account, find) { canTake = false }
     for key in [\Roster.name, \.group, \.comment, \.quota] {
       guard var template = roster[keyPath: key] else { continue }
       roster[keyPath: key] = resolve(&template, find) ? template : nil
     }
-    if var aliases = roster.aliases {
-      for index in aliases.indices {
-        guard resolve(&aliases[index], find) else {
-          roster.aliases = nil
-          return true
-        }
-      }
-      roster.aliases = aliases
+    roster.aliases = roster.aliases?.compactMap { alias in
+      var alias = alias
+      return resolve(&alias, find) ? alias : nil
     }
-    return true
   }
 
   private func resolve(_ template: inout RosterTemplate, _ find: (String) -> Int?) -> Bool {
@@ -105,6 +102,7 @@ struct RosterRows {
     _ stage: inout RosterStage, _ draft: inout Draft
   ) {
     stage.beginRoster(generatesPasswords: roster.generatesPasswords)
+    var fields = RosterFields(roster, file: file, list: list)
     var taken = 0
     while reader.advance() {
       if reader.isBlank || reportBroken(reader, text, mayBeBad: mayBeBad) { continue }
@@ -112,9 +110,9 @@ struct RosterRows {
         reportRagged(reader)
         continue
       }
-      guard roster.conditions.allSatisfy({ $0.holds(reader) }) else { continue }
+      guard canTake, roster.conditions.allSatisfy({ $0.holds(reader) }) else { continue }
       taken += 1
-      takeRow(reader, &stage, &draft)
+      takeRow(reader, &fields, &stage, &draft)
     }
     draft.manifest.sources[file].entries += taken
     if taken == 0, !list.hasErrors { list.add(.noRows(path, at: list.place(roster.place))) }
@@ -152,22 +150,14 @@ struct RosterRows {
   }
 
   private func place(_ spot: CSVReader.Spot, _ reader: CSVReader) -> Place {
-    list.place(packed(spot, reader))
-  }
-
-  private func packed(_ spot: CSVReader.Spot, _ reader: CSVReader) -> PackedPlace {
-    PackedPlace(file: file, line: spot.line, column: reader.column(spot))
-  }
-
-  /// Where in the row a template's text begins.
-  private func place(of template: RosterTemplate, _ reader: CSVReader) -> PackedPlace {
-    packed(reader.fields[template.firstColumn ?? 0].spot, reader)
+    list.place(reader.place(spot, file: file))
   }
 
   private mutating func takeRow(
-    _ reader: CSVReader, _ stage: inout RosterStage, _ draft: inout Draft
+    _ reader: CSVReader, _ fields: inout RosterFields, _ stage: inout RosterStage,
+    _ draft: inout Draft
   ) {
-    let note = place(of: roster.account, reader)
+    let note = reader.place(of: roster.account, file: file)
     roster.account.expand(reader, into: &text)
     if text.isEmpty {
       list.add(.emptyAccount(at: list.place(note)))
@@ -185,106 +175,7 @@ struct RosterRows {
       return
     case .fine: break
     }
-    builder.removeAll()
-    takeLine(.name, roster.name, reader)
-    takeLine(.comment, roster.comment, reader)
-    takeQuota(reader)
-    let groupPlace = takeGroup(reader)
-    takeAliases(reader, &draft)
-    if roster.defaults.fields.rawValue != 0 {
-      builder.complete(from: roster.defaults)
-    }
-    stage.take(address, builder, at: note, groupPlace: groupPlace, list)
-  }
-
-  private mutating func takeLine(_ field: Field, _ template: RosterTemplate?, _ reader: CSVReader) {
-    guard let template else { return }
-    template.expand(reader, into: &text)
-    text.withUnsafeBytes { bytes in
-      if TextRules.isLine(bytes) { return builder.set(field, bytes) }
-      let place = list.place(place(of: template, reader))
-      list.add(
-        bytes.count > ValueReader.maximumLength
-          ? .textTooLong(field.key, limit: ValueReader.maximumLength, at: place)
-          : .invalidText(field.key, at: place))
-    }
-  }
-
-  private mutating func takeQuota(_ reader: CSVReader) {
-    guard let template = roster.quota else { return }
-    template.expand(reader, into: &text)
-    text.withUnsafeBytes { bytes in
-      guard let size = QuotaText.bytes(bytes) else {
-        list.add(.invalidQuota(shown(bytes), at: list.place(place(of: template, reader))))
-        return
-      }
-      withUnsafeBytes(of: size.littleEndian) {
-        builder.set(.quota, size == 0 ? UnsafeRawBufferPointer(start: nil, count: 0) : $0)
-      }
-    }
-  }
-
-  private mutating func takeGroup(_ reader: CSVReader) -> PackedPlace? {
-    guard let template = roster.group else { return nil }
-    let place = place(of: template, reader)
-    template.expand(reader, into: &text)
-    return text.withUnsafeBytes { bytes in
-      if bytes.isEmpty {
-        list.add(.emptyText("group", at: list.place(place)))
-        return nil
-      }
-      var name: [UInt8] = []
-      guard Names.group(bytes, into: &name) else {
-        list.add(.invalidName(bytes, "a group name", at: list.place(place)))
-        return nil
-      }
-      name.withUnsafeBytes { builder.set(.group, $0) }
-      return place
-    }
-  }
-
-  /// An alias that comes out empty is left out: not everybody has one.
-  private mutating func takeAliases(_ reader: CSVReader, _ draft: inout Draft) {
-    guard let templates = roster.aliases else { return }
-    addresses.removeAll()
-    var alias: [UInt8] = []
-    for template in templates {
-      template.expand(reader, into: &text)
-      if text.isEmpty { continue }
-      let place = place(of: template, reader)
-      text.withUnsafeBytes { bytes in
-        switch Names.account(bytes, domain: draft.domain, into: &alias) {
-        case .fine where bytes.first == UInt8(ascii: "*"), .invalid:
-          list.add(.invalidName(bytes, "an account name", at: list.place(place)))
-        case .missingDomain: draft.reportMissingDomain(bytes, at: place)
-        case .fine:
-          if alias != address, addresses.insert(alias) { draft.addAliasDomain(of: alias) }
-        }
-      }
-    }
-    text.removeAll(keepingCapacity: true)
-    addresses.write(to: &text)
-    text.withUnsafeBytes { builder.set(.aliases, $0) }
-  }
-}
-
-extension ImageBuilder {
-  /// Takes the fields of `other` that this one does not hold.
-  mutating func complete(from other: ImageBuilder) {
-    for field in other.fields.subtracting(fields).fields {
-      other.withBytes(of: field) { set(field, $0) }
-    }
-  }
-
-  /// Takes the fields of an image that this one does not hold.
-  ///
-  /// - Returns: The fields that it took.
-  @discardableResult
-  mutating func complete(from image: Image) -> FieldSet {
-    let missing = image.fields.subtracting(fields)
-    for field in missing.fields {
-      if let bytes = image.bytes(of: field) { set(field, bytes) }
-    }
-    return missing
+    let groupPlace = fields.read(reader, of: address, &draft)
+    stage.take(address, fields.builder, at: note, groupPlace: groupPlace, list)
   }
 }

@@ -193,6 +193,24 @@ import Testing
         == ["students.csv:" + expected])
   }
 
+  @Test func allUnknownColumnsAreToldInOneRunWithTheRowsMistakes() {
+    expectDiagnostics(
+      in: """
+        rosters:
+          - csv: x.csv
+            account: 1️⃣"{login} {x}"
+            name: 2️⃣"{given}"
+            where: { 3️⃣state: active }
+        """,
+      """
+      1️⃣ error: x.csv has no column `login` [unknown-column]
+      1️⃣ error: x.csv has no column `x` [unknown-column]
+      2️⃣ error: x.csv has no column `given` [unknown-column]
+      3️⃣ error: x.csv has no column `state` [unknown-column]
+      x.csv:3:1 error: the row has 1 field, the header 2 [ragged-row]
+      """, ["x.csv": "a,b\n1,2\n3\n"])
+  }
+
   @Test func aRosterWithoutRowsIsOdd() {
     #expect(found("") == ["rollbook.yaml:4:5 no-rows"])
   }

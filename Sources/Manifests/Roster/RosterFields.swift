@@ -1,0 +1,140 @@
+import MailModel
+
+/// Expands what a roster says of an account, beside its name, for one row after the other.
+struct RosterFields {
+  private let roster: Roster
+  private let file: Int
+  private let list: DiagnosticList
+  /// What the row that was read last gives, defaults of the roster included.
+  private(set) var builder = ImageBuilder()
+  private var text: [UInt8] = []
+  private var addresses = AddressList()
+
+  /// - Precondition: The roster's columns are resolved.
+  init(_ roster: Roster, file: Int, list: DiagnosticList) {
+    self.roster = roster
+    self.file = file
+    self.list = list
+  }
+
+  /// Reads a row of the account `address`.
+  ///
+  /// - Returns: Where the group comes from.
+  mutating func read(
+    _ reader: CSVReader, of address: [UInt8], _ draft: inout Draft
+  ) -> PackedPlace? {
+    builder.removeAll()
+    takeLine(.name, roster.name, reader)
+    takeLine(.comment, roster.comment, reader)
+    takeQuota(reader)
+    let groupPlace = takeGroup(reader)
+    takeAliases(reader, address, &draft)
+    if roster.defaults.fields.rawValue != 0 { builder.complete(from: roster.defaults) }
+    return groupPlace
+  }
+
+  private mutating func takeLine(_ field: Field, _ template: RosterTemplate?, _ reader: CSVReader) {
+    guard let template else { return }
+    template.expand(reader, into: &text)
+    text.withUnsafeBytes { bytes in
+      if TextRules.isLine(bytes) { return builder.set(field, bytes) }
+      let place = list.place(reader.place(of: template, file: file))
+      list.add(
+        bytes.count > ValueReader.maximumLength
+          ? .textTooLong(field.key, limit: ValueReader.maximumLength, at: place)
+          : .invalidText(field.key, at: place))
+    }
+  }
+
+  private mutating func takeQuota(_ reader: CSVReader) {
+    guard let template = roster.quota else { return }
+    template.expand(reader, into: &text)
+    text.withUnsafeBytes { bytes in
+      guard let size = QuotaText.bytes(bytes) else {
+        list.add(
+          .invalidQuota(shown(bytes), at: list.place(reader.place(of: template, file: file))))
+        return
+      }
+      withUnsafeBytes(of: size.littleEndian) {
+        builder.set(.quota, size == 0 ? UnsafeRawBufferPointer(start: nil, count: 0) : $0)
+      }
+    }
+  }
+
+  private mutating func takeGroup(_ reader: CSVReader) -> PackedPlace? {
+    guard let template = roster.group else { return nil }
+    let place = reader.place(of: template, file: file)
+    template.expand(reader, into: &text)
+    return text.withUnsafeBytes { bytes in
+      if bytes.isEmpty {
+        list.add(.emptyText("group", at: list.place(place)))
+        return nil
+      }
+      var name: [UInt8] = []
+      guard Names.group(bytes, into: &name) else {
+        list.add(.invalidName(bytes, "a group name", at: list.place(place)))
+        return nil
+      }
+      name.withUnsafeBytes { builder.set(.group, $0) }
+      return place
+    }
+  }
+
+  /// An alias that comes out empty is left out: not everybody has one.
+  private mutating func takeAliases(
+    _ reader: CSVReader, _ address: [UInt8], _ draft: inout Draft
+  ) {
+    guard let templates = roster.aliases else { return }
+    addresses.removeAll()
+    var alias: [UInt8] = []
+    for template in templates {
+      template.expand(reader, into: &text)
+      if text.isEmpty { continue }
+      let place = reader.place(of: template, file: file)
+      text.withUnsafeBytes { bytes in
+        switch Names.account(bytes, domain: draft.domain, into: &alias) {
+        case .fine where bytes.first == UInt8(ascii: "*"), .invalid:
+          list.add(.invalidName(bytes, "an account name", at: list.place(place)))
+        case .missingDomain: draft.reportMissingDomain(bytes, at: place)
+        case .fine:
+          if alias != address, addresses.insert(alias) { draft.addAliasDomain(of: alias) }
+        }
+      }
+    }
+    text.removeAll(keepingCapacity: true)
+    addresses.write(to: &text)
+    text.withUnsafeBytes { builder.set(.aliases, $0) }
+  }
+}
+
+extension ImageBuilder {
+  /// Takes the fields of `other` that this one does not hold.
+  mutating func complete(from other: ImageBuilder) {
+    for field in other.fields.subtracting(fields).fields {
+      other.withBytes(of: field) { set(field, $0) }
+    }
+  }
+
+  /// Takes the fields of an image that this one does not hold.
+  ///
+  /// - Returns: The fields that it took.
+  @discardableResult
+  mutating func complete(from image: Image) -> FieldSet {
+    let missing = image.fields.subtracting(fields)
+    for field in missing.fields {
+      if let bytes = image.bytes(of: field) { set(field, bytes) }
+    }
+    return missing
+  }
+}
+
+extension CSVReader {
+  func place(_ spot: Spot, file: Int) -> PackedPlace {
+    PackedPlace(file: file, line: spot.line, column: column(spot))
+  }
+
+  /// Where in the record the text of a template begins.
+  func place(of template: RosterTemplate, file: Int) -> PackedPlace {
+    place(fields[template.firstColumn ?? 0].spot, file: file)
+  }
+}
