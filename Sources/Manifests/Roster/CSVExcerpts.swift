@@ -12,11 +12,13 @@ struct CSVExcerpts {
       let header = reader.fields.indices.map { String(decoding: reader.value($0), as: UTF8.self) }
       let secrets = header.indices.filter { SecretKey.isNearColumn(header[$0]) }
       let isKnown = reader.mistake == nil
+      // A header that broke off names its columns of passwords further down, or in a surplus.
+      if secrets.isEmpty, Self.mentionPasswords(text[reader.range.upperBound...]) { return }
       repeat {
         let isSafe =
           secrets.isEmpty
           || (isKnown && reader.mistake == nil && reader.fields.count == header.count)
-        if isSafe { take(reader, text, secrets, lines) }
+        if isSafe { take(reader, text, secrets, columns: header.count, lines) }
       } while reader.advance()
     }
   }
@@ -29,7 +31,8 @@ struct CSVExcerpts {
   }
 
   private mutating func take(
-    _ reader: CSVReader, _ text: UnsafeRawBufferPointer, _ secrets: [Int], _ lines: Set<Int>
+    _ reader: CSVReader, _ text: UnsafeRawBufferPointer, _ secrets: [Int], columns: Int,
+    _ lines: Set<Int>
   ) {
     guard let first = reader.fields.first?.spot, let last = reader.fields.last?.spot else { return }
     // A secret with a line break in it is told by no line alone, so such a record is not shown.
@@ -43,7 +46,12 @@ struct CSVExcerpts {
         result += Array("***".utf8)
         start = reader.fields[secret].end
       }
-      texts[first.line] = result + text[start..<reader.range.upperBound]
+      if reader.fields.count > columns {
+        result += text[start..<reader.fields[columns].spot.offset]
+        texts[first.line] = result + Array("***".utf8)
+      } else {
+        texts[first.line] = result + text[start..<reader.range.upperBound]
+      }
     } else if secrets.isEmpty {
       let starts = LineBreaks.lineStarts(in: UnsafeRawBufferPointer(rebasing: text[reader.range]))
       for (index, start) in starts.enumerated() where lines.contains(first.line + index) {
@@ -52,5 +60,19 @@ struct CSVExcerpts {
           rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
       }
     }
+  }
+
+  private static func mentionPasswords(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let mark = Array("passw".utf8)
+    var index = text.startIndex
+    while index + mark.count <= text.endIndex {
+      if text[index] | 0x20 == mark[0],
+        text[index..<index + mark.count].elementsEqual(mark, by: { $0 | 0x20 == $1 })
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
   }
 }

@@ -148,6 +148,17 @@ import Testing
       """, ["students.csv": "login,Password\na,hunter2\n"])
   }
 
+  @Test func aBrokenHeaderShowsNoPasswordEither() {
+    for header in ["login,given,family,grade\nPassword", "login,given,family,grade"] {
+      let reading = read(
+        ManifestsTests.header + students, ["students.csv": header + "\na,A,A,7,hunter2\nb,B,B,9\n"])
+      #expect(!reading.diagnostics.isEmpty)
+      for diagnostic in reading.diagnostics {
+        #expect(diagnostic.excerpt?.contains("hunter2") != true)
+      }
+    }
+  }
+
   @Test func aRosterMayAskForPasswords() {
     let manifest = read(
       header + "rosters: [{ csv: x.csv, account: '{a}', initial-password: generate }]\n",
