@@ -18,7 +18,7 @@ struct MemoryWatch {
     Self.turn &+= 1
     guard size > 16_384 || Self.turn % 64 == 0 else { return nil }
     // What was freed before would hide growth.
-    malloc_trim(0)
+    giveBackFreedMemory(0)
     guard let file = fopen("/proc/self/clear_refs", "w") else { return nil }
     // Sets the peak back to what is held now.
     fputs("5", file)
@@ -50,4 +50,4 @@ struct MemoryWatch {
 /// Gives freed memory back to the kernel; Swift's Glibc leaves this header out.
 @_silgen_name("malloc_trim")
 @discardableResult
-private func malloc_trim(_ pad: Int) -> CInt
+private func giveBackFreedMemory(_ pad: Int) -> CInt

@@ -43,7 +43,9 @@ struct FileWalk {
       draft.list.add(.unreadable(path, failure.reason, at: place))
       return
     }
-    guard let file = add(path, name: nil, bytes, at: place) else { return }
+    guard let file = add(path, name: PathText.relative(path, to: base), bytes, at: place) else {
+      return
+    }
     if draft.manifest.accounts.count == 0, bytes.count > 1 << 20 {
       // Room that is not used costs nothing; growing in steps copies everything several times.
       draft.keyHashes.reserveCapacity(bytes.count / 128)

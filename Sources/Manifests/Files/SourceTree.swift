@@ -46,6 +46,13 @@ enum PathText {
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
 
+  /// `path` as seen from `folder` where it lies below it, else as it is.
+  static func relative(_ path: String, to folder: String) -> String {
+    let start = folder.hasSuffix("/") || folder.isEmpty ? folder : folder + "/"
+    return path.hasPrefix(start)
+      ? String(decoding: path.utf8.dropFirst(start.utf8.count), as: UTF8.self) : path
+  }
+
   /// Without `.`, and without `..` as far as the text tells.
   static func normalized(_ path: String) -> String {
     var parts: [Substring] = []

@@ -122,5 +122,11 @@ extension Explanations {
         Names with accents would come out wrong. Export the file as UTF-8, or say `encoding: \
         windows-1252` where it comes from such a program.
         """, example: "encoding: windows-1252"),
+      Explanation(
+        "utf-16", "the CSV file is in UTF-16",
+        """
+        Some programs call this form "Unicode text". Export the file as "CSV UTF-8", which every \
+        program reads.
+        """),
     ])
 }

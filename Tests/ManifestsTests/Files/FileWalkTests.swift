@@ -21,6 +21,7 @@ import Testing
     }.read()
     #expect(reading.diagnostics.map(\.summary) == [])
     #expect(reading.manifest.sources.last?.path == "conf/a.yaml")
+    #expect(reading.manifest.sources.map(\.name) == ["m.yaml", "a.yaml"])
   }
 
   @Test func moreFilesAreReadAsIfIncluded() {
