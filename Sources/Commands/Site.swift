@@ -21,7 +21,9 @@ struct Site {
   static func withManifest(_ options: SharedOptions, _ console: Console) throws -> Site {
     let reading = ManifestReader(files: options.manifestFiles).read()
     if !reading.diagnostics.isEmpty {
-      console.note(DiagnosticText(style: console.errorStyle).text(of: reading.diagnostics))
+      console.note(
+        DiagnosticText(style: console.errorStyle).text(
+          of: reading.diagnostics, limit: 100, pointsToPage: reading.hasErrors))
     }
     guard !reading.hasErrors else { throw Outcome.failed }
     return try Site(options, reading: reading)
@@ -40,7 +42,9 @@ struct Site {
     guard isThere else { return try Site(options, reading: nil) }
     let reading = ManifestReader(files: options.manifestFiles).read()
     if reading.hasErrors {
-      console.note(DiagnosticText(style: console.errorStyle).text(of: reading.diagnostics))
+      console.note(
+        DiagnosticText(style: console.errorStyle).text(
+          of: reading.diagnostics, limit: 100, pointsToPage: reading.hasErrors))
       guard options.namesStoreAndMail, !isWriting else { throw Outcome.failed }
     }
     return try Site(options, reading: reading)
