@@ -68,8 +68,13 @@ package struct Runner {
       return result
     }
     let removals = try Removals(of: survey, at: surroundings.now())
-    try store { () throws(StoreError) in try prepareMail(for: removals, survey.snapshot) }
+    try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
     guard !surroundings.isInterrupted() else { throw .cancelled }
+    try store { () throws(StoreError) in
+      let restoration = Restoration(
+        directory: directory, mail: mail, surroundings: surroundings)
+      for item in survey.revived { _ = try restoration.bringBack(item, as: item.name) }
+    }
     let run = try begin(order, survey.plan, removals)
     result.run = run
     try purge(removals, of: run, into: &result)
@@ -104,7 +109,11 @@ package struct Runner {
   }
 
   /// Marks the mail root of a store that has no account yet; tries the trash before it is needed.
-  private func prepareMail(for removals: Removals, _ snapshot: Snapshot) throws(StoreError) {
+  private func prepareMail(
+    for removals: Removals, _ survey: Survey.Result
+  ) throws(StoreError) {
+    let snapshot = survey.snapshot
+    if !survey.revived.isEmpty { try mail.checkMark(of: snapshot.storeID) }
     if snapshot.accounts.count == 0, snapshot.trash.isEmpty {
       do throws(StoreError) {
         try mail.mark(for: snapshot.storeID)

@@ -22,6 +22,8 @@ package struct Survey {
     package var plan: Plan
     /// What the plan was made on.
     package var snapshot: Snapshot
+    /// What the manifest wants back from the trash; in `snapshot` it lives already.
+    package var revived: [TrashItem]
     /// Mistakes of the manifest that only the live side shows.
     package var diagnostics: [Diagnostic]
     /// A run that is not closed: it stopped half-way, or is at work.
@@ -44,6 +46,7 @@ package struct Survey {
         completing += stopped.completing.map(\.account)
       }
     }
+    let revival = Revival(wantedBy: manifest, in: &snapshot)
     var context = context
     context.standingAllowances = try standingAllowances(in: context)
     let draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
@@ -51,8 +54,10 @@ package struct Survey {
       try draft.diagnostics
       + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
     let mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
+    var plan = draft.plan(mailboxes: mailboxes)
+    plan.findings += revival.findings
     return Result(
-      plan: draft.plan(mailboxes: mailboxes), snapshot: snapshot, diagnostics: diagnostics,
+      plan: plan, snapshot: snapshot, revived: revival.items, diagnostics: diagnostics,
       unfinished: snapshot.unfinished, completing: completing)
   }
 

@@ -45,7 +45,6 @@ package struct Trash {
   /// Brings `label` (`NAME` or `NAME#RUN`) and its mail back, unowned, under `name` if given.
   ///
   /// An alias that somebody else has by now is refused like the name, unless `name` is given.
-  /// Mail first, then the record: no delivery can meet an account without its mail.
   package func restore(
     _ label: String, domain: String?, as name: Address?, seats: Int?
   ) throws(Refusal) -> Restored {
@@ -65,13 +64,9 @@ package struct Trash {
     if let taken = own.first(where: snapshot.holds) { throw .addressTaken(taken) }
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
 
-    let run = try store { () throws(StoreError) in
-      try begin(.restore, [step(1, for: item, as: target)])
-    }
-    let lost = try closing(run) { () throws(StoreError) in
-      try directory.announce(1, of: run, mailbox: item.mailbox)
-      try mail.restore(item: item.folder, to: item.home, isRepeated: false)
-      return try directory.confirmRestore(item, as: target, step: 1, of: run)
+    let (run, lost) = try store { () throws(StoreError) in
+      try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+        .bringBack(item, as: target)
     }
     let group = item.values.group.flatMap { name in
       snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name

@@ -48,10 +48,7 @@ struct Unfinished {
     case .restore:
       for step in completing {
         guard let item = snapshot.trash.first(where: { $0.id == step.id }) else { continue }
-        snapshot.accounts.insert(
-          LiveAccount(
-            address: step.account, id: item.id, home: item.home, values: item.values,
-            ownedFields: [], marks: item.values.isEnabled ? .enabled : []))
+        snapshot.accounts.insert(LiveAccount(revived: item, as: step.account))
         snapshot.trash.removeAll { $0.id == step.id }
       }
     case .empty:

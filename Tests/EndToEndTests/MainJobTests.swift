@@ -118,6 +118,28 @@ import Testing
     #expect(try site.rollbook("plan", "--detailed-exitcode").status == 0)
   }
 
+  @Test func nameInTheTrashComesBackWithItsMailWhenTheManifestSaysSo() throws {
+    let site = try appliedSite()
+    let account = "jsmith@school.example"
+    try site.deliver(3, to: account)
+    try site.listLeavers(
+      "[{ account: jsmith, purge: true }]", without: "jsmith", in: Self.manifest)
+    try #require(try site.rollbook("apply", "--yes").status == 0)
+
+    let users = Self.manifest.replacingOccurrences(
+      of: "jsmith: { name: John Smith,", with: "jsmith: { name: John Smith, mail: restore,")
+    try site.write(Self.manifest, to: "rollbook.yaml")
+    #expect(try site.rollbook("plan").status == 3)
+    try site.write(users, to: "rollbook.yaml")
+    let apply = try site.rollbook("apply", "--yes")
+    #expect(apply.status == 0, "\(apply.errors)")
+    #expect(apply.output.contains("comes back from the trash as jsmith@school.example#2"))
+    let line = try #require(try site.listed().first { $0["account"] as? String == account })
+    #expect(line["messages"] as? Int == 3)
+    #expect(try site.rollbook("plan", "--detailed-exitcode").status == 0)
+    #expect(try site.rollbook("trash").output.contains("jsmith") == false)
+  }
+
   @Test func readingCommandsChangeNoByte() throws {
     let site = try appliedSite()
     try site.deliver(2, to: "head@school.example")

@@ -129,4 +129,47 @@ import Testing
     let result = try bench.apply(Self.after)
     #expect(result.plan.changes == planned.changes)
   }
+
+  private static let wantedBack = manifest(
+    [
+      user("ada", [.name: .text("Ada King")]), user("fay"),
+      user("rob", [.quota: .quota(Quota(bytes: 1_024))], was: "bob"),
+      user("cid", [.comment: .text("back again")], mail: .restore),
+    ])
+
+  private static func benchWithTrash() throws -> Bench {
+    let bench = try bench()
+    try bench.apply(after)
+    return bench
+  }
+
+  private static let revived: (state: [String], effects: Int) = {
+    do {
+      let bench = try benchWithTrash()
+      let stop = StopSwitch()
+      try bench.apply(wantedBack, stop: stop)
+      return (try bench.state(), stop.effects)
+    } catch {
+      preconditionFailure("the undisturbed run failed: \(error)")
+    }
+  }()
+
+  /// Lock; five effects of the restore; the transaction, the end, the lock again.
+  @Test func undisturbedRevivalHasAsManyEffectsAsTheCrashesCover() throws {
+    #expect(Self.revived.effects == 9)
+    #expect(Self.revived.state.contains { $0.hasPrefix("cid@") && $0.hasSuffix(" 3") })
+  }
+
+  @Test(arguments: 1...9, StopSwitch.Moment.allCases)
+  func nextApplyEndsARevivalWhereAnUndisturbedRunEnds(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try Self.benchWithTrash()
+    let stop = StopSwitch(at: effect, moment)
+    _ = try? bench.apply(Self.wantedBack, stop: stop)
+    #expect(stop.isStopped)
+    try bench.apply(Self.wantedBack)
+    #expect(try bench.state() == Self.revived.state)
+    #expect(try bench.survey(Self.wantedBack).plan.verdict == .inSync)
+  }
 }

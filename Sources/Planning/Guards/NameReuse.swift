@@ -1,9 +1,10 @@
 import MailModel
 
-/// Refuses to give a name out again that lies in the trash, until the manifest says that its mail
-/// stays there; as an alias or a group's address it is a warning.
+/// Refuses to give a name out again that lies in the trash, until the manifest says what becomes of
+/// its mail; as an alias or a group's address it is a warning.
 ///
-/// An apply never brings mail back: `mail: restore` is refused with the command that does.
+/// An account that comes back whole, by `mail: restore`, is live and out of the trash in the
+/// snapshot already; what is left here cannot be told from another item, or is a rename.
 struct NameReuse: Guard {
   static let name = "name-reuse"
 
@@ -43,12 +44,12 @@ struct NameReuse: Guard {
       finding.message += ", its mail: fresh"
       finding.allow = "mail: fresh"
     case .restore:
-      finding.message += ", and an apply does not bring its mail back"
+      finding.message += ", and which mail is meant is not clear"
       finding.allow = change.action == .add ? restoring(held) : "mail: fresh"
     case nil:
       finding.message += "; say whether its mail comes back"
       finding.allow =
-        change.action == .add ? "mail: fresh, or \(restoring(held))" : "mail: fresh"
+        change.action == .add ? "mail: fresh, or mail: restore" : "mail: fresh"
     }
     return finding
   }

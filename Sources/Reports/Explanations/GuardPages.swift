@@ -100,9 +100,9 @@ extension Explanations {
         "name-reuse", "a name would be used again whose mail lies in the trash",
         """
         It may be the same person who is back, or somebody new who must not see the old mail. Say \
-        `mail: fresh` for an empty mailbox, or bring the old one back with \
-        `rollbook trash restore` first.
-        """, example: "bjones: { mail: fresh }"),
+        `mail: fresh` for an empty mailbox, or `mail: restore` for the old one with its mail. Where \
+        two items have the name, `rollbook trash restore NAME#RUN` brings the right one back.
+        """, example: "bjones: { mail: restore }"),
       Explanation(
         "recently-active", "a mailbox to be removed was used in the last 14 days",
         """

@@ -1,0 +1,57 @@
+import MailModel
+import Planning
+
+/// Accounts that the manifest wants back from the trash, with `mail: restore`.
+///
+/// To the planner they live already, unowned as after `trash restore`, so that listing them adopts
+/// them; apply brings them back before it writes anything else.
+struct Revival: Sendable {
+  private(set) var items: [TrashItem] = []
+
+  /// Takes each wanted account out of the snapshot's trash and puts it among its accounts.
+  ///
+  /// A name that lives, or that fits two items, is left to the guard `name-reuse`.
+  init(wantedBy manifest: Manifest, in snapshot: inout Snapshot) {
+    guard !snapshot.trash.isEmpty else { return }
+    let wanted = manifest.accounts.extras.filter {
+      $0.value.mail == .restore && $0.value.was == nil
+    }
+    for name in wanted.keys.sorted() {
+      let found = snapshot.trash.filter { $0.name == name }
+      guard found.count == 1, let item = found.first, !snapshot.holds(name) else { continue }
+      var account = LiveAccount(revived: item, as: name)
+      account.values[.aliases] = .addresses(
+        account.values.aliases.filter { !snapshot.holds($0) })
+      snapshot.accounts.insert(account)
+      snapshot.trash.removeAll { $0 == item }
+      items.append(item)
+    }
+  }
+
+  /// What the guard would refuse otherwise, and is allowed by the manifest.
+  var findings: [Finding] {
+    items.map { item in
+      Finding(
+        "name-reuse", .allowed, subject: item.name.text, subjects: [item.name.text],
+        measured: 1, limit: 0, base: 1,
+        message: "\(item.name) comes back from the trash as \(item.label), with "
+          + (item.mailbox.messages == 1 ? "1 message" : "\(item.mailbox.messages) messages"),
+        allow: "mail: restore")
+    }
+  }
+}
+
+extension LiveAccount {
+  /// An item of the trash as it lives again: unowned.
+  init(revived item: TrashItem, as name: Address) {
+    let values = item.values
+    let marks: [(Bool, LiveMarks)] = [
+      (values.isAdmin, .admin), (values.isEnabled, .enabled), (values.isProtected, .protected),
+      (values.forwarding != nil, .hasForward), (values.assistant != nil, .hasAssistant),
+      (!values.aliases.isEmpty, .hasAliases),
+    ]
+    self.init(
+      address: name, id: item.id, home: item.home, values: values, ownedFields: [],
+      marks: marks.reduce(into: []) { if $1.0 { $0.insert($1.1) } })
+  }
+}
