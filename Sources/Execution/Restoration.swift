@@ -14,10 +14,8 @@ struct Restoration {
   func bringBack(
     _ item: TrashItem, as name: Address
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    let step = JournalStep(
-      number: 1, account: name, id: item.id, home: item.home, reason: item.reason, leaver: nil,
-      heldUntil: item.heldUntil, mailbox: item.mailbox)
-    let run = try directory.begin(RunBatch(start: surroundings.start(.restore), steps: [step]))
+    let run = try directory.begin(
+      RunBatch(start: surroundings.start(.restore), steps: [JournalStep(1, for: item, as: name)]))
     do throws(StoreError) {
       try directory.announce(1, of: run, mailbox: item.mailbox)
       try mail.restore(item: item.folder, to: item.home, isRepeated: false)
@@ -34,5 +32,14 @@ struct Restoration {
 
   private func close(_ run: Int) throws(StoreError) {
     try directory.close(run, outcome: .stopped, at: surroundings.now())
+  }
+}
+
+extension JournalStep {
+  /// A step on an item of the trash, for the account `name`.
+  init(_ number: Int, for item: TrashItem, as name: Address) {
+    self.init(
+      number: number, account: name, id: item.id, home: item.home, reason: item.reason,
+      leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
   }
 }

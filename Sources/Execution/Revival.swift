@@ -44,14 +44,8 @@ struct Revival: Sendable {
 extension LiveAccount {
   /// An item of the trash as it lives again: unowned.
   init(revived item: TrashItem, as name: Address) {
-    let values = item.values
-    let marks: [(Bool, LiveMarks)] = [
-      (values.isAdmin, .admin), (values.isEnabled, .enabled), (values.isProtected, .protected),
-      (values.forwarding != nil, .hasForward), (values.assistant != nil, .hasAssistant),
-      (!values.aliases.isEmpty, .hasAliases),
-    ]
     self.init(
-      address: name, id: item.id, home: item.home, values: values, ownedFields: [],
-      marks: marks.reduce(into: []) { if $1.0 { $0.insert($1.1) } })
+      address: name, id: item.id, home: item.home, values: item.values, ownedFields: [],
+      marks: LiveMarks(of: item.values))
   }
 }

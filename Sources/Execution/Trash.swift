@@ -94,8 +94,12 @@ package struct Trash {
     let held = Set(try openSnapshot().snapshot.trash)
     let items = items.filter(held.contains)
     guard !items.isEmpty else { return nil }
-    let steps = items.enumerated().map { step($0.offset + 1, for: $0.element, as: $0.element.name) }
-    let run = try store { () throws(StoreError) in try begin(.empty, steps) }
+    let steps = items.enumerated().map {
+      JournalStep($0.offset + 1, for: $0.element, as: $0.element.name)
+    }
+    let run = try store { () throws(StoreError) in
+      try directory.begin(RunBatch(start: surroundings.start(.empty), steps: steps))
+    }
     try closing(run) { () throws(StoreError) in
       for (step, item) in zip(steps, items) {
         try directory.announce(step.number, of: run, mailbox: item.mailbox)
@@ -135,16 +139,6 @@ package struct Trash {
       try mail.checkMark(of: snapshot.storeID)
       return (snapshot, closed)
     }
-  }
-
-  private func step(_ number: Int, for item: TrashItem, as name: Address) -> JournalStep {
-    JournalStep(
-      number: number, account: name, id: item.id, home: item.home, reason: item.reason,
-      leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
-  }
-
-  private func begin(_ kind: RunRecord.Kind, _ steps: [JournalStep]) throws(StoreError) -> Int {
-    try directory.begin(RunBatch(start: surroundings.start(kind), steps: steps))
   }
 
   /// Closes the run as done, or as stopped when `body` fails.

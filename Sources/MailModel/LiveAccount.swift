@@ -49,6 +49,16 @@ package struct LiveMarks: OptionSet, Hashable, Sendable {
   package static let hasAssistant = LiveMarks(rawValue: 1 << 7)
   package static let hasAliases = LiveMarks(rawValue: 1 << 8)
 
+  /// The marks that follow from an account's own values.
+  package init(of values: FieldValues) {
+    let flags: [(Bool, LiveMarks)] = [
+      (values.isAdmin, .admin), (values.isEnabled, .enabled), (values.isProtected, .protected),
+      (values.forwarding != nil, .hasForward), (values.assistant != nil, .hasAssistant),
+      (!values.aliases.isEmpty, .hasAliases),
+    ]
+    self = flags.reduce(into: []) { if $1.0 { $0.insert($1.1) } }
+  }
+
   /// The manifest file that listed the account at the last apply, as an index in
   /// `LiveAccounts.sources`; nil when none did.
   package var source: Int? {

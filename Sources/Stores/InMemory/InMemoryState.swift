@@ -40,13 +40,9 @@ struct InMemoryState {
 
   func live(_ address: Address, _ account: Account, sources: [String]) -> LiveAccount {
     let values = account.values
-    let flags: [(Bool, LiveMarks)] = [
-      (account.isOwned, .owned), (account.isLeaving, .leaving), (values.isAdmin, .admin),
-      (values.isEnabled, .enabled), (values.isProtected, .protected),
-      (values.forwarding != nil, .hasForward), (values.assistant != nil, .hasAssistant),
-      (!values.aliases.isEmpty, .hasAliases),
-    ]
-    let marks = flags.reduce(into: LiveMarks()) { if $1.0 { $0.insert($1.1) } }
+    var marks = LiveMarks(of: values)
+    if account.isOwned { marks.insert(.owned) }
+    if account.isLeaving { marks.insert(.leaving) }
     let source = account.source.flatMap { path in sources.firstIndex { $0.sameBytes(as: path) } }
     return LiveAccount(
       address: address, id: account.id, home: account.home, values: values,
