@@ -145,6 +145,10 @@ CREATE TABLE run (
   commit_id TEXT,
   is_dirty INTEGER NOT NULL,
   owned_before INTEGER NOT NULL,
+  -- The run that this one takes back.
+  undoes INTEGER REFERENCES run (number),
+  -- Digest of the saved plan that was carried out.
+  saved_plan TEXT,
   -- One a line.
   allowances TEXT NOT NULL,
   -- Numbers by action, with spaces between them.
@@ -193,6 +197,16 @@ CREATE TABLE trash (
   -- All values of the account, password included, as an image of its fields.
   image BLOB NOT NULL,
   PRIMARY KEY (name, run)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former_password (
+  run INTEGER NOT NULL REFERENCES run (number),
+  id TEXT NOT NULL REFERENCES given_id (id),
+  -- NULL for no password.
+  before TEXT,
+  after TEXT,
+  held_until INTEGER NOT NULL,
+  PRIMARY KEY (run, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run_lock (

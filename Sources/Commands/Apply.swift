@@ -1,9 +1,7 @@
 import ArgumentParser
 import Execution
 import MailModel
-import Manifests
 import Planning
-import Reports
 import Stores
 
 /// The command `rollbook apply`.
@@ -15,7 +13,13 @@ struct Apply: Command {
       Additions, edits and renames are one transaction; then each removed account's mail goes to \
       the trash, from where `rollbook trash restore` brings it back. Ctrl-C stops after the \
       current step.
+
+      With a plan that `rollbook plan --out FILE` saved, it does what that says, once, as long as \
+      no account that it touches has changed since.
       """)
+
+  @Argument(help: "A saved plan; without one, the manifest is planned now.")
+  var plan: String?
 
   @Flag(help: "Do not ask; needed where there is no terminal.")
   var yes = false
@@ -26,90 +30,42 @@ struct Apply: Command {
       valueName: "file"))
   var credentials: String?
 
+  @Option(
+    help: ArgumentHelp("How old a saved plan may be.", valueName: "span"))
+  var maxAge = Span.days(7)
+
   @OptionGroup var lock: LockOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withManifest(shared, console)
-    let manifest = site.digestedManifest
-    let proposal = try Proposal(site, shared, guards, manifest: manifest, console)
-    let plan = proposal.plan
-    try console.report(TextReport(style: console.style).plan(plan))
-    guard plan.verdict != .refused else {
-      if proposal.isAfterAStop { try runner(site, console).closeStoppedRuns() }
-      console.refusal(of: plan)
-      return .refused
+    guard let plan else {
+      let site = try Site.withManifest(shared, console)
+      let proposal = try Proposal(
+        .manifest(site.digestedManifest), site, shared, guards, domain: site.domain, console)
+      return try undertaking(site, site.domain, console).carryOut(proposal)
     }
-    let order = Runner.Order(
-      manifest: manifest, agreed: plan, context: proposal.context,
-      repository: Repository(around: site.base), credentials: credentials)
-    guard order.passwordsWithoutFile.isEmpty else {
-      throw Failure(Wording.credentialsNeeded(order.passwordsWithoutFile), .usage)
-    }
-    if plan.verdict == .ready, !yes {
-      guard Console.isInteractive else {
-        throw Failure("nothing was changed: apply needs --yes where there is no terminal", .usage)
-      }
-      guard console.agrees(to: "apply these changes? type yes to go on: ") else {
-        throw Failure("nothing was changed: you did not answer yes")
-      }
-    }
-    return try carryOut(order, site, console)
+    let saved = try SavedPlan(at: plan)
+    let site = try Site.withStore(shared, console)
+    let reader = try site.openReader()
+    try saved.check(
+      in: site, storeID: reader.snapshot().storeID, runs: reader.runs(), at: Environment.now,
+      maximumAge: maxAge)
+    let decided = try saved.decided(manifest: site.manifest, store: reader)
+    let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
+    let proposal = try Proposal(
+      .saved(decided, digest: saved.digest), site, shared, guards,
+      saved: saved.document.givenAllowances, domain: domain, console)
+    return try undertaking(site, domain, console).carryOut(proposal)
   }
 
-  private func runner(_ site: Site, _ console: Console) throws -> Runner {
-    Runner(
-      directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-      location: site.location,
-      surroundings: try Operator(shared, domain: site.domain).surroundings(
-        console, site, taking: lock.takeLock))
+  private func undertaking(_ site: Site, _ domain: String?, _ console: Console) -> Undertaking {
+    Undertaking(
+      site: site, shared: shared, lock: lock, console: console, domain: domain, isAgreed: yes,
+      question: "apply these changes? type yes to go on: ", credentials: credentials)
   }
+}
 
-  private func carryOut(
-    _ order: Runner.Order, _ site: Site, _ console: Console
-  ) throws -> Outcome {
-    StopSignal.watch()
-    let runner = try runner(site, console)
-    do throws(RunError) {
-      let result = try runner.apply(order)
-      console.progress("")
-      if result.run != nil {
-        // The run is done: a report that cannot be written must not make it look otherwise.
-        let report = RunReport(style: console.style).text(Applied(result))
-        if (try? console.report(report)) == nil { console.note(report) }
-      }
-      return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
-    } catch {
-      console.progress("")
-      return try explain(error, site, console)
-    }
-  }
-
-  private func explain(_ error: RunError, _ site: Site, _ console: Console) throws -> Outcome {
-    switch error {
-    case .stale(let names):
-      console.error(Wording.stale(names))
-      return .stale
-    case .refused(let plan):
-      console.refusal(of: plan)
-      return .refused
-    case .invalid(let diagnostics):
-      console.note(
-        DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(diagnostics)))
-      return .failed
-    case .store(let error):
-      throw error
-    case .credentialsNeeded(let accounts):
-      throw Failure(Wording.credentialsNeeded(accounts), .usage)
-    case .credentials(let path, let reason):
-      throw Failure("nothing was changed: the credentials file \(path): \(reason)")
-    case .cancelled:
-      throw Failure("nothing was changed: the run was interrupted before it began")
-    case .interrupted(let run, let done, let steps, let cause):
-      if let cause { console.error(cause.description) }
-      console.error(Wording.interrupted(run: run, done: done, steps: steps))
-      return .stopped
-    }
-  }
+extension Span: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -21,7 +21,7 @@ package struct Rollbook: ParsableCommand {
         name: "Change", subcommands: [Init.self, Check.self, PlanCommand.self, Apply.self]),
       CommandGroup(
         name: "Look", subcommands: [List.self, Export.self, History.self, Explain.self]),
-      CommandGroup(name: "Take back", subcommands: [TrashCommand.self]),
+      CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),
     ])
 
   package init() {}

@@ -80,6 +80,9 @@ struct Site {
     return manifest.map { ($0, base) }
   }
 
+  /// Readers of one command share nothing but the store.
+  func openReader() throws(StoreError) -> any DirectoryReader { try store.openReader() }
+
   /// What the manifest asks for; empty where a command went on without one.
   var manifest: Manifest { reading?.manifest ?? Manifest() }
 

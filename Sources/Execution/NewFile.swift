@@ -25,6 +25,23 @@ package enum NewFile {
     }
   }
 
+  /// Puts `text` in the place of `path`, or where nothing is, in one step.
+  ///
+  /// - Throws: When it cannot be written whole; what was there is then still there.
+  package static func replace(
+    _ path: String, with text: String, mode: mode_t
+  ) throws(Failure) {
+    let draft = "\(path).\(getpid())~"
+    do throws(Failure) {
+      try write(text, to: draft, mode: mode)
+    } catch { throw Failure(path: path, reason: error.reason) }
+    guard rename(draft, path) == 0, flushFolder(of: path) else {
+      let reason = words(for: errno)
+      unlink(draft)
+      throw Failure(path: path, reason: reason)
+    }
+  }
+
   /// Writes all of `text`; false with `errno` set when that failed.
   package static func write(_ text: String, to file: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]

@@ -7,21 +7,24 @@ struct Removals {
   /// In the plan's order.
   private(set) var steps: [JournalStep] = []
   private(set) var accounts: [Address: LiveAccount] = [:]
+  /// End of hold, in seconds since 1970: the longer of this manifest's and the last applied one.
+  let heldUntil: Int64
 
   /// - Throws: `stale` when an account is no longer the one that the plan means.
   init(of survey: Survey.Result, at time: Int64) throws(RunError) {
     let hold = max(
       survey.plan.bookkeeping.lastApplied.hold, survey.snapshot.lastApplied?.hold ?? .days(1))
+    heldUntil = time + hold.seconds
     for change in survey.plan.changes where change.kind == .account && change.action == .remove {
       guard let account = survey.snapshot.accounts[change.address], account.id == change.id else {
-        throw .stale([change.name])
+        throw .stale([StaleChange(change.name, "it is gone since")])
       }
       accounts[account.address] = account
       steps.append(
         JournalStep(
           number: steps.count + 1, account: account.address, id: account.id, home: account.home,
           reason: change.removal?.reason, leaver: change.removal?.leaver,
-          heldUntil: time + hold.seconds, mailbox: change.removal?.mailbox ?? .empty))
+          heldUntil: heldUntil, mailbox: change.removal?.mailbox ?? .empty))
     }
   }
 }

@@ -1,7 +1,7 @@
 import MailModel
 import Stores
 
-/// Brings one item of the trash back, as a run of its own.
+/// Brings items of the trash back, as a run of its own.
 struct Restoration {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
@@ -14,12 +14,25 @@ struct Restoration {
   func bringBack(
     _ item: TrashItem, as name: Address
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
+    try bringBack([(item, name)])
+  }
+
+  /// The same for several items, one after the other.
+  func bringBack(
+    _ items: [(item: TrashItem, name: Address)]
+  ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
+    let steps = items.enumerated().map {
+      JournalStep($0.offset + 1, for: $0.element.item, as: $0.element.name)
+    }
     let run = try directory.begin(
-      RunBatch(start: surroundings.start(.restore), steps: [JournalStep(1, for: item, as: name)]))
+      RunBatch(start: surroundings.start(.restore), steps: steps))
+    var lost: [Address] = []
     do throws(StoreError) {
-      try directory.announce(1, of: run, mailbox: item.mailbox)
-      try mail.restore(item: item.folder, to: item.home, isRepeated: false)
-      let lost = try directory.confirmRestore(item, as: name, step: 1, of: run)
+      for (step, (item, name)) in zip(steps, items) {
+        try directory.announce(step.number, of: run, mailbox: item.mailbox)
+        try mail.restore(item: item.folder, to: item.home, isRepeated: false)
+        lost += try directory.confirmRestore(item, as: name, step: step.number, of: run)
+      }
       try directory.close(run, outcome: .done, at: surroundings.now())
       return (run, lost)
     } catch {

@@ -56,7 +56,7 @@ struct Resume {
       try complete(step, of: run, in: snapshot)
       return true
     } catch {
-      guard run.start.kind == .apply else { return false }
+      guard run.start.kind.isOfPlan else { return false }
       let purge = Purge(directory: directory, mail: mail, run: run.number)
       if try purge.hasMoved(step) { throw error }
       try purge.giveUp(step)
@@ -69,7 +69,7 @@ struct Resume {
   ) throws(StoreError) {
     let item = snapshot.trash.first { $0.id == step.id }
     switch run.start.kind {
-    case .apply:
+    case .apply, .undo:
       let purge = Purge(directory: directory, mail: mail, run: run.number)
       try purge.move(step, account: snapshot.accounts[step.account])
       try purge.confirm(step, at: surroundings.now())

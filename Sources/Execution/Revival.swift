@@ -28,6 +28,22 @@ struct Revival: Sendable {
     }
   }
 
+  /// The same for what the changes of a plan bring back.
+  init(of changes: [Change], in snapshot: inout Snapshot) {
+    for change in changes {
+      guard let label = change.restores,
+        let item = snapshot.trash.first(where: {
+          $0.id == change.id && $0.label.sameBytes(as: label)
+        })
+      else { continue }
+      items.append(item)
+    }
+    guard !items.isEmpty else { return }
+    snapshot.accounts.insert(items.map { LiveAccount(revived: $0, as: $0.name) })
+    let revived = Set(items)
+    snapshot.trash.removeAll { revived.contains($0) }
+  }
+
   /// What the guard would refuse otherwise, and is allowed by the manifest.
   var findings: [Finding] {
     items.map { item in

@@ -6,8 +6,12 @@ import Stores
 ///
 /// But for `interrupted`, nothing of the plan was done.
 package enum RunError: Error {
-  /// The live side no longer is what the plan assumed, of these names.
-  case stale([String])
+  /// The live side no longer is what the plan assumed.
+  case stale([StaleChange])
+  /// A run that cannot be taken back.
+  case notUndoable(UndoRefusal)
+  /// The saved plan was carried out by this run already.
+  case usedPlan(run: Int)
   /// The guards refuse on the figures of this moment.
   case refused(Plan)
   /// The manifest does not fit the live side of this moment.

@@ -25,7 +25,7 @@ package struct Runner {
 
   /// What to carry out.
   package struct Order {
-    package var manifest: Manifest
+    package var aim: Aim
     /// What was printed and agreed to.
     package var agreed: Plan
     package var context: PlanContext
@@ -34,10 +34,10 @@ package struct Runner {
     package var credentials: String?
 
     package init(
-      manifest: Manifest, agreed: Plan, context: PlanContext, repository: Repository? = nil,
+      aim: Aim, agreed: Plan, context: PlanContext, repository: Repository? = nil,
       credentials: String? = nil
     ) {
-      self.manifest = manifest
+      self.aim = aim
       self.agreed = agreed
       self.context = context
       self.repository = repository
@@ -70,10 +70,11 @@ package struct Runner {
     let removals = try Removals(of: survey, at: surroundings.now())
     try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
     guard !surroundings.isInterrupted() else { throw .cancelled }
-    try store { () throws(StoreError) in
-      let restoration = Restoration(
-        directory: directory, mail: mail, surroundings: surroundings)
-      for item in survey.revived { _ = try restoration.bringBack(item, as: item.name) }
+    if !survey.revived.isEmpty {
+      try store { () throws(StoreError) in
+        _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+          .bringBack(survey.revived.map { ($0, $0.name) })
+      }
     }
     let run = try begin(order, survey.plan, removals)
     result.run = run
@@ -89,15 +90,26 @@ package struct Runner {
     context.now = surroundings.now()
     context.today = surroundings.day(context.now)
     context.isFreshCheck = true
-    let survey = try store { () throws(StoreError) in
-      try Survey(directory: directory, mail: mail, location: location)
-        .plan(for: order.manifest, in: context)
-    }
+    try checkUnused(order.aim)
+    let survey = try Survey(directory: directory, mail: mail, location: location)
+      .plan(for: order.aim, in: context)
     if survey.hasErrors { throw .invalid(survey.diagnostics) }
+    guard survey.stale.isEmpty else { throw .stale(survey.stale) }
     let differing = Self.names(of: survey.plan.changes, differingFrom: order.agreed.changes)
-    guard differing.isEmpty else { throw .stale(differing) }
+    guard differing.isEmpty else {
+      throw .stale(differing.map { StaleChange($0, "it changed since the plan was shown") })
+    }
     guard survey.plan.verdict != .refused else { throw .refused(survey.plan) }
     return survey
+  }
+
+  /// A saved plan is carried out once.
+  private func checkUnused(_ aim: Aim) throws(RunError) {
+    guard let digest = aim.savedPlan else { return }
+    let runs = try store { () throws(StoreError) in try directory.runs() }
+    if let run = runs.first(where: { $0.start.savedPlan?.sameBytes(as: digest) == true }) {
+      throw .usedPlan(run: run.number)
+    }
   }
 
   private static func names(
@@ -132,9 +144,12 @@ package struct Runner {
     var accounts = try store { () throws(StoreError) in try homes.newAccounts(for: plan.changes) }
     let passwords = InitialPasswords(for: plan.changes)
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
+    var start = start(of: order, plan)
+    start.changes = ChangeDocument.text(of: plan.changes.map { $0.with(idOf: accounts) })
     let batch = RunBatch(
-      start: start(of: order, plan), changes: plan.changes, newAccounts: accounts,
-      steps: removals.steps, bookkeeping: plan.bookkeeping)
+      start: start, changes: plan.changes, newAccounts: accounts, steps: removals.steps,
+      bookkeeping: plan.undoes == nil ? plan.bookkeeping : nil,
+      passwordsHeldUntil: removals.heldUntil)
 
     guard let path = order.credentials, !passwords.generated.isEmpty else {
       return try store { () throws(StoreError) in try directory.begin(batch) }
@@ -149,7 +164,9 @@ package struct Runner {
   }
 
   private func start(of order: Order, _ plan: Plan) -> RunStart {
-    var start = surroundings.start(.apply)
+    var start = surroundings.start(plan.undoes == nil ? .apply : .undo)
+    start.undoes = plan.undoes
+    start.savedPlan = order.aim.savedPlan
     start.manifestDigest = plan.manifestDigest
     start.commit = order.repository?.commit
     start.isDirty = order.repository?.isDirty ?? false
@@ -159,7 +176,6 @@ package struct Runner {
       plan.summary.add, plan.summary.edit, plan.summary.rename, plan.summary.adopt,
       plan.summary.remove,
     ]
-    start.changes = ChangeDocument.text(of: plan.changes)
     start.findings = FindingDocument.text(of: plan.findings)
     return start
   }
@@ -263,5 +279,15 @@ package struct Runner {
     _ body: () throws(StoreError) -> Value
   ) throws(RunError) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension Change {
+  /// An addition with the id that its account was given.
+  fileprivate func with(idOf accounts: [Address: NewAccount]) -> Change {
+    guard kind == .account, action == .add else { return self }
+    var change = self
+    change.id = accounts[address]?.id
+    return change
   }
 }

@@ -24,6 +24,8 @@ package struct Survey {
     package var snapshot: Snapshot
     /// What the manifest wants back from the trash; in `snapshot` it lives already.
     package var revived: [TrashItem]
+    /// Of a plan that was decided before: what no longer fits.
+    package var stale: [StaleChange] = []
     /// Mistakes of the manifest that only the live side shows.
     package var diagnostics: [Diagnostic]
     /// A run that is not closed: it stopped half-way, or is at work.
@@ -34,37 +36,122 @@ package struct Survey {
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  /// Compares `manifest` with the live side of this moment.
+  /// Holds what `aim` wants against the live side of this moment.
   ///
-  /// - Throws: What keeps the live side from being read whole; a partial read is never planned on.
+  /// - Throws: `store` for what keeps the live side from being read whole, since a partial read is
+  ///   never planned on; `notUndoable` for a run that cannot be taken back.
+  package func plan(for aim: Aim, in context: PlanContext) throws(RunError) -> Result {
+    switch aim {
+    case .manifest(let manifest):
+      try stored { () throws(StoreError) in try plan(for: manifest, in: context) }
+    case .saved(let decided, _):
+      try stored { () throws(StoreError) in
+        let (snapshot, completing) = try settledSnapshot(at: context.now)
+        return try replay(decided, in: context, snapshot, completing)
+      }
+    case .undo(let run, let skipped, let policy):
+      try undo(run, skipping: skipped, policy: policy, in: context)
+    }
+  }
+
+  /// Compares `manifest` with the live side of this moment.
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
+    var (snapshot, completing) = try settledSnapshot(at: context.now)
+    let revival = Revival(wantedBy: manifest, in: &snapshot)
+    var context = context
+    context.standingAllowances = try standingAllowances(in: context)
+    var draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
+    draft.mark(restored: revival.items)
+    let diagnostics =
+      try draft.diagnostics
+      + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
+    var result = try judged(draft, snapshot, completing)
+    result.plan.findings += revival.findings
+    result.revived = revival.items
+    result.diagnostics = diagnostics
+    return result
+  }
+
+  /// Holds a plan that was decided before against the live side of this moment.
+  private func replay(
+    _ decided: DecidedPlan, in context: PlanContext, _ snapshot: Snapshot, _ completing: [Address]
+  ) throws(StoreError) -> Result {
+    var snapshot = snapshot
+    let revival = Revival(of: decided.changes, in: &snapshot)
+    let decided = context.holdsRemovals ? decided.withoutRemovals : decided
+    var context = context
+    context.standingAllowances = try standingAllowances(in: context)
+    let draft = Replay(decided, snapshot: snapshot, context: context).draft()
+    var result = try judged(draft, snapshot, completing)
+    result.revived = revival.items
+    result.stale = draft.stale + draft.staleMailboxes(in: result.plan)
+    result.stale += try MailHomes(mail: mail, location: location)
+      .clashes(of: draft.changes, in: snapshot)
+      .map { StaleChange("a mail home", $0.message) }
+    return result
+  }
+
+  /// The inverse of a run; what cannot be taken back is refused account by account.
+  private func undo(
+    _ number: Int, skipping skipped: Set<String>, policy: Policy, in context: PlanContext
+  ) throws(RunError) -> Result {
+    let run = try stored { () throws(StoreError) in try directory.run(number) }
+    let runs = try stored { () throws(StoreError) in try directory.runs() }
+    let passwords = try stored { () throws(StoreError) in
+      try directory.formerPasswords(of: number)
+    }
+    guard let run else { throw .notUndoable(.unknown(number)) }
+    if let refusal = run.undoRefusal(among: runs, isPartial: !skipped.isEmpty) {
+      throw .notUndoable(refusal)
+    }
+    let (snapshot, completing) = try stored { () throws(StoreError) in
+      try settledSnapshot(at: context.now)
+    }
+    let undo: Undo
+    do throws(PlanDocumentError) {
+      undo = try Undo(of: run, passwords: passwords, skipping: skipped, in: snapshot)
+    } catch { throw .notUndoable(.unreadable(number)) }
+    var decided = DecidedPlan(changes: undo.changes, policy: policy)
+    decided.undoes = number
+    var result = try stored { () throws(StoreError) in
+      try replay(decided, in: context, snapshot, completing)
+    }
+    // Mail where none may be is the business of a guard.
+    let refused = result.stale.filter { !undo.unpurged.contains($0.name) }
+    result.plan.findings += (undo.refusals + refused).map(Finding.changedSince)
+    result.stale = []
+    return result
+  }
+
+  /// A snapshot in which what a stopped run leaves to complete is done.
+  private func settledSnapshot(
+    at time: Int64
+  ) throws(StoreError) -> (snapshot: Snapshot, completing: [Address]) {
     var snapshot = try directory.snapshot()
     var completing: [Address] = []
     if let unfinished = snapshot.unfinished, unfinished.holder == nil {
       for stopped in try Unfinished.all(in: directory, mail: mail) {
-        stopped.complete(in: &snapshot, at: context.now)
+        stopped.complete(in: &snapshot, at: time)
         completing += stopped.completing.map(\.account)
       }
     }
-    let revival = Revival(wantedBy: manifest, in: &snapshot)
-    var context = context
-    context.standingAllowances = try standingAllowances(in: context)
-    let draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
-    let diagnostics =
-      try draft.diagnostics
-      + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
+    return (snapshot, completing)
+  }
+
+  /// Counts the mailboxes that would go and has the guards judge.
+  private func judged(
+    _ draft: Draft, _ snapshot: Snapshot, _ completing: [Address]
+  ) throws(StoreError) -> Result {
     let mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
-    var plan = draft.plan(mailboxes: mailboxes)
-    plan.findings += revival.findings
     return Result(
-      plan: plan, snapshot: snapshot, revived: revival.items, diagnostics: diagnostics,
+      plan: draft.plan(mailboxes: mailboxes), snapshot: snapshot, revived: [], diagnostics: [],
       unfinished: snapshot.unfinished, completing: completing)
   }
 
   /// Consent that the last run was given and could not use up.
   private func standingAllowances(in context: PlanContext) throws(StoreError) -> Set<Allowance> {
     guard !context.allowances.isEmpty,
-      let last = try directory.runs().first(where: { $0.start.kind == .apply }),
+      let last = try directory.runs().first(where: { $0.start.kind.isOfPlan }),
       last.outcome != .done
     else { return [] }
     return Set(context.allowances.filter { last.start.allowances.contains($0.description) })
@@ -82,5 +169,11 @@ package struct Survey {
     var mailboxes: [String: Mailbox] = [:]
     for account in removals { mailboxes[account.id] = try mail.mailbox(at: account.home) }
     return mailboxes
+  }
+
+  private func stored<Value>(
+    _ body: () throws(StoreError) -> Value
+  ) throws(RunError) -> Value {
+    do throws(StoreError) { return try body() } catch { throw .store(error) }
   }
 }

@@ -185,18 +185,4 @@ extension Snapshot {
       return holds(target) ? nil : (target, nil)
     }
   }
-
-  /// True when an account, an alias or a group of the store has `address`.
-  package func holds(_ address: Address) -> Bool {
-    if accounts[address] != nil { return true }
-    if groups.contains(where: { $0.values.address == address }) { return true }
-    return accounts.withView { view in
-      (0..<view.rows.count).contains { index in
-        guard view.marks(index).contains(.hasAliases),
-          case .addresses(let aliases) = view.value(of: .aliases, index)
-        else { return false }
-        return aliases.contains(address)
-      }
-    }
-  }
 }

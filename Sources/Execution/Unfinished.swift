@@ -35,7 +35,7 @@ struct Unfinished {
   private static func canComplete(
     _ step: JournalStep, of run: RunRecord, mail: any MailboxReader
   ) throws(StoreError) -> Bool {
-    guard run.start.kind == .apply else { return true }
+    guard run.start.kind.isOfPlan else { return true }
     let item = TrashItem.folder(step.account, id: step.id, run: run.number)
     if try mail.hasMoved(item) { return true }
     return try mail.mailbox(at: step.home) == step.mailbox
@@ -44,7 +44,7 @@ struct Unfinished {
   /// Changes `snapshot` to what it will be once the steps are completed.
   func complete(in snapshot: inout Snapshot, at time: Int64) {
     switch run.start.kind {
-    case .apply: completeRemovals(in: &snapshot, at: time)
+    case .apply, .undo: completeRemovals(in: &snapshot, at: time)
     case .restore:
       for step in completing {
         guard let item = snapshot.trash.first(where: { $0.id == step.id }) else { continue }

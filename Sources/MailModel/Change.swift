@@ -23,10 +23,18 @@ package struct Change: Hashable, Sendable {
   ///
   /// An add lists every managed field; a removal none.
   package var fields: [FieldChange]
-  /// The managed fields once the change is done: what the store will call owned.
+  /// The managed fields once the change is done: what the store will call owned; of a removal
+  /// those until then.
   package var owned: FieldSet
-  /// Of a removal: what allowed it.
+  /// What becomes of rollbook's care for the whole account, where the action does not say it.
+  ///
+  /// A rename may take an account under its care; a removal drops it, and an undone run may let one
+  /// go without removing it.
+  package var ownership = FieldChange.Ownership.unchanged
+  /// What allowed a removal; of an account that `restores` names, what had allowed it.
   package var removal: Removal?
+  /// Of an account that comes back from the trash before the change: `NAME#RUN`.
+  package var restores: String?
   /// Of an add: what few accounts have.
   package var extra: DesiredAccounts.Extra?
   /// Where the manifest asks for it; nil for a removal by omission.

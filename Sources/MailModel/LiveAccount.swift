@@ -125,11 +125,13 @@ package struct LiveAccounts: Sendable {
 
   private var tail: [UInt8] = []
 
-  /// Puts one account in its place among the others; rare, since all are copied.
-  package mutating func insert(_ account: LiveAccount) {
+  package mutating func insert(_ account: LiveAccount) { insert([account]) }
+
+  /// Puts accounts in their place among the others; rare, since all are copied.
+  package mutating func insert(_ accounts: [LiveAccount]) {
     var result = LiveAccounts()
     result.sources = sources
-    for other in (all + [account]).sorted(by: { $0.address < $1.address }) { result.append(other) }
+    for other in (all + accounts).sorted(by: { $0.address < $1.address }) { result.append(other) }
     self = result
   }
 

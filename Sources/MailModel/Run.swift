@@ -2,10 +2,15 @@
 package struct RunRecord: Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable {
     case apply
+    /// `undo`.
+    case undo
     /// `trash restore`.
     case restore
     /// `trash empty`.
     case empty
+
+    /// True for runs that change accounts and may remove some.
+    package var isOfPlan: Bool { self == .apply || self == .undo }
   }
 
   package enum Outcome: String, Sendable, Hashable {
@@ -66,6 +71,10 @@ package struct RunStart: Sendable, Hashable {
   package var ownedBefore: Int
   /// Allowances that the run used: `removal-limit:12`.
   package var allowances: [String]
+  /// The run that this one takes back; nil unless it is an undo.
+  package var undoes: Int?
+  /// `sha256:…` of the saved plan's file; nil for a plan made on the spot.
+  package var savedPlan: String?
   /// Counts by action, `add edit rename adopt remove`.
   package var counts: [Int]
   /// A JSON array, opaque to the store, with masked secrets.

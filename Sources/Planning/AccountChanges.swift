@@ -45,7 +45,11 @@ enum AccountChanges {
     var change = Change(
       isRenamed ? .rename : isOwned ? .edit : .adopt, .account,
       sides.desired.address(pair.desired).text, fields: fields, owned: owned)
-    if isRenamed { change.formerName = sides.live.rows.address(pair.live).text }
+    if isRenamed {
+      change.formerName = sides.live.rows.address(pair.live).text
+      // Whoever is renamed is listed, and so under rollbook's care from now on.
+      if !isOwned { change.ownership = .taken }
+    }
     change.source = sides.place(ofDesired: pair.desired)
     change.id = sides.live.id(pair.live)
     return Entry(change: change, row: pair.live)
@@ -54,6 +58,10 @@ enum AccountChanges {
   private static func remove(_ departure: Departures.Departure, _ sides: Sides) -> Entry {
     var change = Change(.remove, .account, sides.live.rows.address(departure.row).text)
     change.removal = departure.removal
+    if sides.live.marks(departure.row).contains(.owned) {
+      change.ownership = .dropped
+      change.owned = sides.live.rows.image(departure.row).fields
+    }
     change.source = departure.place
     change.id = sides.live.id(departure.row)
     return Entry(change: change, row: departure.row)

@@ -9,13 +9,16 @@ struct AddressClaims {
     var entry: Entry
   }
 
-  private(set) var diagnostics: [Diagnostic] = []
+  /// What can't be given, and to whom.
+  private(set) var conflicts: [(subject: String, diagnostic: Diagnostic)] = []
 
-  init(_ sides: Sides, accounts: [Entry], groups: [Entry], departures: Departures) {
+  var diagnostics: [Diagnostic] { conflicts.map(\.diagnostic) }
+
+  /// `leaving` are the live rows of accounts that have to go.
+  init(_ sides: Sides, accounts: [Entry], groups: [Entry], leaving: Set<Int>) {
     let claims = (groups + accounts).flatMap(Self.claims)
     guard !claims.isEmpty else { return }
     let entryOfRow = accounts.byAccountRow
-    let leaving = Set(departures.all.map(\.row))
     let groupEntries = Dictionary(
       groups.compactMap { entry in entry.row.map { ($0, entry) } },
       uniquingKeysWith: { first, _ in first })
@@ -27,9 +30,9 @@ struct AddressClaims {
         // A rename onto a live account is an error of its own.
         if claim.entry.change.action == .rename, claim.entry.change.address == address { continue }
         if leaving.contains(row) {
-          diagnostics.append(Self.stillLeaving(claim, holder: address))
+          conflicts.append((claim.entry.change.name, Self.stillLeaving(claim, holder: address)))
         } else if entryOfRow[row].map({ accounts[$0].change.action }) != .rename {
-          diagnostics.append(Self.taken(claim, by: "account \(address)"))
+          conflicts.append((claim.entry.change.name, Self.taken(claim, by: "account \(address)")))
         }
         continue
       }
@@ -39,9 +42,10 @@ struct AddressClaims {
         let change = entryOfRow[row].map { accounts[$0].change }
         let after = change?[.aliases].map { FieldValues([.aliases: $0.after]).aliases }
         if leaving.contains(row) {
-          diagnostics.append(Self.stillLeaving(claim, holder: holder))
+          conflicts.append((claim.entry.change.name, Self.stillLeaving(claim, holder: holder)))
         } else if after?.contains(address) ?? true {
-          diagnostics.append(Self.taken(claim, by: "\(holder) as an alias"))
+          conflicts.append(
+            (claim.entry.change.name, Self.taken(claim, by: "\(holder) as an alias")))
         }
         continue
       }
@@ -51,7 +55,7 @@ struct AddressClaims {
         let isKept = entry.map { !$0.isRemoval && $0.change[.address] == nil } ?? true
         if isKept {
           let name = sides.snapshot.groups[row].name
-          diagnostics.append(Self.taken(claim, by: "group \(name)"))
+          conflicts.append((claim.entry.change.name, Self.taken(claim, by: "group \(name)")))
         }
       }
     }

@@ -11,7 +11,7 @@ package struct Draft: Sendable {
   package let removals: [LiveAccount]
   /// Removals that were left out on request, by name.
   package let heldRemovals: [Address]
-  let entries: [Entry]
+  var entries: [Entry]
   let comparison: Comparison
   /// Live rows that an entry of `leavers` names.
   let leaverRows: Set<Int>
@@ -20,6 +20,10 @@ package struct Draft: Sendable {
   /// What is odd, and no guard's business.
   let notices: [Finding]
   let bookkeeping: Bookkeeping
+  /// Of a plan that was decided before: what no longer fits.
+  package internal(set) var stale: [StaleChange] = []
+  /// The plan that this is the replay of; nil for one made of a manifest.
+  var decided: DecidedPlan?
 
   /// In the order in which they would be done; removals without what their mailboxes hold.
   package var changes: [Change] { entries.map(\.change) }
@@ -32,14 +36,42 @@ package struct Draft: Sendable {
     let situation = Situation(
       manifest: manifest, snapshot: snapshot, context: context, entries: entries,
       removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns)
-    let findings = Guards.all.flatMap { $0.findings(in: situation) }
-    return Plan(
+    let findings = Guards.findings(in: situation, decided: decided)
+    var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
       changes: entries.map(\.change),
       findings: (findings + notices
         + Finding.unusedAllowances(context.allowances, findings)).map(withBase),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
       bookkeeping: bookkeeping)
+    plan.policy = manifest.policy
+    plan.declaredGroups = manifest.groups.map(\.name)
+    plan.undoes = decided?.undoes
+    return plan
+  }
+
+  /// Notes which adopted accounts come back from the trash first.
+  package mutating func mark(restored items: [TrashItem]) {
+    guard !items.isEmpty else { return }
+    let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for index in entries.indices where entries[index].change.action == .adopt {
+      guard let item = entries[index].change.id.flatMap({ byID[$0] }) else { continue }
+      entries[index].change.restores = item.label
+      entries[index].change.removal = Removal(
+        purges: true, reason: item.reason, mailbox: item.mailbox)
+    }
+  }
+
+  /// What no longer fits once mailboxes are counted: `plan` holds others than were decided on.
+  package func staleMailboxes(in plan: Plan) -> [StaleChange] {
+    guard let decided else { return [] }
+    let before = Dictionary(
+      decided.changes.filter { $0.kind == .account && $0.action == .remove }.map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return plan.changes.compactMap { change in
+      guard change.kind == .account, change.action == .remove else { return nil }
+      return before[change.name].flatMap { StaleChange.between($0, change) }
+    }
   }
 
   /// Where a guard takes no share of anything, the base is the owned accounts.

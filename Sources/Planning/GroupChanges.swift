@@ -30,6 +30,21 @@ struct GroupChanges: Sendable {
     }
   }
 
+  /// The groups that `entries` remove although members are left, and how many.
+  static func membersLeft(_ entries: [Entry], _ sides: Sides) -> [(group: String, count: Int)] {
+    let groups = entries.filter { !$0.isAccount && $0.isRemoval }.map(\.change.name)
+    guard !groups.isEmpty else { return [] }
+    let accounts = entries.filter(\.isAccount)
+    let arriving = arriving(accounts)
+    let leaving = leaving(accounts)
+    let members = GroupMembers(of: groups, sides.live)
+    return groups.compactMap { group in
+      let count =
+        members[group].count { !leaving.contains($0) } + arriving[group, default: 0]
+      return count > 0 ? (group, count) : nil
+    }
+  }
+
   private mutating func add(_ desired: DesiredGroup, _ sides: Sides) {
     let fields = desired.values.fields.fields.map {
       FieldChange($0, before: nil, after: desired.values[$0])
@@ -77,7 +92,7 @@ struct GroupChanges: Sendable {
       diagnostics.append(Self.hasMembers(group.name, count))
       return
     }
-    var change = Change(.remove, .group, group.name)
+    var change = Change.removal(of: group)
     change.precondition = Precondition.of(change, group: group)
     entries.append(Entry(change: change, row: row))
   }
@@ -87,5 +102,20 @@ struct GroupChanges: Sendable {
       "group-has-members",
       "group \(name) is no longer listed, but it still has \(count.counted("member"))", at: nil,
       help: "list the group again, or move its members to another one")
+  }
+}
+
+extension Change {
+  /// The removal of a group, with what it had for whoever wants it back.
+  static func removal(of group: LiveGroup) -> Change {
+    var change = Change(.remove, .group, group.name)
+    change.fields = Field.ofGroup.sorted().compactMap { field in
+      let isOwned = group.ownedFields.contains(field)
+      guard isOwned || group.values[field] != field.emptyValue else { return nil }
+      return FieldChange(
+        field, before: group.values[field], after: field.emptyValue,
+        ownership: isOwned ? .dropped : .unchanged)
+    }
+    return change
   }
 }

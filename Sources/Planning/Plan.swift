@@ -37,6 +37,12 @@ package struct Plan: Sendable, Hashable {
   /// Removals that `--hold-removals` left out, by name.
   package var heldRemovals: [Address]
   package var bookkeeping: Bookkeeping
+  /// What the guards judged by.
+  package var policy = Policy()
+  /// Names of the groups that the manifest declares.
+  package var declaredGroups: [String] = []
+  /// The run that the plan takes back; nil for a plan of a manifest.
+  package var undoes: Int?
 
   package var verdict: Verdict {
     if findings.contains(where: { $0.verdict == .refused }) { return .refused }

@@ -27,7 +27,8 @@ package struct Planner {
       let held = context.holdsRemovals ? departures.all.map(\.row) : []
       let groups = GroupChanges(sides, accounts: accounts, held: Set(held))
       let claims = AddressClaims(
-        sides, accounts: accounts, groups: groups.entries, departures: departures)
+        sides, accounts: accounts, groups: groups.entries,
+        leaving: Set(departures.all.map(\.row)))
       let entries = (groups.entries + accounts).sorted(by: Entry.isOrdered)
       let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
       return Draft(

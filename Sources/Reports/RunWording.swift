@@ -1,4 +1,5 @@
 import MailModel
+import Planning
 
 extension Wording {
   /// What `check` says of a manifest without errors.
@@ -19,11 +20,14 @@ extension Wording {
     return "run \(run.number) stopped after step \(run.done) of \(run.steps); \(next)"
   }
 
-  package static func stale(_ names: [String]) -> String {
-    let shown = names.prefix(10).joined(separator: ", ")
-    let more = names.count > 10 ? " and \(names.count - 10) more" : ""
-    return
-      "nothing was changed: the live side changed since the plan, of \(shown)\(more); plan again"
+  package static func stale(_ changes: [StaleChange]) -> String {
+    let shown = changes.prefix(10).map(\.description).joined(separator: "; ")
+    let more = changes.count > 10 ? "; \(andMore(changes.count - 10))" : ""
+    return "nothing was changed: the live side changed since the plan: \(shown)\(more); plan again"
+  }
+
+  package static func usedPlan(run: Int) -> String {
+    "nothing was changed: run \(run) has carried this plan out already; plan again"
   }
 
   package static func credentialsNeeded(_ accounts: [Address]) -> String {

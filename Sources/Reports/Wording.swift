@@ -11,6 +11,13 @@ package enum Wording {
   static let none = "(none)"
   static let unlisted = "no longer listed"
 
+  static let released = "rollbook lets it go"
+
+  /// `back from the trash (bob@school.example#12), 3 messages, 12 KiB`.
+  static func comesBack(_ item: String, with mailbox: MailboxDocument?) -> String {
+    "back from the trash (\(item))" + (mailbox.map { ", " + self.mailbox($0) } ?? "")
+  }
+
   /// `1 message`, `2 messages`.
   static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(number) \(number == 1 ? noun : plural ?? noun + "s")"

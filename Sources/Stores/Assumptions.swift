@@ -23,6 +23,15 @@ extension Change {
     }
   }
 
+  /// Whether rollbook owns its subject once it is done; nil where that stays as it is.
+  var ownsAfterwards: Bool? {
+    switch ownership {
+    case .taken: true
+    case .dropped: false
+    case .unchanged: action == .add || action == .adopt ? true : nil
+    }
+  }
+
   /// The fields that it looks at or writes.
   var touched: FieldSet { FieldSet(fields.lazy.map(\.field)) }
 
@@ -58,6 +67,19 @@ extension RunBatch {
 
   func groups(_ actions: Change.Action...) -> some Sequence<Change> {
     changes.lazy.filter { $0.kind == .group && actions.contains($0.action) }
+  }
+
+  /// The passwords that change and have to be kept for an undo.
+  var formerPasswords: [FormerPassword] {
+    guard passwordsHeldUntil > start.started else { return [] }
+    return changes.compactMap { change in
+      guard change.kind == .account, let id = change.id, let field = change[.password],
+        let before = field.before, field.changesValue
+      else { return nil }
+      return FormerPassword(
+        id: id, before: FieldValues([.password: before]).password,
+        after: FieldValues([.password: field.after]).password)
+    }
   }
 
   /// New names by old ones.

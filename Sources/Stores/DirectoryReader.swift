@@ -13,4 +13,7 @@ package protocol DirectoryReader {
 
   /// One run with its changes, findings and steps; nil when there is none of that number.
   func run(_ number: Int) throws(StoreError) -> RunRecord?
+
+  /// The passwords that a run changed, by account id; empty once its hold is over.
+  func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword]
 }

@@ -21,7 +21,8 @@ package protocol DirectoryWriter: DirectoryReader {
   ///
   /// Adds, edits, renames and adoptions take effect; accounts of `.remove` changes are marked as
   /// leaving, every other account loses that mark. Names and aliases are released before they are
-  /// claimed, so chains and swaps work.
+  /// claimed, so chains and swaps work. Passwords that change are kept until the batch's hold is
+  /// over, and those of earlier runs whose hold is over are forgotten.
   ///
   /// - Returns: The run's number.
   /// - Throws: `conflict` when a row is not as a change assumes; nothing is then written.
@@ -64,18 +65,21 @@ package struct RunBatch: Sendable {
   package var newAccounts: [Address: NewAccount]
   /// One for each account removal, restore or erasure.
   package var steps: [JournalStep]
-  /// nil for a restore or an erasure, which apply no manifest.
+  /// nil where no manifest is applied: for an undo, a restore or an erasure.
   package var bookkeeping: Bookkeeping?
+  /// How long the passwords that the run changes are kept, in seconds since 1970.
+  package var passwordsHeldUntil: Int64
 
   package init(
     start: RunStart, changes: [Change] = [], newAccounts: [Address: NewAccount] = [:],
-    steps: [JournalStep] = [], bookkeeping: Bookkeeping? = nil
+    steps: [JournalStep] = [], bookkeeping: Bookkeeping? = nil, passwordsHeldUntil: Int64 = 0
   ) {
     self.start = start
     self.changes = changes
     self.newAccounts = newAccounts
     self.steps = steps
     self.bookkeeping = bookkeeping
+    self.passwordsHeldUntil = passwordsHeldUntil
   }
 }
 

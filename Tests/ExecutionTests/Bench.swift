@@ -53,7 +53,7 @@ final class Bench {
       surroundings: surroundings(isInterrupted: isInterrupted))
     return try runner.apply(
       Runner.Order(
-        manifest: manifest, agreed: agreed, context: context, credentials: credentials))
+        aim: .manifest(manifest), agreed: agreed, context: context, credentials: credentials))
   }
 
   /// Gives an account's mailbox `count` messages.

@@ -53,8 +53,8 @@ import Testing
     #expect {
       try bench.apply(without, between: { try bench.deliver(2, to: "cid") })
     } throws: {
-      guard case RunError.stale(let names) = $0 else { return false }
-      return names == ["cid@school.example"]
+      guard case RunError.stale(let changes) = $0 else { return false }
+      return changes.map(\.name) == ["cid@school.example"]
     }
     try bench.deliver(1, to: "cid")
     #expect(try bench.state() == state)

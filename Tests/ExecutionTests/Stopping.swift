@@ -46,6 +46,9 @@ struct StoppingDirectory: DirectoryWriter {
   func snapshot() throws(StoreError) -> Snapshot { try directory.snapshot() }
   func runs() throws(StoreError) -> [RunRecord] { try directory.runs() }
   func run(_ number: Int) throws(StoreError) -> RunRecord? { try directory.run(number) }
+  func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword] {
+    try directory.formerPasswords(of: run)
+  }
 
   func takeLock(_ holder: LockHolder, taking: String?) throws(StoreError) -> LockHolder? {
     try stop.perform { () throws(StoreError) in try directory.takeLock(holder, taking: taking) }

@@ -12,9 +12,13 @@ package struct ChangeDocument: Codable, Hashable, Sendable {
   package var fields: [FieldDocument]?
   /// Keys of the fields managed once the change is done; nil when there is none.
   package var owned: [String]?
+  /// `taken` or `dropped`: the care for the whole account, where the action does not say it.
+  package var ownership: String?
   package var source: PlaceDocument?
   package var precondition: String?
-  /// These four of a removal of an account.
+  /// The item of the trash, `NAME#RUN`, that comes back first.
+  package var restores: String?
+  /// These four of a removal of an account, and of one that comes back.
   package var purge: Bool?
   package var reason: String?
   package var leaver: String?
@@ -32,6 +36,8 @@ package struct ChangeDocument: Codable, Hashable, Sendable {
     id = change.id
     fields = change.fields.isEmpty ? nil : change.fields.map(FieldDocument.init)
     owned = change.owned.isEmpty ? nil : change.owned.fields.map(\.key)
+    ownership = change.ownership == .unchanged ? nil : change.ownership.rawValue
+    restores = change.restores
     source = change.source.map(PlaceDocument.init)
     precondition = change.precondition
     purge = change.removal?.purges

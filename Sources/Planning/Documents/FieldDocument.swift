@@ -11,6 +11,8 @@ package struct FieldDocument: Hashable, Sendable {
   package var ownership: String?
   /// True where only the ownership changes; a masked password could not tell otherwise.
   package var equal: Bool?
+  /// Of a password that is set: its digest, by which a saved plan knows it again.
+  package var digest: String?
 
   package init(_ change: FieldChange) {
     field = change.field.key
@@ -18,6 +20,7 @@ package struct FieldDocument: Hashable, Sendable {
     after = ValueDocument(change.after)
     ownership = change.ownership == .unchanged ? nil : change.ownership.rawValue
     equal = change.changesValue ? nil : true
+    if case .secret(let secret) = change.after, change.changesValue { digest = secret.digest }
   }
 }
 
@@ -28,6 +31,7 @@ extension FieldDocument: Codable {
     case after
     case ownership
     case equal
+    case digest
   }
 
   package init(from decoder: any Decoder) throws {
@@ -40,5 +44,6 @@ extension FieldDocument: Codable {
     after = try container.decode(ValueDocument.self, forKey: .after)
     ownership = try container.decodeIfPresent(String.self, forKey: .ownership)
     equal = try container.decodeIfPresent(Bool.self, forKey: .equal)
+    digest = try container.decodeIfPresent(String.self, forKey: .digest)
   }
 }

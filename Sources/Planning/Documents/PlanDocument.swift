@@ -51,6 +51,12 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   /// Removals that `--hold-removals` left out.
   package var heldRemovals: [String]
   package var bookkeeping: BookkeepingDocument
+  /// What the guards judged by.
+  package var policy: PolicyDocument
+  /// Names of the groups that the manifest declares.
+  package var groups: [String]
+  /// The run that the plan takes back; nil for a plan of a manifest.
+  package var undoes: Int?
 
   private enum CodingKeys: String, CodingKey {
     case version = "rollbook_plan"
@@ -65,6 +71,9 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case ownedBefore
     case heldRemovals
     case bookkeeping
+    case policy
+    case groups
+    case undoes
   }
 
   /// Masks secrets and credentials; `created` is ISO 8601 in UTC, as `ISO8601.text` gives it.
@@ -88,6 +97,9 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     ownedBefore = plan.ownedBefore
     heldRemovals = plan.heldRemovals.map(\.text)
     bookkeeping = BookkeepingDocument(plan.bookkeeping)
+    policy = PolicyDocument(plan.policy)
+    groups = plan.declaredGroups
+    undoes = plan.undoes
   }
 
   /// Indented JSON with sorted keys and a line feed at its end.
@@ -125,6 +137,8 @@ package enum PlanDocumentError: Error, Hashable, CustomStringConvertible {
   case notAPlan
   /// The version found.
   case otherVersion(Int)
+  /// The password of this account is not the one that the plan was made with.
+  case secretMissing(String)
 
   package var description: String {
     switch self {
@@ -132,6 +146,8 @@ package enum PlanDocumentError: Error, Hashable, CustomStringConvertible {
       "this is no saved plan; `rollbook plan --out FILE` writes one"
     case .otherVersion(let version):
       "this plan has version \(version), this rollbook reads \(PlanDocument.version); plan again"
+    case .secretMissing(let name):
+      "the plan sets a password of \(name) that the manifest does not give any more; plan again"
     }
   }
 }

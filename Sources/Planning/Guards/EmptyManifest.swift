@@ -3,6 +3,7 @@ import MailModel
 /// Refuses a manifest without users while the store owns some: most likely the wrong file.
 struct EmptyManifest: Guard {
   static let name = "empty-manifest"
+  static let judgesManifest = true
 
   func findings(in situation: Situation) -> [Finding] {
     let listed = situation.comparison.listedCount

@@ -10,10 +10,16 @@ package protocol Guard: Sendable {
   /// True when `--allow` may overrule it.
   static var isAllowable: Bool { get }
 
+  /// True when it judges the manifest's text rather than what the plan does; a plan that was
+  /// decided before has no such text any more.
+  static var judgesManifest: Bool { get }
+
   func findings(in situation: Situation) -> [Finding]
 }
 
 extension Guard {
+  package static var judgesManifest: Bool { false }
+
   package static var isAllowable: Bool { false }
 
   /// A figure against its limit; above it the plan is refused, unless the figure was allowed.

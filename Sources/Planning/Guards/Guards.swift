@@ -1,3 +1,5 @@
+import MailModel
+
 /// Every guard, in the order in which their findings stand in a plan.
 package enum Guards {
   package static let all: [any Guard] = [
@@ -6,6 +8,16 @@ package enum Guards {
     ForwardLoop(), DanglingTarget(), ForwardDomain(), NameReuse(), RecentlyActive(),
     LooksLikeRename(),
   ]
+
+  /// What each says of a plan; those of the manifest's text say what they said when `decided`
+  /// was made.
+  static func findings(in situation: Situation, decided: DecidedPlan?) -> [Finding] {
+    all.flatMap { rule in
+      guard let decided, type(of: rule).judgesManifest else { return rule.findings(in: situation) }
+      let name = type(of: rule).name
+      return decided.manifestFindings.filter { $0.guardName.sameBytes(as: name) }
+    }
+  }
 
   /// The guards that `--allow` may name.
   package static let allowableNames: [String] = all.filter { type(of: $0).isAllowable }.map {

@@ -6,7 +6,9 @@ struct MailboxNotEmpty: Guard {
 
   func findings(in situation: Situation) -> [Finding] {
     let full: [Finding] = situation.accountEntries.compactMap { entry in
-      guard let removal = entry.change.removal, !removal.mailbox.isEmpty else { return nil }
+      guard entry.isRemoval, let removal = entry.change.removal, !removal.mailbox.isEmpty else {
+        return nil
+      }
       return Self.finding(entry.change.name, removal)
     }
     if !full.isEmpty { return full }

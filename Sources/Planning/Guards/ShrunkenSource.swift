@@ -6,6 +6,7 @@ import MailModel
 /// loss. What another apply has recorded is forgotten.
 struct ShrunkenSource: Guard {
   static let name = "shrunken-source"
+  static let judgesManifest = true
   static let isAllowable = true
 
   private static let percent = 30

@@ -9,6 +9,12 @@ extension Explanations {
         may go, consent to the purge, and it stays in the trash until its hold is over.
         """, example: "leavers:\n  - { account: bjones, purge: true }"),
       Explanation(
+        "changed-since", "what a run did to this account is no longer the last word",
+        """
+        `undo` takes back what a run did as long as the account is as the run left it; here somebody \
+        has changed it since. Leave it out with `--skip`, or undo the later run first.
+        """, example: "rollbook undo 7 --skip head@school.example"),
+      Explanation(
         "operator", "the plan would take away the account that runs it",
         """
         Whoever removes, disables, renames or demotes themselves may be unable to undo it, so \

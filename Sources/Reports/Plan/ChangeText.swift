@@ -37,6 +37,10 @@ struct ChangeText {
       let parts = removalParts(of: change)
       if !parts.isEmpty { line += "  " + parts.joined(separator: "; ") }
     }
+    if let item = change.restores {
+      line += "  " + Wording.comesBack(item.shown, with: change.mailbox)
+    }
+    if change.ownership == "dropped", change.action != "remove" { line += "  " + Wording.released }
     if style.isVerbose, let source = change.source {
       line += style.paint("  \(source.file.shown):\(source.line):\(source.column)", .faint)
     }
@@ -48,12 +52,13 @@ struct ChangeText {
     if let mailbox = change.mailbox { parts.append(Wording.mailbox(mailbox)) }
     if change.purge == true { parts.append("purge") }
     if let reason = change.reason { parts.append(reason.quoted) }
-    if change.leaver == nil { parts.append(Wording.unlisted) }
+    if change.leaver == nil, change.reason == nil { parts.append(Wording.unlisted) }
     return parts
   }
 
   private func fieldRows(of change: ChangeDocument) -> [FieldRow] {
-    let fields = change.fields ?? []
+    // A group's removal tells what it had for whoever wants it back.
+    let fields = change.action == "remove" ? [] : change.fields ?? []
     // What an adoption leaves as it is would drown what it changes.
     let kept = change.action == "adopt" ? fields.filter { $0.equal == true } : []
     var rows = fields.filter { change.action != "adopt" || $0.equal != true }.flatMap {

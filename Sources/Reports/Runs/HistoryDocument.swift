@@ -41,6 +41,10 @@ struct HistoryDocument: Encodable {
   struct Run: Encodable {
     let run: Int
     let kind: String
+    /// Left out but for an undo.
+    let undoes: Int?
+    /// Digest of the saved plan's file; left out for a plan made on the spot.
+    let savedPlan: String?
     let `operator`: String
     let host: String
     let started: String
@@ -61,6 +65,8 @@ struct HistoryDocument: Encodable {
       let start = record.start
       run = record.number
       kind = start.kind.rawValue
+      undoes = start.undoes
+      savedPlan = start.savedPlan
       `operator` = start.operatorName
       host = start.host
       started = ISO8601.text(start.started)

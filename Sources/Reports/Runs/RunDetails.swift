@@ -25,6 +25,8 @@ package struct RunDetails {
       ("finished", run.finished.map(ISO8601.text) ?? "not yet"),
       ("changes", Wording.counts(run.counts)),
     ]
+    if let other = start.undoes { rows.append(("undoes", "run \(other)")) }
+    if let plan = start.savedPlan { rows.append(("plan", plan.shown)) }
     if !start.manifestDigest.isEmpty { rows.append(("manifest", start.manifestDigest.shown)) }
     if let commit = start.commit {
       rows.append(("commit", commit.shown + (start.isDirty ? ", with uncommitted changes" : "")))

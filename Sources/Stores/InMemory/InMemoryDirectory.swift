@@ -31,6 +31,10 @@ package final class InMemoryDirectory: DirectoryWriter {
     return run
   }
 
+  package func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword] {
+    state.formerPasswords[run]?.byID ?? [:]
+  }
+
   package func takeLock(
     _ holder: LockHolder, taking: String?
   ) throws(StoreError) -> LockHolder? {

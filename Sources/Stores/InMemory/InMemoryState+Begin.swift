@@ -8,6 +8,10 @@ extension InMemoryState {
       RunRecord(
         number: runs.count + 1, start: batch.start, finished: nil, outcome: .unfinished,
         steps: batch.steps))
+    formerPasswords = formerPasswords.filter { $0.value.heldUntil > batch.start.started }
+    formerPasswords[runs.count] = FormerPasswords(
+      heldUntil: batch.passwordsHeldUntil,
+      byID: Dictionary(uniqueKeysWithValues: batch.formerPasswords.map { ($0.id, $0) }))
     for address in accounts.keys { accounts[address]?.isLeaving = false }
     release(batch)
     try writeGroups(batch)
@@ -123,9 +127,7 @@ extension InMemoryState {
       accounts[change.address]?.values[field.field] = field.after
     }
     accounts[change.address]?.ownedFields = change.owned
-    if change.action == .adopt || change.action == .rename {
-      accounts[change.address]?.isOwned = true
-    }
+    if let owns = change.ownsAfterwards { accounts[change.address]?.isOwned = owns }
   }
 
   private mutating func writeGroups(_ batch: RunBatch) throws(StoreError) {
@@ -141,7 +143,7 @@ extension InMemoryState {
         groups[change.name]?.values[field.field] = field.after
       }
       groups[change.name]?.ownedFields = change.owned
-      if change.action == .adopt { groups[change.name]?.isOwned = true }
+      if let owns = change.ownsAfterwards { groups[change.name]?.isOwned = owns }
     }
   }
 }

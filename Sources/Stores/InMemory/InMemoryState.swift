@@ -19,6 +19,8 @@ struct InMemoryState {
   var formerNames: [String: Set<Address>] = [:]
   var givenIDs: Set<String> = []
   var spentLeavers: [Address: Set<String>] = [:]
+  /// By run.
+  var formerPasswords: [Int: FormerPasswords] = [:]
   var trash: [TrashItem] = []
   /// In their order; run 1 is the first.
   var runs: [RunRecord] = []
@@ -28,6 +30,11 @@ struct InMemoryState {
   var lock: LockHolder?
   /// True when the holder ended without giving its lock back.
   var isLockAbandoned = false
+
+  struct FormerPasswords {
+    var heldUntil: Int64
+    var byID: [String: FormerPassword]
+  }
 
   struct StepKey: Hashable {
     var run: Int

@@ -154,6 +154,10 @@ extension Migration {
         commit_id TEXT,
         is_dirty INTEGER NOT NULL,
         owned_before INTEGER NOT NULL,
+        -- The run that this one takes back.
+        undoes INTEGER REFERENCES run (number),
+        -- Digest of the saved plan that was carried out.
+        saved_plan TEXT,
         -- One a line.
         allowances TEXT NOT NULL,
         -- Numbers by action, with spaces between them.
@@ -201,6 +205,17 @@ extension Migration {
         -- All values of the account, password included, as an image of its fields.
         image BLOB NOT NULL,
         PRIMARY KEY (name, run)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Passwords that runs changed, for an undo; gone once the hold is over.
+      CREATE TABLE former_password (
+        run INTEGER NOT NULL REFERENCES run (number),
+        id TEXT NOT NULL REFERENCES given_id (id),
+        -- NULL for no password.
+        before TEXT,
+        after TEXT,
+        held_until INTEGER NOT NULL,
+        PRIMARY KEY (run, id)
       ) STRICT, WITHOUT ROWID;
 
       -- The one run that may write; no row when there is none. It lives while it holds the lock file

@@ -29,6 +29,18 @@ extension SQLDirectory {
       .first(.number(run), .number(number)) { row throws(StoreError) in try step(row) }
   }
 
+  /// The passwords that a run changed, by account id.
+  func formerPasswordRecords(of run: Int) throws(StoreError) -> [String: FormerPassword] {
+    var passwords: [String: FormerPassword] = [:]
+    try connection.statement("SELECT id, before, after FROM former_password WHERE run = ?")
+      .each(.number(run)) { row in
+        passwords[row.text(0)] = FormerPassword(
+          id: row.text(0), before: row.optionalText(1).map { Secret($0) },
+          after: row.optionalText(2).map { Secret($0) })
+      }
+    return passwords
+  }
+
   /// Removals by run, oldest first, of the time that guards look back on.
   ///
   /// Left out are runs that were allowed to remove more, and removals undone since.
@@ -90,6 +102,8 @@ extension SQLDirectory {
         counts: row.text(13).split(separator: " ").compactMap { Int($0) }),
       finished: row.optionalInteger(6), outcome: try known(row.text(7)))
     record.withheld = row.number(14)
+    record.start.undoes = row.optionalInteger(15).map(Int.init)
+    record.start.savedPlan = row.optionalText(16)
     return record
   }
 
@@ -126,9 +140,9 @@ private enum RunColumns {
     number, kind, operator, host, pid, started, finished, outcome, manifest_digest, commit_id, \
     is_dirty, owned_before, allowances, counts, \
     (SELECT count(*) FROM run_step s WHERE s.run = run.number \
-      AND s.state <> 'done')
+      AND s.state <> 'done'), undoes, saved_plan
     """
-  static let count = 15
+  static let count = 17
 }
 
 extension PastRemovals {

@@ -32,6 +32,10 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
     try connection.reading { () throws(StoreError) in try runRecord(number) }
   }
 
+  func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword] {
+    try connection.reading { () throws(StoreError) in try formerPasswordRecords(of: run) }
+  }
+
   /// Every row of a query without parameters, made into a value.
   func all<Value>(
     _ sql: String, _ read: (Connection.Statement) throws(StoreError) -> Value

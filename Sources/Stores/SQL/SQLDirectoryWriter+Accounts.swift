@@ -43,11 +43,10 @@ extension SQLDirectoryWriter {
     for field in change.fields where field.changesValue && field.field != .aliases {
       try set(field.field, of: values, change.address, run)
     }
-    // Whoever is renamed is listed, and so under rollbook's care from now on.
-    let owns = change.action == .adopt || change.action == .rename ? ", is_owned = 1" : ""
     try write(
-      "UPDATE account SET owned_fields = ?\(owns) WHERE address = ?",
-      .number(Int(change.owned.rawValue)), .text(change.name))
+      "UPDATE account SET owned_fields = ?, is_owned = coalesce(?, is_owned) WHERE address = ?",
+      .number(Int(change.owned.rawValue)), .optional(change.ownsAfterwards.map { $0 ? 1 : 0 }),
+      .text(change.name))
   }
 
   func claimAlias(_ alias: Address, of account: Address) throws(StoreError) {

@@ -28,9 +28,9 @@ extension SQLDirectoryWriter {
         continue
       }
     }
-    let owns = change.action == .add || change.action == .adopt ? ", is_owned = 1" : ""
     try write(
-      "UPDATE mail_group SET owned_fields = ?\(owns) WHERE name = ?",
-      .number(Int(change.owned.rawValue)), .text(change.name))
+      "UPDATE mail_group SET owned_fields = ?, is_owned = coalesce(?, is_owned) WHERE name = ?",
+      .number(Int(change.owned.rawValue)), .optional(change.ownsAfterwards.map { $0 ? 1 : 0 }),
+      .text(change.name))
   }
 }

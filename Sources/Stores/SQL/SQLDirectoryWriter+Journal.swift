@@ -8,13 +8,14 @@ extension SQLDirectoryWriter {
       try connection.statement(
         """
         INSERT INTO run (kind, operator, host, pid, started, manifest_digest, commit_id, is_dirty,
-          owned_before, allowances, counts, changes, findings)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+          owned_before, undoes, saved_plan, allowances, counts, changes, findings)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
         """
       ).first(
         .text(start.kind.rawValue), .text(start.operatorName), .text(start.host),
         .integer(Int64(start.pid)), .integer(start.started), .text(start.manifestDigest),
         .optional(start.commit), .flag(start.isDirty), .number(start.ownedBefore),
+        .optional(start.undoes.map(Int64.init)), .optional(start.savedPlan),
         .text(start.allowances.joined(separator: "\n")),
         .text(start.counts.map(String.init).joined(separator: " ")), .optional(start.changes),
         .optional(start.findings)
@@ -32,7 +33,21 @@ extension SQLDirectoryWriter {
         .integer(step.heldUntil), .number(mailbox.inbox), .number(mailbox.messages),
         .integer(mailbox.bytes), .optional(mailbox.newest), .text(step.state.rawValue))
     }
+    try keepPasswords(of: batch, run)
     return run
+  }
+
+  /// Keeps what an undo needs, and forgets what no undo may use any more.
+  private func keepPasswords(of batch: RunBatch, _ run: Int) throws(StoreError) {
+    try write("DELETE FROM former_password WHERE held_until <= ?", .integer(batch.start.started))
+    for password in batch.formerPasswords {
+      try write(
+        """
+        INSERT INTO former_password (run, id, before, after, held_until) VALUES (?, ?, ?, ?, ?)
+        """,
+        .number(run), .text(password.id), .optional(password.before?.revealed),
+        .optional(password.after?.revealed), .integer(batch.passwordsHeldUntil))
+    }
   }
 
   func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError) {

@@ -20,6 +20,10 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   func runs() throws(StoreError) -> [RunRecord] { try reader.runs() }
   func run(_ number: Int) throws(StoreError) -> RunRecord? { try reader.run(number) }
 
+  func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword] {
+    try reader.formerPasswords(of: run)
+  }
+
   func begin(_ batch: RunBatch) throws(StoreError) -> Int {
     try effect { () throws(StoreError) in
       try checkAssumptions(of: batch)

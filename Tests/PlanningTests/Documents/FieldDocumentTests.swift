@@ -56,9 +56,18 @@ import Testing
     let kept = FieldDocument(FieldChange(.password, before: old, after: old, ownership: .dropped))
     #expect(
       JSONText.compact(changed)
-        == #"{"after":"***","before":"***","field":"password","ownership":"taken"}"#)
+        == #"{"after":"***","before":"***","digest":"\#(new.digest)","#
+        + #""field":"password","ownership":"taken"}"#)
     #expect(
       JSONText.compact(kept)
         == #"{"after":"***","before":"***","equal":true,"field":"password","ownership":"dropped"}"#)
+  }
+}
+
+extension FieldValue {
+  /// Of a secret.
+  fileprivate var digest: String {
+    var text = FieldValues([.password: self]).password?.revealed ?? ""
+    return text.withUTF8 { Digest.of(UnsafeRawBufferPointer($0)) }
   }
 }

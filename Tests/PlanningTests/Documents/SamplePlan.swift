@@ -15,10 +15,10 @@ enum SamplePlan {
     summary.remove = 5
     summary.unchanged = 6
     summary.unmanaged = 7
-    return Plan(
+    var plan = Plan(
       manifestDigest: "sha256:aa",
       sources: [Manifest.Source(path: "rollbook.yaml", digest: "sha256:bb", entries: 214)],
-      storeID: "store-1", changes: [add, edit, rename, remove], findings: findings,
+      storeID: "store-1", changes: [add, edit, rename, comeback, remove], findings: findings,
       summary: summary, ownedBefore: 103, heldRemovals: [address("held")],
       bookkeeping: Bookkeeping(
         lastApplied: LastApplied(
@@ -26,6 +26,12 @@ enum SamplePlan {
           domain: "school.example"),
         accountSources: [address("ada"): "rollbook.yaml", address("bjones"): nil],
         groupSources: ["staff": "rollbook.yaml", "gone": nil]))
+    plan.policy.seats = 250
+    plan.policy.forwardDomains = [NamePattern("*.gov.uk")]
+    plan.policy.timeZone = "Europe/London"
+    plan.declaredGroups = ["staff"]
+    plan.undoes = 7
+    return plan
   }
 
   static var empty: Plan {
@@ -95,6 +101,20 @@ enum SamplePlan {
     var change = Change(.rename, .account, "new@school.example")
     change.formerName = "old@school.example"
     change.id = "k3v9x2mb"
+    change.ownership = .taken
+    return change
+  }
+
+  static var comeback: Change {
+    var change = Change(
+      .adopt, .account, "back@school.example",
+      fields: [
+        FieldChange(.name, before: .text("Bo"), after: .text("Bo"), ownership: .taken)
+      ],
+      owned: FieldSet([.name]))
+    change.id = "k3v9x2mc"
+    change.restores = "back@school.example#7"
+    change.removal = Removal(mailbox: Mailbox(inbox: 1, messages: 1, bytes: 10))
     return change
   }
 

@@ -1,0 +1,69 @@
+import Execution
+import MailModel
+import Manifests
+import Planning
+import Reports
+import Stores
+
+/// A plan made for printing, with what it was made of.
+struct Proposal {
+  let aim: Aim
+  let plan: Plan
+  let context: PlanContext
+  /// True when an earlier run stopped half-way and nobody is at work on it.
+  let isAfterAStop: Bool
+  /// What of a saved plan no longer fits; it is then not to be carried out.
+  let stale: [StaleChange]
+
+  /// - Throws: `Outcome.failed` when the manifest does not fit the live side; that is printed.
+  init(
+    _ aim: Aim, _ site: Site, _ shared: SharedOptions, _ guards: GuardOptions,
+    saved: [Allowance] = [], domain: String?, _ console: Console
+  ) throws {
+    self.aim = aim
+    let now = Environment.now
+    let person = try Operator(shared, domain: domain)
+    context = PlanContext(
+      operatorAddress: person.address, now: now,
+      today: Environment.day(of: now, in: site.manifest.policy.timeZone),
+      allowances: saved + guards.allowances, holdsRemovals: guards.holdRemovals)
+    let survey = try Self.survey(site, aim, context)
+    isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
+    if let unfinished = survey.unfinished {
+      console.note(Wording.unfinished(unfinished, completing: survey.completing))
+    }
+    if !survey.diagnostics.isEmpty {
+      console.note(
+        DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(survey.diagnostics)))
+    }
+    if person.isNamed, let address = person.address, !survey.snapshot.holds(address),
+      !site.manifest.accounts.lists(address)
+    {
+      console.note(Wording.unknownOperator(address.text))
+    }
+    guard !survey.hasErrors else { throw Outcome.failed }
+    plan = survey.plan
+    stale = survey.stale
+  }
+
+  private static func survey(
+    _ site: Site, _ aim: Aim, _ context: PlanContext
+  ) throws -> Survey.Result {
+    let survey = Survey(
+      directory: try site.openReader(), mail: site.storage, location: site.location)
+    do {
+      return try survey.plan(for: aim, in: context)
+    } catch RunError.store(let error) {
+      throw error
+    } catch RunError.notUndoable(let refusal) {
+      throw Failure("nothing was changed: \(refusal)")
+    }
+  }
+
+  /// The plan as a document, to print or to save.
+  func document(store: StoreURL) -> PlanDocument {
+    PlanDocument(
+      plan: plan, created: ISO8601.text(context.now), storeURL: store.display,
+      allowances: context.allowances)
+  }
+}

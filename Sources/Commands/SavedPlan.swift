@@ -1,0 +1,113 @@
+import Execution
+import Glibc
+import MailModel
+import Planning
+import Reports
+import Stores
+
+/// A file that `plan --out` wrote.
+struct SavedPlan {
+  /// More than a million accounts take.
+  private static let maximumSize = 4 << 30
+
+  let path: String
+  let document: PlanDocument
+  /// `sha256:…` of the file's bytes: what tells that it was carried out.
+  let digest: String
+
+  static func write(_ document: PlanDocument, to path: String) throws {
+    do throws(NewFile.Failure) {
+      try NewFile.replace(path, with: document.text(), mode: 0o600)
+    } catch {
+      throw Failure("the plan was not saved: \(error.path): \(error.reason)")
+    }
+  }
+
+  init(at path: String) throws {
+    self.path = path
+    let bytes = try Self.bytes(of: path)
+    digest = bytes.withUnsafeBytes(Digest.of)
+    do throws(PlanDocumentError) {
+      document = try PlanDocument.read(String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw Failure("\(path): \(error)")
+    }
+  }
+
+  /// - Throws: What keeps the plan from being carried out in `site` at `now`.
+  func check(
+    in site: Site, storeID: String, runs: [RunRecord], at now: Int64, maximumAge: Span
+  ) throws {
+    guard document.store.id.sameBytes(as: storeID) else {
+      throw Failure(
+        "nothing was changed: \(path) is a plan for another store, \(document.store.url)")
+    }
+    guard let created = ISO8601.seconds(document.created) else {
+      throw Failure("\(path): \(PlanDocumentError.notAPlan)")
+    }
+    guard now - created <= maximumAge.seconds else {
+      throw Failure(
+        "nothing was changed: \(path) was made \(document.created), more than \(maximumAge) ago; "
+          + "plan again, or give --max-age", .stale)
+    }
+    if let run = runs.first(where: { $0.start.savedPlan?.sameBytes(as: digest) == true }) {
+      throw Failure(Wording.usedPlan(run: run.number), .stale)
+    }
+    let isOfManifest = document.setsSecrets && document.undoes == nil
+    if isOfManifest, !site.digestedManifest.digest.sameBytes(as: document.manifest.digest) {
+      throw Failure(
+        "nothing was changed: \(path) sets a password, and the manifest that has it changed since; "
+          + "plan again", .stale)
+    }
+  }
+
+  /// The plan with its secrets: the manifest's, or of an undo those that the store has kept.
+  func decided(manifest: Manifest, store: some DirectoryReader) throws -> DecidedPlan {
+    let kept = try document.undoes.map { try store.formerPasswords(of: $0) }
+    do throws(PlanDocumentError) {
+      return try document.decided { change, isInitial in
+        if let kept { return change.id.flatMap { kept[$0]?.before } }
+        if isInitial,
+          case .hash(let secret) = manifest.accounts.extras[change.address]?
+            .initialPassword
+        {
+          return secret
+        }
+        return isInitial ? nil : manifest.password(of: change.address)
+      }
+    } catch {
+      let outcome: Outcome = if case .secretMissing = error { .stale } else { .failed }
+      throw Failure("nothing was changed: \(path): \(error)", outcome)
+    }
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw Failure("\(path): \(words)") }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while bytes.count < maximumSize {
+      let count = read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Failure("\(path): \(words)") }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+    throw Failure("\(path): \(PlanDocumentError.notAPlan)")
+  }
+
+  private static var words: String { String(cString: strerror(errno)).lowercased() }
+}
+
+extension Manifest {
+  /// The managed password of a listed account; nil where it has none.
+  fileprivate func password(of address: Address) -> Secret? {
+    accounts.rows.withView { rows in
+      guard let row = rows.index(of: address),
+        case .secret(let secret) = rows.image(row).value(of: .password)
+      else { return nil }
+      return secret
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Execution
+import MailModel
+import Planning
+import Reports
+import Stores
+
+/// Shows a plan, asks, and carries it out: what `apply` and `undo` have in common.
+struct Undertaking {
+  let site: Site
+  let shared: SharedOptions
+  let lock: LockOptions
+  let console: Console
+  /// The default domain of bare names.
+  let domain: String?
+  /// True when nobody has to be asked.
+  let isAgreed: Bool
+  /// The question on a terminal.
+  let question: String
+  /// The file for generated passwords.
+  var credentials: String?
+
+  func carryOut(_ proposal: Proposal) throws -> Outcome {
+    let plan = proposal.plan
+    try console.report(TextReport(style: console.style).plan(plan))
+    guard proposal.stale.isEmpty else {
+      if proposal.isAfterAStop { try runner().closeStoppedRuns() }
+      console.error(Wording.stale(proposal.stale))
+      return .stale
+    }
+    guard plan.verdict != .refused else {
+      if proposal.isAfterAStop { try runner().closeStoppedRuns() }
+      console.refusal(of: plan)
+      return .refused
+    }
+    let order = Runner.Order(
+      aim: proposal.aim, agreed: plan, context: proposal.context,
+      repository: Repository(around: site.base), credentials: credentials)
+    guard order.passwordsWithoutFile.isEmpty else {
+      throw Failure(Wording.credentialsNeeded(order.passwordsWithoutFile), .usage)
+    }
+    if plan.verdict == .ready, !isAgreed { try ask() }
+    return try carryOut(order)
+  }
+
+  private func ask() throws {
+    guard Console.isInteractive else {
+      throw Failure("nothing was changed: this needs --yes where there is no terminal", .usage)
+    }
+    guard console.agrees(to: question) else {
+      throw Failure("nothing was changed: you did not answer yes")
+    }
+  }
+
+  private func runner() throws -> Runner {
+    Runner(
+      directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
+      location: site.location,
+      surroundings: try Operator(shared, domain: domain).surroundings(
+        console, site, taking: lock.takeLock))
+  }
+
+  private func carryOut(_ order: Runner.Order) throws -> Outcome {
+    StopSignal.watch()
+    let runner = try runner()
+    do throws(RunError) {
+      let result = try runner.apply(order)
+      console.progress("")
+      if result.run != nil {
+        // The run is done: a report that cannot be written must not make it look otherwise.
+        let report = RunReport(style: console.style).text(Applied(result))
+        if (try? console.report(report)) == nil { console.note(report) }
+      }
+      return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
+    } catch {
+      console.progress("")
+      return try explain(error)
+    }
+  }
+
+  private func explain(_ error: RunError) throws -> Outcome {
+    switch error {
+    case .stale(let changes):
+      console.error(Wording.stale(changes))
+      return .stale
+    case .usedPlan(let run):
+      console.error(Wording.usedPlan(run: run))
+      return .stale
+    case .refused(let plan):
+      console.refusal(of: plan)
+      return .refused
+    case .invalid(let diagnostics):
+      console.note(
+        DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(diagnostics)))
+      return .failed
+    case .notUndoable(let refusal):
+      throw Failure("nothing was changed: \(refusal)")
+    case .store(let error):
+      throw error
+    case .credentialsNeeded(let accounts):
+      throw Failure(Wording.credentialsNeeded(accounts), .usage)
+    case .credentials(let path, let reason):
+      throw Failure("nothing was changed: the credentials file \(path): \(reason)")
+    case .cancelled:
+      throw Failure("nothing was changed: the run was interrupted before it began")
+    case .interrupted(let run, let done, let steps, let cause):
+      if let cause { console.error(cause.description) }
+      console.error(Wording.interrupted(run: run, done: done, steps: steps))
+      return .stopped
+    }
+  }
+}

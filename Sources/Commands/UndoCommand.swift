@@ -1,0 +1,62 @@
+import ArgumentParser
+import Execution
+import MailModel
+import Planning
+import Reports
+import Stores
+
+/// The command `rollbook undo`.
+struct UndoCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Take a run back.",
+    discussion: """
+      Plans the inverse of a run and carries it out as apply does: fields and names go back, \
+      removed accounts come back with their mail from the trash, added ones are removed. What \
+      changed since is refused by name. The manifest still says what the run did: mend it too, or \
+      the next apply does it again.
+      """)
+
+  @Argument(help: "The run's number, as `rollbook history` lists it.")
+  var run: Int
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave this account or group as it is; repeatable.", valueName: "name"))
+  var skip: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Save the plan and do nothing; `rollbook apply FILE` carries it out.", valueName: "file"))
+  var out: String?
+
+  @Flag(help: "Do not ask; needed where there is no terminal.")
+  var yes = false
+
+  @OptionGroup var lock: LockOptions
+  @OptionGroup var guards: GuardOptions
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared, console, isWriting: out == nil)
+    let domain = try site.domain ?? site.openReader().snapshot().lastApplied?.domain
+    // A bare name may be a group's or an account's.
+    let skipped = Set(
+      skip.flatMap { [$0.asciiLowercased, Address($0, domain: domain)?.text ?? $0] })
+    let aim = Aim.undo(run: run, skipping: skipped, policy: site.manifest.policy)
+    let proposal = try Proposal(aim, site, shared, guards, domain: domain, console)
+    guard let out else {
+      return try Undertaking(
+        site: site, shared: shared, lock: lock, console: console, domain: domain, isAgreed: yes,
+        question: "take run \(run) back? type yes to go on: "
+      ).carryOut(proposal)
+    }
+    try console.report(TextReport(style: console.style).plan(proposal.plan))
+    try SavedPlan.write(proposal.document(store: site.store), to: out)
+    guard proposal.plan.verdict != .refused else {
+      console.refusal(of: proposal.plan)
+      return .refused
+    }
+    return .done
+  }
+}

@@ -1,0 +1,25 @@
+import MailModel
+import Planning
+
+/// What a run is to bring about.
+package enum Aim: Sendable {
+  /// The state that a manifest asks for.
+  case manifest(Manifest)
+  /// What a saved plan says, `digest` being that of its file.
+  case saved(DecidedPlan, digest: String)
+  /// The state before a run, but for `skipping`: accounts and groups that stay as they are.
+  case undo(run: Int, skipping: Set<String>, policy: Policy)
+
+  /// The run that is taken back.
+  var undoes: Int? {
+    switch self {
+    case .manifest: nil
+    case .saved(let plan, _): plan.undoes
+    case .undo(let run, _, _): run
+    }
+  }
+
+  var savedPlan: String? {
+    if case .saved(_, let digest) = self { digest } else { nil }
+  }
+}

@@ -1,0 +1,49 @@
+import MailModel
+
+/// Why a run cannot be taken back at all.
+package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
+  case unknown(Int)
+  /// It only brought back, or erased, what lay in the trash.
+  case ofTrash(Int, RunRecord.Kind)
+  case unfinished(Int)
+  /// Another run has done so.
+  case undone(Int, by: Int)
+  /// Its journal cannot be read.
+  case unreadable(Int)
+
+  package var description: String {
+    switch self {
+    case .unknown(let run):
+      "there is no run \(run); `rollbook history` lists them"
+    case .ofTrash(let run, .empty):
+      "run \(run) erased what was past its hold, and that is for good"
+    case .ofTrash(let run, _):
+      "run \(run) brought an account back from the trash; a leaver entry removes it again"
+    case .unfinished(let run):
+      "run \(run) is not closed; apply closes it, then undo it"
+    case .undone(let run, let other):
+      "run \(other) has taken run \(run) back already; `rollbook undo \(other)` brings it about again"
+    case .unreadable(let run):
+      "the journal of run \(run) cannot be read"
+    }
+  }
+}
+
+extension RunRecord {
+  /// Why this run cannot be taken back; nil when it can.
+  ///
+  /// One that was taken back in part may be taken back for the rest of it.
+  func undoRefusal(among runs: [RunRecord], isPartial: Bool) -> UndoRefusal? {
+    if !start.kind.isOfPlan { return .ofTrash(number, start.kind) }
+    if outcome == .unfinished { return .unfinished(number) }
+    if !isPartial, let other = Self.undoing(number, among: runs) {
+      return .undone(number, by: other)
+    }
+    return nil
+  }
+
+  /// The run that took `number` back and was not taken back itself.
+  private static func undoing(_ number: Int, among runs: [RunRecord]) -> Int? {
+    runs.first { $0.start.undoes == number && undoing($0.number, among: runs) == nil }?.number
+  }
+}

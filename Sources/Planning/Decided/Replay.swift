@@ -1,0 +1,141 @@
+import MailModel
+
+/// Holds a plan that was made before against the live side of this moment.
+///
+/// Every change is made anew on what lives now; what does not fit any more is stale. The draft
+/// that comes out goes past the guards like any other.
+package struct Replay {
+  private let decided: DecidedPlan
+  private let snapshot: Snapshot
+  private let context: PlanContext
+
+  /// - Precondition: Accounts that the plan brings back from the trash live in `snapshot`.
+  package init(_ decided: DecidedPlan, snapshot: Snapshot, context: PlanContext) {
+    self.decided = decided
+    self.snapshot = snapshot
+    self.context = context
+  }
+
+  /// Everything but what depends on mailboxes; with something `stale` it is not to be applied.
+  package func draft() -> Draft {
+    let manifest = decided.manifest(live: snapshot.groups)
+    return snapshot.withSides(manifest, context) { sides in
+      let comparison = Comparison(sides, Renames(sides))
+      var stale: [StaleChange] = []
+      var entries: [Entry] = []
+      for change in decided.changes {
+        do throws(StaleChange) {
+          entries.append(try Self.entry(change, sides, isUndo: decided.undoes != nil))
+        } catch { stale.append(error) }
+      }
+      entries.sort(by: Entry.isOrdered)
+      let accounts = entries.filter(\.isAccount)
+      let claims = AddressClaims(
+        sides, accounts: accounts, groups: entries.filter { !$0.isAccount },
+        leaving: Set(accounts.filter(\.isRemoval).compactMap(\.row)))
+      stale += claims.conflicts.map { StaleChange($0.subject, $0.diagnostic.message) }
+      stale += GroupChanges.membersLeft(entries, sides).map {
+        StaleChange($0.group, "it still has \($0.count.counted("member"))")
+      }
+      var draft = Draft(
+        manifest: manifest, snapshot: snapshot, context: context, diagnostics: [],
+        removals: entries.filter(\.isAccountRemoval).compactMap { entry in
+          entry.row.map(sides.live.account)
+        },
+        heldRemovals: decided.heldRemovals, entries: entries, comparison: comparison,
+        leaverRows: [], builtIns: [], notices: [],
+        bookkeeping: decided.bookkeeping
+          ?? Bookkeeping(lastApplied: snapshot.lastApplied ?? LastApplied()))
+      draft.stale = stale
+      draft.decided = decided
+      return draft
+    }
+  }
+
+  /// The change as it would be planned now.
+  private static func entry(
+    _ change: Change, _ sides: Sides, isUndo: Bool
+  ) throws(StaleChange) -> Entry {
+    let now = change.formerName ?? change.name
+    switch (change.kind, change.action) {
+    case (.account, .add):
+      return Entry(change: change, row: nil)
+    case (.group, .add):
+      if sides.snapshot.groups.index(named: change.name) == nil {
+        return Entry(change: change, row: nil)
+      }
+      throw StaleChange(change.name, "there is such a group by now")
+    case (.account, _):
+      guard let row = sides.live.rows.index(of: Address(canonical: now)),
+        sides.live.id(row) == change.id
+      else { throw StaleChange(change.name, "it is gone, or has another name") }
+      let account = sides.live.account(row)
+      if let leaver = change.removal?.leaver, change.action == .remove, !isUndo,
+        sides.snapshot.spentLeavers[account.address]?.contains(leaver) == true
+      {
+        throw StaleChange(change.name, "a run has removed it since, and it came back")
+      }
+      let subject = Subject(
+        isOwned: account.isOwned, ownedFields: account.ownedFields, values: account.values)
+      var fresh = try subject.change(change)
+      fresh.precondition = Precondition.of(
+        fresh, account: account, mailbox: fresh.removal?.mailbox ?? .empty)
+      return Entry(change: try fresh.holding(change), row: row)
+    case (.group, _):
+      guard let row = sides.snapshot.groups.index(named: now) else {
+        throw StaleChange(change.name, "it is gone")
+      }
+      let group = sides.snapshot.groups[row]
+      let subject = Subject(
+        isOwned: group.isOwned, ownedFields: group.ownedFields, values: group.values)
+      var fresh = try subject.change(change)
+      fresh.precondition = Precondition.of(fresh, group: group)
+      return Entry(change: try fresh.holding(change), row: row)
+    }
+  }
+}
+
+/// The live account or group that a change is about.
+private struct Subject {
+  let isOwned: Bool
+  let ownedFields: FieldSet
+  let values: FieldValues
+
+  /// The change on the values of now.
+  func change(_ change: Change) throws(StaleChange) -> Change {
+    let isTaken = change.action == .adopt || change.ownership == .taken
+    if isTaken, isOwned { throw StaleChange(change.name, "rollbook owns it by now") }
+    if change.ownership == .dropped, !isOwned, change.action != .remove {
+      throw StaleChange(change.name, "rollbook does not own it any more")
+    }
+    var fresh = change
+    let held = isOwned ? ownedFields : []
+    var owned = held
+    for index in change.fields.indices {
+      let field = change.fields[index].field
+      switch change.fields[index].ownership {
+      case .taken where held.contains(field):
+        throw StaleChange(change.name, "\(field.key) is managed by now")
+      case .dropped where !held.contains(field):
+        throw StaleChange(change.name, "\(field.key) is not managed any more")
+      case .taken: owned.insert(field)
+      case .dropped: owned.remove(FieldSet([field]))
+      case .unchanged: break
+      }
+      fresh.fields[index].before = values[field]
+      if !change.fields[index].changesValue { fresh.fields[index].after = values[field] }
+    }
+    if change.action != .remove { fresh.owned = change.ownership == .dropped ? [] : owned }
+    return fresh
+  }
+}
+
+extension Change {
+  /// Itself, as long as everything that `decided` assumed holds; mailboxes are counted later.
+  fileprivate func holding(_ decided: Change) throws(StaleChange) -> Change {
+    if action != .remove || kind == .group, let stale = StaleChange.between(decided, self) {
+      throw stale
+    }
+    return self
+  }
+}

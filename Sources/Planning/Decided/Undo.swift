@@ -1,0 +1,254 @@
+import MailModel
+
+/// The inverse of a run, account by account, as far as the live side is as the run left it.
+///
+/// What changed since is refused by the name of the account, with the field that did.
+package struct Undo: Sendable {
+  /// The changes that take the run back, in no order.
+  package private(set) var changes: [Change] = []
+  /// What cannot be taken back.
+  package private(set) var refusals: [StaleChange] = []
+
+  private let record: RunRecord
+  private let snapshot: Snapshot
+  private let passwords: [String: FormerPassword]
+  private let rowOfID: [String: Int]
+  private let takenAddresses: Set<Address>
+
+  /// `passwords` are what the run changed passwords from and to, by account id; `skipped` are names,
+  /// had or given by the run, of accounts and groups that stay as they are.
+  ///
+  /// - Throws: `notAPlan` when the journal of the run cannot be read.
+  package init(
+    of record: RunRecord, passwords: [String: FormerPassword], skipping skipped: Set<String>,
+    in snapshot: Snapshot
+  ) throws(PlanDocumentError) {
+    self.record = record
+    self.snapshot = snapshot
+    self.passwords = passwords
+    rowOfID = snapshot.accounts.withView { live in
+      Dictionary(
+        (0..<live.rows.count).map { (live.id($0), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let documents: [ChangeDocument]
+    do {
+      documents = try ChangeDocument.documents(in: record.start.changes ?? "[]")
+    } catch { throw .notAPlan }
+    takenAddresses =
+      documents.contains { $0.action == Change.Action.remove.rawValue }
+      ? snapshot.takenAddresses : []
+    let notRemoved = Set(record.steps.filter { $0.state != .done }.map(\.id))
+    for document in documents {
+      let change = try document.change()
+      if skipped.contains(change.name) || skipped.contains(change.formerName ?? change.name) {
+        continue
+      }
+      if change.action == .remove, let id = change.id, notRemoved.contains(id) { continue }
+      do throws(StaleChange) {
+        if let inverse = try inverse(of: change) { changes.append(inverse) }
+      } catch { refusals.append(error) }
+    }
+  }
+
+  /// Accounts that would go without consent to purge their mail.
+  package var unpurged: Set<String> {
+    Set(changes.filter { $0.action == .remove && $0.removal?.purges == false }.map(\.name))
+  }
+
+  private func inverse(of change: Change) throws(StaleChange) -> Change? {
+    switch change.kind {
+    case .account: try accountInverse(of: change)
+    case .group: try groupInverse(of: change)
+    }
+  }
+
+  private func accountInverse(of change: Change) throws(StaleChange) -> Change? {
+    if change.action == .remove { return try comeback(of: change) }
+    guard let account = change.id.flatMap(live) else {
+      throw StaleChange(change.name, "it is gone since")
+    }
+    guard account.address == change.address else {
+      throw StaleChange(change.name, "it is called \(account.address) by now")
+    }
+    let subject = UndoSubject(
+      isOwned: account.isOwned, ownedFields: account.ownedFields, values: account.values,
+      password: passwords[account.id])
+    try subject.checkUntouched(since: change)
+    if change.action == .add || change.restores != nil {
+      var inverse = Change(.remove, .account, change.name)
+      inverse.id = account.id
+      if account.isOwned {
+        inverse.ownership = .dropped
+        inverse.owned = account.ownedFields
+      }
+      inverse.removal =
+        change.restores == nil
+        ? Removal(reason: "run \(record.number) added it") : change.removal
+      return inverse
+    }
+    var inverse = try subject.inverse(of: change)
+    inverse.id = account.id
+    return inverse
+  }
+
+  private func live(_ id: String) -> LiveAccount? {
+    rowOfID[id].map { row in snapshot.accounts.withView { $0.account(row) } }
+  }
+
+  /// The account that the run removed, back from the trash and under rollbook's care as it was;
+  /// nil where it is back already.
+  private func comeback(of change: Change) throws(StaleChange) -> Change? {
+    let wasOwned = change.ownership == .dropped
+    var inverse = Change(wasOwned ? .adopt : .edit, .account, change.name)
+    inverse.id = change.id
+    let values: FieldValues
+    if let account = change.id.flatMap(live) {
+      guard account.address == change.address else {
+        throw StaleChange(change.name, "it came back as \(account.address)")
+      }
+      if account.isOwned == wasOwned, account.ownedFields == change.owned { return nil }
+      if account.isOwned { throw StaleChange(change.name, "it came back, and is managed anew") }
+      values = account.values
+    } else {
+      let item = try trashed(change)
+      inverse.restores = item.label
+      inverse.removal = Removal(
+        purges: change.removal?.purges ?? false, reason: item.reason,
+        leaver: change.removal?.leaver, mailbox: item.mailbox)
+      values = item.values
+    }
+    if wasOwned {
+      inverse.owned = change.owned
+      inverse.fields = change.owned.fields.map {
+        FieldChange($0, before: values[$0], after: values[$0], ownership: .taken)
+      }
+    }
+    return inverse
+  }
+
+  /// What the trash holds of a removed account, as long as nobody has its addresses.
+  private func trashed(_ change: Change) throws(StaleChange) -> TrashItem {
+    guard
+      let item = snapshot.trash.first(where: { $0.id == change.id && $0.run == record.number })
+    else { throw StaleChange(change.name, "its mail was erased, so nothing is left to bring back") }
+    for address in [item.name] + item.values.aliases where takenAddresses.contains(address) {
+      throw StaleChange(change.name, "\(address) belongs to somebody else by now")
+    }
+    return item
+  }
+
+  private func groupInverse(of change: Change) throws(StaleChange) -> Change? {
+    let row = snapshot.groups.index(named: change.name)
+    if change.action == .remove {
+      guard row == nil else { throw StaleChange(change.name, "there is such a group by now") }
+      var inverse = Change(.add, .group, change.name)
+      inverse.fields = change.fields.map {
+        FieldChange($0.field, before: nil, after: $0.before ?? $0.field.emptyValue)
+      }
+      inverse.owned = FieldSet(change.fields.filter { $0.ownership == .dropped }.map(\.field))
+      return inverse
+    }
+    guard let row else { throw StaleChange(change.name, "it is gone since") }
+    let group = snapshot.groups[row]
+    let subject = UndoSubject(
+      isOwned: group.isOwned, ownedFields: group.ownedFields, values: group.values, password: nil)
+    try subject.checkUntouched(since: change)
+    if change.action == .add {
+      return Change.removal(of: group)
+    }
+    return try subject.inverse(of: change)
+  }
+}
+
+/// The live account or group that a run had changed.
+private struct UndoSubject {
+  let isOwned: Bool
+  let ownedFields: FieldSet
+  let values: FieldValues
+  let password: FormerPassword?
+
+  /// - Throws: The first field that is not as the run left it.
+  func checkUntouched(since change: Change) throws(StaleChange) {
+    let held = isOwned ? ownedFields : []
+    for field in change.fields {
+      let key = field.field.key
+      if let after = try after(field, change), values[field.field] != after {
+        throw StaleChange(change.name, "\(key) changed since")
+      }
+      if field.ownership != .unchanged || change.action == .add,
+        held.contains(field.field) != change.owned.contains(field.field)
+      {
+        throw StaleChange(
+          change.name,
+          held.contains(field.field) ? "\(key) is managed since" : "\(key) is no longer managed")
+      }
+    }
+  }
+
+  /// What a field was once the run was done; nil where nobody knows.
+  private func after(_ field: FieldChange, _ change: Change) throws(StaleChange) -> FieldValue? {
+    guard field.field == .password else { return field.after }
+    // A new account has its password itself, and one that only changed hands is not kept.
+    guard change.action != .add, field.changesValue else { return nil }
+    guard let password else {
+      throw StaleChange(change.name, "its former password is no longer kept")
+    }
+    return password.after.map(FieldValue.secret) ?? .nothing
+  }
+
+  func inverse(of change: Change) throws(StaleChange) -> Change {
+    let action: Change.Action =
+      switch (change.action, change.ownership) {
+      case (.adopt, _): .edit
+      case (.edit, .dropped): .adopt
+      default: change.action
+      }
+    var inverse = Change(action, change.kind, change.formerName ?? change.name)
+    if change.formerName != nil { inverse.formerName = change.name }
+    var owned = isOwned ? ownedFields : []
+    for field in change.fields {
+      let now = values[field.field]
+      var before = field.before ?? field.field.emptyValue
+      if field.field == .password {
+        before =
+          field.changesValue ? password?.before.map(FieldValue.secret) ?? .nothing : now
+      }
+      switch field.ownership {
+      case .taken: owned.remove(FieldSet([field.field]))
+      case .dropped: owned.insert(field.field)
+      case .unchanged: break
+      }
+      inverse.fields.append(
+        FieldChange(
+          field.field, before: now, after: before, ownership: field.ownership.inverse))
+    }
+    let isReleased = change.action == .adopt || change.ownership == .taken
+    if isReleased {
+      inverse.ownership = .dropped
+      owned = []
+    } else if change.ownership == .dropped, action != .adopt {
+      inverse.ownership = .taken
+    }
+    inverse.owned = owned
+    return inverse
+  }
+}
+
+extension FieldChange.Ownership {
+  fileprivate var inverse: Self {
+    switch self {
+    case .unchanged: .unchanged
+    case .taken: .dropped
+    case .dropped: .taken
+    }
+  }
+}
+
+extension Finding {
+  /// Refuses to take a change back that is no longer the last word on its account.
+  package static func changedSince(_ stale: StaleChange) -> Finding {
+    Finding(
+      "changed-since", .refused, subject: stale.name, subjects: [stale.name], measured: 1,
+      limit: 0, base: 1, message: stale.description, allow: "--skip \(stale.name)")
+  }
+}

@@ -1,0 +1,89 @@
+import MailModel
+
+/// Gives the password of an account, or the initial one of a new account, that a plan sets.
+package typealias SecretSource = (_ change: Change, _ isInitial: Bool) -> Secret?
+
+extension PlanDocument {
+  /// True when carrying the plan out takes a secret that only its manifest has.
+  package var setsSecrets: Bool {
+    changes.contains { change in
+      change.initialPassword == ValueDocument.mask
+        || change.fields?.contains { $0.digest != nil } == true
+    }
+  }
+
+  /// The plan that was saved, with its secrets.
+  ///
+  /// - Throws: `notAPlan` for what no plan can hold, `secretMissing` where `secret` does not give
+  ///   the one that the plan was made with.
+  package func decided(secret: SecretSource) throws(PlanDocumentError) -> DecidedPlan {
+    var plan = DecidedPlan(changes: [], policy: try policy.policy())
+    for document in changes {
+      plan.changes.append(try document.change(secret: secret))
+    }
+    plan.manifestDigest = manifest.digest
+    plan.sources = manifest.files.map {
+      Manifest.Source(path: $0.path, digest: $0.digest, entries: $0.entries)
+    }
+    plan.declaredGroups = groups
+    plan.manifestFindings = try findings.map { document throws(PlanDocumentError) in
+      try document.finding()
+    }
+    for name in heldRemovals { plan.heldRemovals.append(try ValueDocument.name(name)) }
+    plan.bookkeeping = try bookkeeping.bookkeeping()
+    plan.undoes = undoes
+    return plan
+  }
+
+  /// What was given with `--allow` when the plan was made.
+  package var givenAllowances: [Allowance] { allowances.compactMap { Allowance($0) } }
+}
+
+extension ChangeDocument {
+  fileprivate func change(secret: SecretSource) throws(PlanDocumentError) -> Change {
+    var change = try change()
+    for (index, field) in (fields ?? []).enumerated() {
+      guard let digest = field.digest else { continue }
+      guard let value = secret(change, false), value.digest.sameBytes(as: digest) else {
+        throw .secretMissing(name)
+      }
+      change.fields[index].after = .secret(value)
+    }
+    if case .hash? = change.extra?.initialPassword {
+      guard let value = secret(change, true) else { throw .secretMissing(name) }
+      change.extra?.initialPassword = .hash(value)
+    }
+    return change
+  }
+}
+
+extension Secret {
+  /// Tells two secrets apart without telling either.
+  var digest: String {
+    var text = revealed
+    return text.withUTF8 { Digest.of(UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension FindingDocument {
+  fileprivate func finding() throws(PlanDocumentError) -> Finding {
+    guard let verdict = Finding.Verdict(rawValue: verdict) else { throw .notAPlan }
+    return Finding(
+      `guard`, verdict, subject: subject, subjects: subjects ?? [], measured: measured,
+      limit: limit, base: base, message: message, allow: allow)
+  }
+}
+
+extension BookkeepingDocument {
+  fileprivate func bookkeeping() throws(PlanDocumentError) -> Bookkeeping {
+    guard let hold = Span(hold) else { throw .notAPlan }
+    var result = Bookkeeping(
+      lastApplied: LastApplied(
+        protected: protected.map { NamePattern($0) }, hold: hold, policy: policy, domain: domain))
+    for (account, source) in accountSources {
+      result.accountSources.updateValue(source, forKey: try ValueDocument.name(account))
+    }
+    result.groupSources = groupSources
+    return result
+  }
+}
