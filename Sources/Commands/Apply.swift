@@ -32,6 +32,7 @@ struct Apply: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withManifest(shared, console)
+    let console = console.spelling(site)
     let manifest = site.digestedManifest
     let proposal = try Proposal(site, shared, guards, manifest: manifest, console)
     let plan = proposal.plan
@@ -45,7 +46,8 @@ struct Apply: Command {
       manifest: manifest, agreed: plan, context: proposal.context,
       repository: Repository(around: site.base), credentials: credentials)
     guard order.passwordsWithoutFile.isEmpty else {
-      throw Failure(Wording.credentialsNeeded(order.passwordsWithoutFile), .usage)
+      throw Failure(
+        console.spelled(Wording.credentialsNeeded(order.passwordsWithoutFile)), .usage)
     }
     if plan.verdict == .ready, !yes {
       guard Console.isInteractive else {
@@ -89,7 +91,7 @@ struct Apply: Command {
   private func explain(_ error: RunError, _ site: Site, _ console: Console) throws -> Outcome {
     switch error {
     case .stale(let names):
-      console.error(Wording.stale(names))
+      console.error(console.spelled(Wording.stale(names)))
       return .stale
     case .refused(let plan):
       console.refusal(of: plan)
@@ -101,7 +103,7 @@ struct Apply: Command {
     case .store(let error):
       throw error
     case .credentialsNeeded(let accounts):
-      throw Failure(Wording.credentialsNeeded(accounts), .usage)
+      throw Failure(console.spelled(Wording.credentialsNeeded(accounts)), .usage)
     case .credentials(let path, let reason):
       throw Failure("nothing was changed: the credentials file \(path): \(reason)")
     case .cancelled:

@@ -27,6 +27,7 @@ struct PlanCommand: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withManifest(shared, console)
+    let console = console.spelling(site)
     let planning = try Proposal(
       site, shared, guards, manifest: format == .json ? site.digestedManifest : site.manifest,
       console)
@@ -73,7 +74,8 @@ struct Proposal {
     ).plan(for: manifest, in: context)
     isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
     if let unfinished = survey.unfinished {
-      console.note(Wording.unfinished(unfinished, completing: survey.completing))
+      console.note(
+        console.spelled(Wording.unfinished(unfinished, completing: survey.completing)))
     }
     if !survey.diagnostics.isEmpty {
       console.note(
@@ -82,7 +84,7 @@ struct Proposal {
     if person.isNamed, let address = person.address, !survey.snapshot.holds(address),
       !manifest.accounts.lists(address)
     {
-      console.note(Wording.unknownOperator(address.text))
+      console.note(console.spelled(Wording.unknownOperator(address.text)))
     }
     guard !survey.hasErrors else { throw Outcome.failed }
     plan = survey.plan
