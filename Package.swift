@@ -14,10 +14,11 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
 
     // Level 0: values.
-    .target(name: "MailModel", dependencies: ["CDigest"]),
+    .target(name: "MailModel", dependencies: ["CDigest", "CIDN2"]),
 
     // Level 1: text in, decisions, the live side. None imports another.
     .target(name: "Manifests", dependencies: ["MailModel", "CYAML"]),

@@ -41,12 +41,14 @@ struct Apply: Command {
   func perform(_ console: Console) throws -> Outcome {
     guard let plan else {
       let site = try Site.withManifest(shared, console)
+      let console = console.spelling(site)
       let proposal = try Proposal(
         .manifest(site.digestedManifest), site, shared, guards, domain: site.domain, console)
       return try undertaking(site, site.domain, console).carryOut(proposal)
     }
     let saved = try SavedPlan(at: plan)
     let site = try Site.withStore(shared, console)
+    let console = console.spelling(site)
     let reader = try site.openReader()
     try saved.check(
       in: site, storeID: reader.snapshot().storeID, runs: reader.runs(), at: Environment.now,

@@ -1,17 +1,29 @@
 import Execution
 import Glibc
+import MailModel
 import Planning
 import Reports
 
 /// Where text goes: reports to standard output, everything else to standard error.
 struct Console {
-  let style: Style
-  let errorStyle: Style
+  private(set) var style: Style
+  private(set) var errorStyle: Style
 
   init(color: ColorChoice, isVerbose: Bool) {
     style = Style(isColored: color.isOn(for: 1), isVerbose: isVerbose)
     errorStyle = Style(isColored: color.isOn(for: 2), isVerbose: isVerbose)
   }
+
+  /// The same with domains spelled as the site's manifest does.
+  func spelling(_ site: Site) -> Console {
+    var console = self
+    console.style.domains = site.manifest.typedDomains
+    console.errorStyle.domains = site.manifest.typedDomains
+    return console
+  }
+
+  /// A sentence about accounts, their domains as the site's manifest spells them.
+  func spelled(_ sentence: String) -> String { style.domains.spelled(sentence) }
 
   /// True when somebody can answer a question.
   static var isInteractive: Bool { isatty(0) == 1 && isatty(2) == 1 }

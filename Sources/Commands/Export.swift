@@ -40,7 +40,7 @@ struct Export: Command {
       policyText: snapshot.lastApplied?.policy,
       groups: snapshot.groups.filter { all || $0.isOwned },
       accounts: snapshot.accounts.all.filter { all || $0.isOwned },
-      showsPasswords: passwords)
+      showsPasswords: passwords, typedDomains: site.manifest.typedDomains)
     guard let out else {
       try console.report(writer.text())
       return .done

@@ -16,7 +16,9 @@ struct History: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let directory = try Site.withStore(shared, console).store.openReader()
+    let site = try Site.withStore(shared, console)
+    let console = console.spelling(site)
+    let directory = try site.store.openReader()
     guard let run else {
       let report = HistoryReport(try directory.runs())
       try console.report(format == .json ? report.json() : report.text(style: console.style))

@@ -22,7 +22,7 @@ struct Init: Command {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    guard AddressRules.isDomain(domain.utf8) else {
+    guard Address("a@\(domain)", domain: nil) != nil else {
       throw ValidationError("--domain \(domain): this is no domain name")
     }
   }

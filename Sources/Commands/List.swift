@@ -33,6 +33,7 @@ struct List: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
+    let console = console.spelling(site)
     let snapshot = try site.store.openReader().snapshot()
     do throws(StoreError) { try site.storage.checkMark(of: snapshot.storeID) } catch {
       console.note("warning: \(error); the figures may be another folder's")

@@ -29,9 +29,10 @@ struct Operator {
       operatorName: name, host: Environment.hostName, pid: ProcessID.current,
       now: { Environment.now }, day: { Environment.day(of: $0, in: zone) }, lockToTake: lock,
       isInterrupted: { StopSignal.isRequested },
-      notice: { console.note(Wording.notice($0)) },
+      notice: { console.note(console.spelled(Wording.notice($0))) },
       progress: { done, steps, subject in
-        console.progress("\(done + 1) of \(steps): removing \(subject)")
+        console.progress(
+          "\(done + 1) of \(steps): removing \(console.style.domains.spelled(subject))")
       })
   }
 }

@@ -31,6 +31,7 @@ struct PlanCommand: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withManifest(shared, console)
+    let console = console.spelling(site)
     let isDocument = format == .json || out != nil
     let proposal = try Proposal(
       .manifest(isDocument ? site.digestedManifest : site.manifest), site, shared, guards,

@@ -30,7 +30,8 @@ struct Proposal {
     let survey = try Self.survey(site, aim, context)
     isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
     if let unfinished = survey.unfinished {
-      console.note(Wording.unfinished(unfinished, completing: survey.completing))
+      console.note(
+        console.spelled(Wording.unfinished(unfinished, completing: survey.completing)))
     }
     if !survey.diagnostics.isEmpty {
       console.note(
@@ -39,7 +40,7 @@ struct Proposal {
     if person.isNamed, let address = person.address, !survey.snapshot.holds(address),
       !site.manifest.accounts.lists(address)
     {
-      console.note(Wording.unknownOperator(address.text))
+      console.note(console.spelled(Wording.unknownOperator(address.text)))
     }
     guard !survey.hasErrors else { throw Outcome.failed }
     plan = survey.plan

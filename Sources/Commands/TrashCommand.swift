@@ -24,7 +24,9 @@ struct TrashList: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let snapshot = try Site.withStore(shared, console).store.openReader().snapshot()
+    let site = try Site.withStore(shared, console)
+    let console = console.spelling(site)
+    let snapshot = try site.store.openReader().snapshot()
     let report = TrashReport(snapshot.trash)
     try console.report(format == .json ? report.json() : report.text(style: console.style))
     return .done
@@ -54,6 +56,7 @@ struct TrashRestore: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
+    let console = console.spelling(site)
     let snapshot = try site.store.openReader().snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
     var target: Address?
@@ -70,7 +73,7 @@ struct TrashRestore: Command {
       restored = try Trash.opened(site, lock, surroundings).restore(
         name, domain: domain, as: target, seats: site.seats)
     } catch .alreadyRestored(let address, let run) {
-      try console.report(Wording.alreadyRestored(address, run: run) + "\n")
+      try console.report(console.spelled(Wording.alreadyRestored(address, run: run)) + "\n")
       return .done
     } catch .store(let error) where !error.isAboutMail {
       throw error
@@ -78,15 +81,21 @@ struct TrashRestore: Command {
       throw Failure(error)
     }
     if site.manifest.removes(target ?? restored.item.name, in: snapshot) {
-      console.note(Wording.stillALeaver(target ?? restored.item.name))
+      console.note(console.spelled(Wording.stillALeaver(target ?? restored.item.name)))
     }
-    if !restored.lostAliases.isEmpty { console.note(Wording.lostAliases(restored.lostAliases)) }
+    if !restored.lostAliases.isEmpty {
+      console.note(console.spelled(Wording.lostAliases(restored.lostAliases)))
+    }
     for moved in restored.movedTargets {
-      console.note(Wording.movedTarget(moved.target, now: moved.now, of: restored.item.name))
+      console.note(
+        console.spelled(
+          Wording.movedTarget(moved.target, now: moved.now, of: restored.item.name)))
     }
     if let group = restored.missingGroup { console.note(Wording.missingGroup(group)) }
     try console.report(
-      Wording.restored(restored.item, as: target ?? restored.item.name, run: restored.run) + "\n")
+      console.spelled(
+        Wording.restored(restored.item, as: target ?? restored.item.name, run: restored.run)) + "\n"
+    )
     return .done
   }
 }
@@ -110,6 +119,7 @@ struct TrashEmpty: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
+    let console = console.spelling(site)
     let snapshot = try site.store.openReader().snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
     let early = try refusable { () throws(Trash.Refusal) in
@@ -135,7 +145,8 @@ struct TrashEmpty: Command {
       try Trash.opened(site, lock, surroundings).erase(early)
     }
     try console.report(
-      erased.map { Wording.erased($0.items, run: $0.run) + "\n" } ?? "nothing was left to erase\n")
+      erased.map { Wording.erased($0.items, run: $0.run) + "\n" }
+        ?? "nothing was left to erase\n")
     return .done
   }
 }

@@ -24,7 +24,7 @@ struct Undertaking {
     try console.report(TextReport(style: console.style).plan(plan))
     guard proposal.stale.isEmpty else {
       if proposal.isAfterAStop { try runner().closeStoppedRuns() }
-      console.error(Wording.stale(proposal.stale))
+      console.error(console.spelled(Wording.stale(proposal.stale)))
       return .stale
     }
     guard plan.verdict != .refused else {
@@ -36,7 +36,8 @@ struct Undertaking {
       aim: proposal.aim, agreed: plan, context: proposal.context,
       repository: Repository(around: site.base), credentials: credentials)
     guard order.passwordsWithoutFile.isEmpty else {
-      throw Failure(Wording.credentialsNeeded(order.passwordsWithoutFile), .usage)
+      throw Failure(
+        console.spelled(Wording.credentialsNeeded(order.passwordsWithoutFile)), .usage)
     }
     if plan.verdict == .ready, !isAgreed { try ask() }
     return try carryOut(order)
@@ -80,7 +81,7 @@ struct Undertaking {
   private func explain(_ error: RunError) throws -> Outcome {
     switch error {
     case .stale(let changes):
-      console.error(Wording.stale(changes))
+      console.error(console.spelled(Wording.stale(changes)))
       return .stale
     case .usedPlan(let run):
       console.error(Wording.usedPlan(run: run))
@@ -97,7 +98,7 @@ struct Undertaking {
     case .store(let error):
       throw error
     case .credentialsNeeded(let accounts):
-      throw Failure(Wording.credentialsNeeded(accounts), .usage)
+      throw Failure(console.spelled(Wording.credentialsNeeded(accounts)), .usage)
     case .credentials(let path, let reason):
       throw Failure("nothing was changed: the credentials file \(path): \(reason)")
     case .cancelled:

@@ -39,6 +39,7 @@ struct UndoCommand: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: out == nil)
+    let console = console.spelling(site)
     let domain = try site.domain ?? site.openReader().snapshot().lastApplied?.domain
     // A bare name may be a group's or an account's.
     let skipped = Set(

@@ -1,4 +1,5 @@
-/// A mail address in its one canonical spelling: ASCII, lower case, `local@domain`.
+/// A mail address in its one canonical spelling: ASCII, lower case, `local@domain`, a domain beyond
+/// ASCII as A-labels.
 ///
 /// Built-in names start with `*` and have no domain (`*OUTQUEUE`); they keep their spelling.
 /// Order and equality are by bytes.
@@ -25,9 +26,14 @@ package struct Address: Hashable, Sendable, Comparable, CustomStringConvertible 
       self.text = folded + "@" + domain
       return
     }
-    guard AddressRules.isLocalName(folded.utf8[..<at]),
-      AddressRules.isDomain(folded.utf8[folded.utf8.index(after: at)...])
-    else { return nil }
+    let rest = folded.utf8[folded.utf8.index(after: at)...]
+    guard AddressRules.isLocalName(folded.utf8[..<at]) else { return nil }
+    if InternationalDomain.concerns(rest) {
+      guard let ascii = try? InternationalDomain.ascii(rest) else { return nil }
+      self.text = folded[...at] + String(decoding: ascii, as: UTF8.self)
+      return
+    }
+    guard AddressRules.isDomain(rest) else { return nil }
     self.text = folded
   }
 
@@ -95,7 +101,7 @@ package enum AddressRules {
     }
   }
 
-  /// A whole address that mail may be forwarded to.
+  /// A whole address that mail may be forwarded to, in its canonical spelling.
   package static func isForeignAddress(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
     guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
     return isForeignLocalPart(bytes[..<at]) && isDomain(bytes[bytes.index(after: at)...])

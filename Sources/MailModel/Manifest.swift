@@ -21,6 +21,8 @@ package struct Manifest: Sendable {
 
   /// Takes bare names; nil when no name is bare and the manifest does not say.
   package var domain: String?
+  /// The domains that were written beyond ASCII.
+  package var typedDomains = TypedDomains()
   /// `store` as written, with its place.
   package var store: String?
   /// `mail` as written.

@@ -39,7 +39,8 @@ package struct ManifestReader {
     return ManifestReading(
       manifest: draft.manifest,
       diagnostics: Excerpts.added(
-        to: draft.list.sorted(), paths: draft.list.paths, files: files,
+        to: draft.list.sorted().map(draft.manifest.typedDomains.spelled), paths: draft.list.paths,
+        files: files,
         rosters: draft.rosterForms),
       hasErrors: draft.list.hasErrors, files: files, rosters: draft.rosterForms)
   }

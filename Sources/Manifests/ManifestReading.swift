@@ -26,7 +26,8 @@ package struct ManifestReading {
   /// Later diagnostics on the same files, each with its source line.
   package func withExcerpts(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     Excerpts.added(
-      to: diagnostics, paths: manifest.sources.map(\.path), files: files,
+      to: diagnostics.map(manifest.typedDomains.spelled), paths: manifest.sources.map(\.path),
+      files: files,
       rosters: rosters)
   }
 

@@ -6,7 +6,9 @@ import MailModel
 /// nothing to do; of an account that is not owned it has whatever is not empty. Everything is
 /// sorted by bytes, which is also the order that is fastest to plan.
 package struct ManifestWriter {
+  /// Canonical, as the addresses have it.
   private let domain: String?
+  private let typedDomains: TypedDomains
   private let store: String?
   private let mail: String?
   private let policyText: String?
@@ -16,8 +18,9 @@ package struct ManifestWriter {
 
   package init(
     domain: String?, store: String?, mail: String?, policyText: String?, groups: [LiveGroup],
-    accounts: [LiveAccount], showsPasswords: Bool
+    accounts: [LiveAccount], showsPasswords: Bool, typedDomains: TypedDomains = TypedDomains()
   ) {
+    self.typedDomains = typedDomains
     self.domain = domain
     self.store = store
     self.mail = mail
@@ -31,10 +34,11 @@ package struct ManifestWriter {
     let document = YAMLDocument()
     document.mapping { map in
       map.entry("rollbook", .plain("1"))
-      if let domain { map.entry("domain", .text(domain)) }
+      if let domain { map.entry("domain", .text(typedDomains.spelled(domain))) }
       if let store { map.entry("store", .text(store)) }
       if let mail { map.entry("mail", .text(mail)) }
-      PolicyCopy.write(policyText, keepsPasswords: hidesOwnedPassword, to: map)
+      PolicyCopy.write(
+        policyText.map(typedDomains.spelled), keepsPasswords: hidesOwnedPassword, to: map)
       writeGroups(to: map)
       if !accounts.isEmpty {
         map.mapping("users") { map in
@@ -125,7 +129,9 @@ package struct ManifestWriter {
 
   /// Bare where the default domain is meant.
   private func name(_ address: Address) -> String {
-    guard let domain, String(address.domain).sameBytes(as: domain) else { return address.text }
+    guard let domain, String(address.domain).sameBytes(as: domain) else {
+      return typedDomains.spelled(address)
+    }
     return String(address.localPart)
   }
 }

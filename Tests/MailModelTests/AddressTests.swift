@@ -19,6 +19,19 @@ import Testing
     #expect(Address(text, domain: "school.example") == nil)
   }
 
+  @Test(arguments: [
+    "Head@schüle.example", "head@SCHÜLE。EXAMPLE", "head@schu\u{308}le.example",
+    "head@xn--schle-mva.example", "head@XN--Schle-MVA.example",
+  ])
+  func everySpellingOfADomainBeyondASCIIIsOneAddress(_ text: String) {
+    #expect(Address(text, domain: nil)?.text == "head@xn--schle-mva.example")
+  }
+
+  @Test(arguments: ["josé@schüle.example", "a@☃.example", "a@xn--a.example", "a@ü_b.example"])
+  func otherNamesBeyondASCIIAreRefused(_ text: String) {
+    #expect(Address(text, domain: nil) == nil)
+  }
+
   @Test func bareNameNeedsADomain() {
     #expect(Address("ada", domain: nil) == nil)
     #expect(Address("ada@a.example", domain: nil)?.text == "ada@a.example")
@@ -47,11 +60,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("o'brien@home.example", true), ("a+tag@b.example", true), ("a@b", true), ("a", false),
-    ("a@b@c.example", false), ("\"a b\"@c.example", false), (".a@b.example", false),
+    ("o'brien", true), ("a+tag", true), ("a", true), ("a@b", false), ("\"a b\"", false),
+    (".a", false), ("josé", false),
   ])
-  func foreignAddressIsADotAtom(_ text: String, _ isAddress: Bool) {
-    #expect(AddressRules.isForeignAddress(text.utf8) == isAddress)
+  func foreignLocalPartIsADotAtom(_ text: String, _ isLocalPart: Bool) {
+    #expect(AddressRules.isForeignLocalPart(text.utf8) == isLocalPart)
   }
 
   @Test func longestDomainHas255Characters() {

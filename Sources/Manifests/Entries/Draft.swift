@@ -43,6 +43,7 @@ struct Draft {
   var listedRows: [Int] = []
   /// True while the order of reading is that of the addresses and no row got a list afterwards.
   var keepsOrder = true
+  let domainNames = DomainNames()
   var hasMissedDomain = false
   var mentions: [Mention] = []
   var groupNames = NameTable()
@@ -120,5 +121,6 @@ extension Draft {
         DesiredGroup(name: groupNames[number], values: group.values, place: group.place))
     }
     manifest.groups.sort { $0.name.bytesPrecede($1.name) }
+    manifest.typedDomains = domainNames.typed
   }
 }

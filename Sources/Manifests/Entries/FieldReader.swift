@@ -94,7 +94,7 @@ struct FieldReader {
     let end = values.tree.next(node)
     while item < end {
       if let text = values.name(item, "an alias") {
-        switch Names.account(text, domain: draft.domain, into: &address) {
+        switch Names.account(text, in: draft, into: &address) {
         case .fine where text.first == UInt8(ascii: "*"), .invalid:
           draft.list.add(.invalidName(text, "an account name", at: values.place(item)))
         case .missingDomain:
@@ -182,8 +182,8 @@ struct FieldReader {
       if let text = values.name(item, "a target") {
         let verdict =
           field == .forward
-          ? Names.target(text, domain: draft.domain, into: &address)
-          : Names.account(text, domain: draft.domain, into: &address)
+          ? Names.target(text, in: draft, into: &address)
+          : Names.account(text, in: draft, into: &address)
         switch verdict {
         case .fine where text.first == UInt8(ascii: "*"), .invalid:
           draft.list.add(.invalidTarget(text, field, at: values.place(item)))
@@ -233,6 +233,8 @@ extension Diagnostic {
   fileprivate static func invalidTarget(
     _ text: UnsafeRawBufferPointer, _ field: Field, at place: Place
   ) -> Diagnostic {
+    if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }
+    let isOdd = firstOdd(in: text) != nil
     let text = shown(text)
     if text.hasPrefix("|") || text.hasPrefix("/") || text.hasPrefix(":") || text.hasPrefix("\"|")
       || text.hasPrefix("~/")
@@ -243,6 +245,8 @@ extension Diagnostic {
     }
     return .error(
       "invalid-address", "`\(text)` is not an address that mail can go to", at: place,
-      help: field == .assistant ? "name an account of this manifest" : nil)
+      help: field == .assistant
+        ? "name an account of this manifest"
+        : isOdd ? "only the domain may go beyond ASCII; SMTPUTF8 is not supported" : nil)
   }
 }

@@ -64,7 +64,7 @@ struct GroupReader {
     _ draft: inout Draft
   ) {
     guard let text = values.name(node, "address") else { return }
-    switch Names.account(text, domain: draft.domain, into: &address) {
+    switch Names.account(text, in: draft, into: &address) {
     case .fine where text.first == UInt8(ascii: "*"), .invalid:
       draft.list.add(.invalidName(text, "a name for an address", at: values.place(node)))
     case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))

@@ -56,7 +56,7 @@ struct LeaverReader {
     _ node: Int, _ what: StaticString, _ values: ValueReader, _ draft: inout Draft
   ) -> Address? {
     guard let text = values.name(node, what) else { return nil }
-    switch Names.account(text, domain: draft.domain, into: &name) {
+    switch Names.account(text, in: draft, into: &name) {
     case .fine: return Address(canonical: String(decoding: name, as: UTF8.self))
     case .invalid:
       draft.list.add(.invalidName(text, "an account name", at: values.place(node)))

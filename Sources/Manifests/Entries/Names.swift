@@ -10,9 +10,9 @@ enum Names {
 
   /// Replaces `result` with the canonical bytes of an account's address.
   ///
-  /// A bare name takes `domain`, which is empty when there is none.
+  /// A bare name takes the draft's domain, which is empty when there is none.
   static func account(
-    _ text: UnsafeRawBufferPointer, domain: [UInt8], into result: inout [UInt8]
+    _ text: UnsafeRawBufferPointer, in draft: borrowing Draft, into result: inout [UInt8]
   ) -> Verdict {
     result.removeAll(keepingCapacity: true)
     if text.first == UInt8(ascii: "*") {
@@ -24,14 +24,18 @@ enum Names {
     guard length > 0, length <= maximumLength else { return .invalid }
     if length == text.count {
       result.append(UInt8(ascii: "@"))
-      result.append(contentsOf: domain)
-      return domain.isEmpty ? .missingDomain : .fine
+      result.append(contentsOf: draft.domain)
+      return draft.domain.isEmpty ? .missingDomain : .fine
     }
     let rest = UnsafeRawBufferPointer(rebasing: text[(length + 1)...])
-    if isEqual(rest, domain) { return .fine }
-    return result.withUnsafeMutableBytes {
-      isDomain(folding: UnsafeMutableRawBufferPointer(rebasing: $0[(length + 1)...]))
-    } ? .fine : .invalid
+    if !rest.isEmpty, isEqual(rest, draft.domain) { return .fine }
+    let isPlain = result.withUnsafeMutableBytes {
+      isPlainDomain(folding: UnsafeMutableRawBufferPointer(rebasing: $0[(length + 1)...]))
+    }
+    if isPlain { return .fine }
+    guard let domain = draft.domainNames.canonical(Array(rest)) else { return .invalid }
+    result.replaceSubrange((length + 1)..., with: domain)
+    return .fine
   }
 
   /// Folds up to an `@` or the end.
@@ -68,8 +72,8 @@ enum Names {
     """
   }
 
-  /// What `AddressRules.isDomain` says, in one pass.
-  private static func isDomain(folding bytes: UnsafeMutableRawBufferPointer) -> Bool {
+  /// What `AddressRules.isDomain` says, in one pass; false for a label that may be `xn--` too.
+  private static func isPlainDomain(folding bytes: UnsafeMutableRawBufferPointer) -> Bool {
     guard !bytes.isEmpty, bytes.count <= 255 else { return false }
     var previous = UInt8(ascii: ".")
     var label = 0
@@ -81,7 +85,9 @@ enum Names {
         label = 0
       } else {
         let isHyphen = byte == UInt8(ascii: "-")
-        guard byte.isLowercaseOrDigit || (isHyphen && label > 0), label < 63 else { return false }
+        guard byte.isLowercaseOrDigit || (isHyphen && label > 0), label < 63,
+          !(isHyphen && label == 3 && previous == byte)
+        else { return false }
         label += 1
       }
       previous = byte
@@ -91,15 +97,19 @@ enum Names {
 
   /// Replaces `result` with the canonical bytes of an address to forward to.
   static func target(
-    _ text: UnsafeRawBufferPointer, domain: [UInt8], into result: inout [UInt8]
+    _ text: UnsafeRawBufferPointer, in draft: borrowing Draft, into result: inout [UInt8]
   ) -> Verdict {
-    let verdict = account(text, domain: domain, into: &result)
+    let verdict = account(text, in: draft, into: &result)
     guard case .invalid = verdict, text.first != UInt8(ascii: "*") else { return verdict }
     let folded = text.map(\.asciiLowercased)
     result.removeAll(keepingCapacity: true)
-    if folded.contains(UInt8(ascii: "@")) {
-      result.append(contentsOf: folded)
-      return AddressRules.isForeignAddress(folded) ? .fine : .invalid
+    if let at = folded.lastIndex(of: UInt8(ascii: "@")) {
+      guard AddressRules.isForeignLocalPart(folded[..<at]),
+        let domain = draft.domainNames.canonical(Array(text[(at + 1)...]))
+      else { return .invalid }
+      result.append(contentsOf: folded[...at])
+      result.append(contentsOf: domain)
+      return .fine
     }
     // A bare name with a sub-address: `head+travel`.
     guard let plus = folded.firstIndex(of: UInt8(ascii: "+")),
@@ -107,8 +117,8 @@ enum Names {
     else { return .invalid }
     result.append(contentsOf: folded)
     result.append(UInt8(ascii: "@"))
-    result.append(contentsOf: domain)
-    return domain.isEmpty ? .missingDomain : .fine
+    result.append(contentsOf: draft.domain)
+    return draft.domain.isEmpty ? .missingDomain : .fine
   }
 
   /// Replaces `result` with the folded name of a group; false when it is none.
@@ -159,15 +169,24 @@ extension Diagnostic {
         "invalid-name", "`<<` can't stand here", at: place,
         help: "merge inside a user or a group, not into the list of them")
     }
-    let odd = String(decoding: text.prefix(400), as: UTF8.self).unicodeScalars.first { !$0.isASCII }
+    if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }
+    let odd = firstOdd(in: text)
     let reason = odd.map { ": it holds \(codePoint($0))" } ?? ""
-    let local = "ASCII letters, digits and `. _ -`, 1 to 64 of them, no dot at either end"
+    let local =
+      "ASCII letters, digits and `. _ -`, 1 to 64 of them, no dot at either end"
+      + (odd != nil && kind != "a group name" ? "; SMTPUTF8 is not supported" : "")
     return .error(
       "invalid-name", "`\(shown(text))` is not \(kind)\(reason)", at: place,
       help: odd.map { (0x2018...0x201F).contains($0.value) } == true
         ? "use straight quotes"
         : text.contains(UInt8(ascii: "@"))
           ? "write it as name@domain, the name of \(local)" : "use \(local)")
+  }
+
+  /// The first character beyond ASCII of a name, where none may stand.
+  static func firstOdd(in name: UnsafeRawBufferPointer) -> Unicode.Scalar? {
+    let local = name.prefix { $0 != UInt8(ascii: "@") }.prefix(400)
+    return String(decoding: local, as: UTF8.self).unicodeScalars.first { !$0.isASCII }
   }
 
   static func missingDomain(_ text: UnsafeRawBufferPointer, at place: Place) -> Diagnostic {

@@ -2,10 +2,13 @@ import MailModel
 
 /// Reads `policy`; a key that is left out or null keeps its default.
 struct PolicyReader {
+  private let domainNames: DomainNames
   private let table = KeyTable<PolicyKey>()
   private let lockoutTable = KeyTable<LockoutKey>()
 
-  init() {}
+  init(_ domainNames: DomainNames) {
+    self.domainNames = domainNames
+  }
 
   func read(_ tree: Tree, _ node: Int, list: DiagnosticList) -> Policy {
     let values = ValueReader(tree: tree, list: list)
@@ -30,8 +33,10 @@ struct PolicyReader {
     case .seats: policy.seats = values.number(node, "seats")
     case .minimumAdmins:
       policy.minimumAdmins = values.number(node, "minimum-admins") ?? policy.minimumAdmins
-    case .protected: policy.protected = patterns(node, "protected", values) ?? []
-    case .forwardDomains: policy.forwardDomains = patterns(node, "forward-domains", values)
+    case .protected:
+      policy.protected = patterns(node, "protected", isOfDomains: false, values) ?? []
+    case .forwardDomains:
+      policy.forwardDomains = patterns(node, "forward-domains", isOfDomains: true, values)
     case .hold:
       guard let hold = values.span(node, "hold") else { return }
       if hold < .days(1) { values.list.add(.holdTooShort(hold, at: values.place(node))) }
@@ -89,17 +94,28 @@ struct PolicyReader {
   }
 
   private func patterns(
-    _ node: Int, _ what: String, _ values: ValueReader
+    _ node: Int, _ what: String, isOfDomains: Bool, _ values: ValueReader
   ) -> [NamePattern]? {
     values.items(node, what)?.compactMap { item in
       guard let text = values.name(item, "a pattern") else { return nil }
-      let isPattern =
-        !text.isEmpty
-        && text.allSatisfy { $0.isASCIILetterOrDigit || "._-*@".utf8.contains($0) }
-      if isPattern { return NamePattern(String(decoding: text, as: UTF8.self)) }
+      if let pattern = pattern(text, isOfDomains: isOfDomains) { return pattern }
       values.list.add(.invalidPattern(shown(text), at: values.place(item)))
       return nil
     }
+  }
+
+  private func pattern(_ text: UnsafeRawBufferPointer, isOfDomains: Bool) -> NamePattern? {
+    var bytes = Array(text)
+    let at = bytes.lastIndex(of: UInt8(ascii: "@"))
+    let start = at.map { $0 + 1 } ?? (isOfDomains ? 0 : bytes.endIndex)
+    if InternationalDomain.concerns(bytes[start...]) {
+      guard let domain = domainNames.canonicalPattern(Array(bytes[start...])) else { return nil }
+      bytes.replaceSubrange(start..., with: domain)
+    }
+    let isPattern =
+      !bytes.isEmpty
+      && bytes.allSatisfy { $0.isASCIILetterOrDigit || "._-*@".utf8.contains($0) }
+    return isPattern ? NamePattern(String(decoding: bytes, as: UTF8.self)) : nil
   }
 
   private func readLockout(
@@ -149,7 +165,9 @@ extension Diagnostic {
   fileprivate static func invalidPattern(_ text: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-pattern", "`\(text)` is no name or pattern", at: place,
-      help: "use letters, digits, `. _ - @` and `*` for any run of characters")
+      help:
+        "use letters, digits, `. _ - @` and `*` for any run of characters"
+        + (text.utf8.allSatisfy { $0 < 0x80 } ? "" : "; beyond ASCII only whole labels of domains"))
   }
 
   fileprivate static func invalidTimeZone(_ text: String, at place: Place) -> Diagnostic {

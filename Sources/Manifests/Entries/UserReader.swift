@@ -206,7 +206,7 @@ struct UserReader {
       return false
     }
     let text = values.tree.text(key)
-    switch Names.account(text, domain: draft.domain, into: &address) {
+    switch Names.account(text, in: draft, into: &address) {
     case .fine: return true
     case .invalid:
       draft.list.add(.invalidName(text, "an account name", at: values.place(key)))
@@ -271,7 +271,7 @@ struct UserReader {
     _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     guard let text = values.name(node, "was") else { return }
-    switch Names.account(text, domain: draft.domain, into: &former) {
+    switch Names.account(text, in: draft, into: &former) {
     case .fine where text.first == UInt8(ascii: "*"), .invalid:
       draft.list.add(.invalidName(text, "an account name", at: values.place(node)))
     case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))

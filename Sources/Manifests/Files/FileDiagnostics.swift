@@ -37,9 +37,29 @@ extension Diagnostic {
       help: "move it there")
   }
 
-  static func invalidDomain(_ text: String, at place: Place) -> Diagnostic {
-    .error(
-      "invalid-domain", "`\(text)` is not a domain", at: place,
-      help: "write letters, digits and `-` between dots, as in school.example")
+  static func invalidDomain(_ text: some Collection<UInt8>, at place: Place) -> Diagnostic {
+    var reason: String?
+    if InternationalDomain.concerns(text) {
+      do throws(InternationalDomain.Refusal) { _ = try InternationalDomain.ascii(text) } catch {
+        reason = error.description
+      }
+    }
+    let domain = shown(String(decoding: text.prefix(400), as: UTF8.self))
+    return .error(
+      "invalid-domain", "`\(domain)` is not a domain" + (reason.map { ": \($0)" } ?? ""), at: place,
+      help: reason == nil
+        ? "write letters, digits and `-` between dots, as in school.example"
+        : "write it as in schüle.example")
+  }
+
+  /// What is wrong with the domain of an address beyond ASCII; nil when the mistake is another.
+  static func invalidDomain(of address: UnsafeRawBufferPointer, at place: Place) -> Diagnostic? {
+    guard let at = address.lastIndex(of: UInt8(ascii: "@")),
+      AddressRules.isForeignLocalPart(address[..<at])
+    else { return nil }
+    let domain = address[(at + 1)...]
+    guard InternationalDomain.concerns(domain), (try? InternationalDomain.ascii(domain)) == nil
+    else { return nil }
+    return invalidDomain(domain, at: place)
   }
 }

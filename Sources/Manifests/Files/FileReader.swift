@@ -137,7 +137,7 @@ struct FileReader: ~Copyable {
       case .mail where !tree.isNull(node):
         draft.manifest.mail = values.line(node, "mail").map { String(decoding: $0, as: UTF8.self) }
       case .policy:
-        draft.manifest.policy = PolicyReader().read(tree, node, list: list)
+        draft.manifest.policy = PolicyReader(draft.domainNames).read(tree, node, list: list)
         draft.manifest.policyText = PolicyText.text(of: draft.manifest.policy)
       default: break
       }
@@ -156,9 +156,8 @@ struct FileReader: ~Copyable {
 
   private func readDomain(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
     guard let text = values.name(node, "domain") else { return }
-    let domain = text.map(\.asciiLowercased)
-    guard AddressRules.isDomain(domain) else {
-      list.add(.invalidDomain(shown(text), at: values.place(node)))
+    guard let domain = draft.domainNames.canonical(Array(text)) else {
+      list.add(.invalidDomain(text, at: values.place(node)))
       // That is the mistake, and not every bare name.
       draft.hasMissedDomain = true
       return
@@ -187,10 +186,9 @@ struct FileReader: ~Copyable {
   private mutating func seekDomain(_ draft: inout Draft) {
     guard isFirst, draft.domain.isEmpty, !hasSoughtDomain else { return }
     hasSoughtDomain = true
-    guard let domain = TopLevelDomain.find(in: bytes) else { return }
-    let folded = domain.map(\.asciiLowercased)
-    if AddressRules.isDomain(folded) {
-      draft.setDomain(folded)
+    guard let text = TopLevelDomain.find(in: bytes) else { return }
+    if let domain = draft.domainNames.canonical(text) {
+      draft.setDomain(domain)
     } else {
       draft.hasMissedDomain = true
     }

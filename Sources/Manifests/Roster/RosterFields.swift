@@ -92,7 +92,7 @@ struct RosterFields {
       if text.isEmpty { continue }
       let place = reader.place(of: template, file: file)
       text.withUnsafeBytes { bytes in
-        switch Names.account(bytes, domain: draft.domain, into: &alias) {
+        switch Names.account(bytes, in: draft, into: &alias) {
         case .fine where bytes.first == UInt8(ascii: "*"), .invalid:
           list.add(.invalidName(bytes, "an account name", at: list.place(place)))
         case .missingDomain: draft.reportMissingDomain(bytes, at: place)

@@ -164,7 +164,7 @@ struct RosterRows {
       return
     }
     let verdict = text.withUnsafeBytes {
-      Names.account($0, domain: draft.domain, into: &address)
+      Names.account($0, in: draft, into: &address)
     }
     switch verdict {
     case .fine where text.first == UInt8(ascii: "*"), .invalid:

@@ -7,7 +7,9 @@ extension Explanations {
         """
         Names become folders, table keys and addresses, so they are ASCII letters, digits and \
         `. _ -`, 1 to 64 of them, without a dot at either end. Case does not count, accents go into \
-        `name`, and names that begin with `*` are built in.
+        `name`, and names that begin with `*` are built in. \
+        Only a domain may go beyond ASCII, as in head@schüle.example: mail servers without \
+        SMTPUTF8 take no such name.
         """, example: "zoe.muller: { name: Zoë Müller }"),
       Explanation(
         "invalid-address", "mail can't be sent to this address",
@@ -25,7 +27,9 @@ extension Explanations {
         "invalid-domain", "this is not a domain",
         """
         A domain is labels of letters, digits and hyphens with dots between. Leave out \
-        `@` and a dot at the end.
+        `@` and a dot at the end. Letters of other scripts are welcome as the rules for domains \
+        (IDNA 2008) have them: no emoji, no blanks, no label that runs both to the left and to \
+        the right, at most 63 characters a label once it is `xn--…`.
         """, example: "domain: school.example"),
       Explanation(
         "missing-domain", "a bare name needs a domain to become an address",

@@ -33,7 +33,7 @@ package struct ListReport {
 
   private func row(_ line: AccountLine, _ style: Style) -> [String] {
     var cells = [
-      line.account.text.shown, AccountMark.marks(of: line), line.group?.shown ?? "",
+      style.shown(line.account), AccountMark.marks(of: line), line.group?.shown ?? "",
       line.messages.map { "\($0)" } ?? "-", line.bytes.map(ByteCount.text) ?? "-",
       line.comment.shown,
     ]

@@ -18,7 +18,7 @@ struct ChangeText {
   }
 
   func lines(of changes: [ChangeDocument]) -> [String] {
-    changes.flatMap(lines)
+    changes.flatMap { lines(of: style.domains.spelled($0)) }
   }
 
   private func lines(of change: ChangeDocument) -> [String] {

@@ -6,7 +6,9 @@ struct FindingText {
 
   /// Without those that passed, unless the style is verbose.
   func lines(of findings: [FindingDocument]) -> [String] {
-    findings.filter { style.isVerbose || $0.verdict != "passed" }.flatMap(lines)
+    findings.filter { style.isVerbose || $0.verdict != "passed" }.flatMap {
+      lines(of: style.domains.spelled($0))
+    }
   }
 
   private func lines(of finding: FindingDocument) -> [String] {

@@ -5,7 +5,9 @@ struct RefusalText {
   let style: Style
 
   func lines(of plan: Plan) -> [String] {
-    let refused = plan.findings.filter { $0.verdict == .refused }.map(FindingDocument.init)
+    let refused = plan.findings.filter { $0.verdict == .refused }.map {
+      style.domains.spelled(FindingDocument($0))
+    }
     var names: [String] = []
     for finding in refused where !names.contains(finding.guard) { names.append(finding.guard) }
     return [style.paint(Wording.nothingWasChanged, .bad)]

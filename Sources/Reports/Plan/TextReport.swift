@@ -33,7 +33,7 @@ package struct TextReport {
 
   private func heldRemovals(_ plan: Plan) -> [String] {
     plan.heldRemovals.isEmpty
-      ? [] : ["held back:"] + plan.heldRemovals.map { "    \($0.text.shown)" }
+      ? [] : ["held back:"] + plan.heldRemovals.map { "    \(style.shown($0))" }
   }
 
   /// Blocks with an empty line between them; those without lines leave no gap.

@@ -60,7 +60,7 @@ package struct RunDetails {
     ])
     table.rows = run.steps.map {
       [
-        "\($0.number)", $0.account.text.shown, $0.state.rawValue,
+        "\($0.number)", style.shown($0.account), $0.state.rawValue,
         Wording.mailbox(MailboxDocument($0.mailbox)), Wording.minute($0.heldUntil),
       ]
     }

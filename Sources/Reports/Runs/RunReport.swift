@@ -57,19 +57,19 @@ package struct RunReport {
     var lines: [String] = []
     if !applied.heldBack.isEmpty {
       lines.append("\(Wording.count(applied.heldBack.count, "removal")) held back:")
-      lines += applied.heldBack.map { "    \($0.account.text.shown): \($0.reason.shown)" }
+      lines += applied.heldBack.map { "    \(style.shown($0.account)): \($0.reason.shown)" }
     }
     if !applied.givenUp.isEmpty {
       let count = Wording.count(applied.givenUp.count, "removal")
       lines.append("\(count) not finished, the next apply goes on:")
-      lines += applied.givenUp.map { "    \($0.text.shown)" }
+      lines += applied.givenUp.map { "    \(style.shown($0))" }
     }
     return lines
   }
 
   private func hint(_ applied: Applied) -> [String] {
     guard let first = applied.removed.first else { return [] }
-    let name = applied.removed.count == 1 ? first.text.shown : "NAME"
+    let name = applied.removed.count == 1 ? style.shown(first) : "NAME"
     return ["to bring one back: rollbook trash restore \(name)"]
   }
 }

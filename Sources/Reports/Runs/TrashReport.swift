@@ -17,7 +17,8 @@ package struct TrashReport {
     ])
     table.rows = items.map {
       [
-        $0.label.shown, Wording.minute($0.removed), Wording.minute($0.heldUntil),
+        style.domains.spelled($0.label).shown, Wording.minute($0.removed),
+        Wording.minute($0.heldUntil),
         "\($0.mailbox.messages)", ByteCount.text($0.mailbox.bytes), $0.reason?.shown ?? "",
       ]
     }

@@ -102,6 +102,29 @@ import Testing
     #expect(values?.fields == FieldSet([Field.name]))
   }
 
+  @Test func domainsAreWrittenAsTyped() {
+    var domains = TypedDomains()
+    domains.insert("xn--schle-mva.example")
+    let writer = ManifestWriter(
+      domain: "xn--schle-mva.example", store: nil, mail: nil,
+      policyText: "forward-domains: [xn--schle-mva.example]\n", groups: [],
+      accounts: [
+        account("ann@xn--schle-mva.example", [:]), account("b@xn--strae-oqa.example", [:]),
+      ], showsPasswords: false, typedDomains: domains)
+    #expect(
+      writer.text() == """
+        rollbook: 1
+        domain: schüle.example
+        policy:
+          forward-domains: [schüle.example]
+        users:
+          ann: {}
+          b@xn--strae-oqa.example: {}
+
+        """)
+    #expect(read(writer.text()).manifest.domain == "xn--schle-mva.example")
+  }
+
   @Test func groupsOfAccountsAreDeclared() {
     let ann = account("ann@school.example", [.group: .text("year-7")])
     #expect(read(text([ann])).diagnostics.map(\.summary) == [])
