@@ -8,9 +8,15 @@ struct GroupChanges: Sendable {
   /// `accounts` are the changes of accounts; a group goes only when they leave it empty.
   init(_ sides: Sides, accounts: [Entry], held: Set<Int>) {
     let live = sides.snapshot.groups
-    var listed: Set<Int> = []
+    let renames = sides.groupRenames
+    var listed = renames.leaving
+    let leaving = renames.isEmpty ? [] : Self.leaving(accounts)
+    let followers = GroupMembers(of: renames.newNames.values, sides)
     for desired in sides.manifest.groups {
-      if let row = live.index(named: desired.name) {
+      if let row = renames.liveRows[desired.name] {
+        let count = followers[desired.name].count { !leaving.contains($0) }
+        rename(desired, live[row], row, members: count, sides)
+      } else if let row = live.index(named: desired.name), !renames.leaving.contains(row) {
         listed.insert(row)
         change(desired, live[row], row, sides)
       } else {
@@ -20,9 +26,16 @@ struct GroupChanges: Sendable {
     guard sides.manifest.policy.mode == .authoritative else { return }
     let unlisted = live.indices.filter { live[$0].isOwned && !listed.contains($0) }
     guard !unlisted.isEmpty else { return }
+    removeUnlisted(unlisted, sides, accounts, held)
+  }
+
+  private mutating func removeUnlisted(
+    _ unlisted: [Int], _ sides: Sides, _ accounts: [Entry], _ held: Set<Int>
+  ) {
+    let live = sides.snapshot.groups
     let arriving = Self.arriving(accounts)
     let leaving = Self.leaving(accounts)
-    let members = GroupMembers(of: unlisted.map { live[$0].name }, sides.live)
+    let members = GroupMembers(of: unlisted.map { live[$0].name }, sides)
     for row in unlisted {
       let staying = members[live[row].name].filter { !leaving.contains($0) }
       let heldBack = staying.count(where: held.contains)
@@ -48,6 +61,19 @@ struct GroupChanges: Sendable {
     var change = Change(
       live.isOwned ? .edit : .adopt, .group, live.name, fields: fields,
       owned: desired.values.fields)
+    change.source = sides.manifest.place(desired.place)
+    change.precondition = Precondition.of(change, group: live)
+    entries.append(Entry(change: change, row: row))
+  }
+
+  private mutating func rename(
+    _ desired: DesiredGroup, _ live: LiveGroup, _ row: Int, members: Int, _ sides: Sides
+  ) {
+    var change = Change(
+      .rename, .group, desired.name, fields: FieldDifference.changes(desired, live),
+      owned: desired.values.fields)
+    change.formerName = live.name
+    change.members = members
     change.source = sides.manifest.place(desired.place)
     change.precondition = Precondition.of(change, group: live)
     entries.append(Entry(change: change, row: row))

@@ -21,7 +21,8 @@ package protocol DirectoryWriter: DirectoryReader {
   ///
   /// Adds, edits, renames and adoptions take effect; accounts of `.remove` changes are marked as
   /// leaving, every other account loses that mark. Names and aliases are released before they are
-  /// claimed, so chains and swaps work.
+  /// claimed, so chains and swaps work. The members of a renamed group follow it, listed or not,
+  /// before any account is changed: a change's `before` names the group as it is called then.
   ///
   /// - Returns: The run's number.
   /// - Throws: `conflict` when a row is not as a change assumes; nothing is then written.
