@@ -18,7 +18,7 @@ enum SamplePlan {
     return Plan(
       manifestDigest: "sha256:aa",
       sources: [Manifest.Source(path: "rollbook.yaml", digest: "sha256:bb", entries: 214)],
-      storeID: "store-1", changes: [add, edit, rename, remove], findings: findings,
+      storeID: "store-1", changes: [groupRename, add, edit, rename, remove], findings: findings,
       summary: summary, ownedBefore: 103, heldRemovals: [address("held")],
       bookkeeping: Bookkeeping(
         lastApplied: LastApplied(
@@ -95,6 +95,13 @@ enum SamplePlan {
     var change = Change(.rename, .account, "new@school.example")
     change.formerName = "old@school.example"
     change.id = "k3v9x2mb"
+    return change
+  }
+
+  static var groupRename: Change {
+    var change = Change(.rename, .group, "form-8")
+    change.formerName = "form-7"
+    change.members = 28
     return change
   }
 
