@@ -14,7 +14,9 @@ struct GroupChanges: Sendable {
     let followers = GroupMembers(of: renames.newNames.values, sides)
     for desired in sides.manifest.groups {
       if let row = renames.liveRows[desired.name] {
-        let count = followers[desired.name].count { !leaving.contains($0) }
+        let count = followers[desired.name].count {
+          sides.isGroupRenamed($0) && !leaving.contains($0)
+        }
         rename(desired, live[row], row, members: count, sides)
       } else if let row = live.index(named: desired.name), !renames.leaving.contains(row) {
         listed.insert(row)

@@ -26,7 +26,7 @@ enum RenameSource: Rule {
       guard let former = extra.was, let place = extra.wasPlace else { return nil }
       return Renaming(name: name, former: former, place: input.draft.list.place(place))
     }
-    check(renamings, input, { $0.text }) { renaming in
+    for renaming in sound(renamings, input, "") {
       let former = renaming.former
       if let row = input.rows.index(of: former), extras[former]?.was == nil {
         input.add(
@@ -46,31 +46,31 @@ enum RenameSource: Rule {
       return Renaming(
         name: input.draft.groupNames[number], former: former, place: list.place(place))
     }
-    check(renamings, input, { "group \($0)" }) { renaming in
+    for renaming in sound(renamings, input, "group ") {
       let number = Array(renaming.former.utf8).withUnsafeBytes(input.draft.groupNames.find)
-      guard let number, groups[number].isDeclared, groups[number].was == nil else { return }
+      guard let number, groups[number].isDeclared, groups[number].was == nil else { continue }
       input.add(
         .renamedAndListed(
           "group \(renaming.former)", at: renaming.place, listed: list.place(groups[number].place)))
     }
   }
 
-  /// Goes through them in the order of their places; `body` gets each that is not one onto itself.
-  private static func check<Name>(
-    _ renamings: [Renaming<Name>], _ input: RuleInput, _ words: (Name) -> String,
-    _ body: (Renaming<Name>) -> Void
-  ) {
+  /// Those that are not onto themselves, in the order of their places.
+  private static func sound<Name: CustomStringConvertible>(
+    _ renamings: [Renaming<Name>], _ input: RuleInput, _ kind: String
+  ) -> [Renaming<Name>] {
     var claims: [Name: Place] = [:]
-    for renaming in renamings.sorted(by: { $0.place < $1.place }) {
+    return renamings.sorted { $0.place < $1.place }.filter { renaming in
       if renaming.name == renaming.former {
-        input.add(.renameToItself(words(renaming.name), at: renaming.place))
-        continue
+        input.add(.renameToItself("\(kind)\(renaming.name)", at: renaming.place))
+        return false
       }
       if let first = claims[renaming.former] {
-        input.add(.renamedTwice(words(renaming.former), at: renaming.place, first: first))
+        input.add(
+          .renamedTwice("\(kind)\(renaming.former)", at: renaming.place, first: first))
       }
       claims[renaming.former] = claims[renaming.former] ?? renaming.place
-      body(renaming)
+      return true
     }
   }
 }

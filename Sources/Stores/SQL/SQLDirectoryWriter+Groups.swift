@@ -48,8 +48,9 @@ extension SQLDirectoryWriter {
     try write(
       """
       WITH moved (old_name, new_name) AS (VALUES \(rows))
-      UPDATE account SET mail_group = moved.new_name FROM moved
-      WHERE account.mail_group = moved.old_name
+      UPDATE account SET mail_group = (
+        SELECT new_name FROM moved WHERE old_name = account.mail_group)
+      WHERE mail_group IN (SELECT old_name FROM moved)
       """,
       all: pairs.flatMap { [.text($0.key), .text($0.value)] })
   }
