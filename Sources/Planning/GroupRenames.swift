@@ -57,6 +57,6 @@ struct GroupRenames: Sendable {
   private static func ontoGroup(_ old: String, _ new: String, at place: Place) -> Diagnostic {
     .error(
       "rename-onto-group", "group \(old) can't be renamed to \(new): both groups exist", at: place,
-      help: "move the members of one to the other first, or take `was` away to keep both")
+      help: "rename \(new) too, or take `was` away and move the members")
   }
 }

@@ -36,9 +36,9 @@ extension Explanations {
       Explanation(
         "rename-onto-group", "both the old and the new name are live groups",
         """
-        A rename can't merge two groups: nobody could tell their members apart again. Move the \
-        members of one to the other, or take `was` away and keep both.
-        """),
+        A rename can't merge two groups: nobody could tell their members apart again. Give the \
+        group that has the name another one with `was`, or take `was` away and move the members.
+        """, example: "form-8: { was: form-7 }\nform-9: { was: form-8 }"),
       Explanation(
         "two-new-names", "one live account would be renamed to two names",
         """
