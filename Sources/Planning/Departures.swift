@@ -80,7 +80,9 @@ struct Departures: Sendable {
       diagnostics.append(Self.unknownGroup(group, at: leaver.place))
       return
     case .ambiguous(let new):
-      diagnostics.append(Self.isAnotherGroup(group, new, at: leaver.place))
+      let wayOut = sides.groupRenames.newNames[new] == nil ? ", or write \(new)" : ""
+      diagnostics.append(
+        Self.isAnotherGroup(group, new, at: leaver.place, wayOut: wayOut))
       return
     }
     var spent: [Address] = []
@@ -143,13 +145,13 @@ extension Departures {
   }
 
   fileprivate static func isAnotherGroup(
-    _ group: String, _ new: String, at place: Place
+    _ group: String, _ new: String, at place: Place, wayOut: String
   ) -> Diagnostic {
     .error(
       "ambiguous-leaver-group",
       "the leavers of group \(group) may be two: it is renamed to \(new), and another group is "
         + "called \(group) then", at: place,
-      help: "let the leavers go in a run of their own first, or write \(new)")
+      help: "let the leavers go in a run of their own first\(wayOut)")
   }
 
   fileprivate static func isRenamed(

@@ -18,6 +18,8 @@ struct GroupChanges: Sendable {
           sides.isGroupRenamed($0) && !leaving.contains($0)
         }
         rename(desired, live[row], row, members: count, sides)
+        // Whoever stands on the name is listed by it, if by mistake.
+        if let holder = live.index(named: desired.name) { listed.insert(holder) }
       } else if let row = live.index(named: desired.name), !renames.leaving.contains(row) {
         listed.insert(row)
         change(desired, live[row], row, sides)

@@ -135,6 +135,14 @@ import Testing
     #expect(draft.diagnostics.first?.place?.column == 9)
   }
 
+  @Test func `a group that a rename runs into is not called unlisted as well`() {
+    let draft = draft(
+      manifest(
+        [listed("a", in: "b")], groups: [group("b", was: "a")], mode: .authoritative),
+      snapshot([member("a", of: "b")], groups: [liveGroup("a"), liveGroup("b")]))
+    #expect(draft.codes == ["rename-onto-group"])
+  }
+
   @Test func `a former name that no group ever had is an add with a warning`() {
     let plan = plan(
       manifest([user("head")], groups: [group("b", was: "a")]), snapshot([live("head")]))

@@ -35,10 +35,20 @@ import Testing
 
   @Test func `a name that two groups have, before and after, is an error`() {
     let draft = leaving(
-      "form-7", groups: [group("form-8", was: "form-7"), group("form-7", was: "form-6")],
+      "form-7", groups: [group("form-7", was: "form-6"), group("form-8", was: "form-7")],
       live: [liveGroup("form-6"), liveGroup("form-7")])
     #expect(draft.codes == ["ambiguous-leaver-group"])
     #expect(draft.removals.isEmpty)
+    #expect(
+      draft.diagnostics.first?.help
+        == "let the leavers go in a run of their own first, or write form-8")
+  }
+
+  @Test func `a new name that is as unclear is no way out`() {
+    let draft = leaving(
+      "form-7", groups: [group("form-7", was: "form-8"), group("form-8", was: "form-7")],
+      live: [liveGroup("form-7"), liveGroup("form-8")])
+    #expect(draft.diagnostics.first?.help == "let the leavers go in a run of their own first")
   }
 
   @Test func `a former name of two groups means neither`() {

@@ -42,7 +42,7 @@ extension Explanations {
         """
         The group is renamed and another one takes its name in the same plan, so the entry could \
         mean either. Let the leavers go in a run of their own before the rename, or write the new \
-        name.
+        name where no other group had it.
         """, example: "leavers:\n  - { group: alumni, purge: true, until: 2026-09-30 }"),
       Explanation(
         "leaver-is-listed", "the leaver is a user under another name",
