@@ -54,6 +54,12 @@ CREATE TABLE mail_group (
   address TEXT UNIQUE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE former_group_name (
+  group_name TEXT NOT NULL REFERENCES mail_group (name) ON UPDATE CASCADE ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  PRIMARY KEY (group_name, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE address (
   address TEXT NOT NULL PRIMARY KEY,
   -- NULL for an account's own name and for a group's address.

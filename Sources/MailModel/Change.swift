@@ -17,8 +17,10 @@ package struct Change: Hashable, Sendable {
   package var kind: Kind
   /// An account's address or a group's name; of a rename the new one.
   package var name: String
-  /// Of a rename: the name the account has now.
+  /// Of a rename: the name the account or group has now.
   package var formerName: String?
+  /// Of a group's rename: how many accounts follow it to its new name.
+  package var members: Int?
   /// What differs, field by field, sorted.
   ///
   /// An add lists every managed field; a removal none.

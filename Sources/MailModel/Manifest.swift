@@ -59,11 +59,19 @@ package struct DesiredGroup: Hashable, Sendable {
   package var name: String
   package var values: FieldValues
   package var place: PackedPlace
+  /// The former name, from `was`.
+  package var was: String?
+  package var wasPlace: PackedPlace?
 
-  package init(name: String, values: FieldValues, place: PackedPlace) {
+  package init(
+    name: String, values: FieldValues, place: PackedPlace, was: String? = nil,
+    wasPlace: PackedPlace? = nil
+  ) {
     self.name = name
     self.values = values
     self.place = place
+    self.was = was
+    self.wasPlace = wasPlace
   }
 }
 

@@ -7,6 +7,8 @@ package struct Snapshot: Sendable {
   package var groups: [LiveGroup]
   /// Former names that each account had, by account id.
   package var formerNames: [String: Set<Address>]
+  /// Former names that each group had, by its name.
+  package var formerGroupNames: [String: Set<String>]
   /// Leaver entries that a run has carried out, by the name they removed.
   package var spentLeavers: [Address: Set<String>]
   /// Sorted by name, then run.
@@ -23,6 +25,7 @@ package struct Snapshot: Sendable {
     accounts = LiveAccounts()
     groups = []
     formerNames = [:]
+    formerGroupNames = [:]
     spentLeavers = [:]
     trash = []
     removals = []

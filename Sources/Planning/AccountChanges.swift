@@ -18,7 +18,11 @@ enum AccountChanges {
       let change = entries[index].change
       entries[index].change.precondition = Precondition.digest(
         .account, id: sides.live.id(row), name: sides.live.rows.address(row).text,
-        before: change.fields.map { ($0.field, $0.before ?? $0.field.emptyValue) }, mailbox: nil)
+        before: change.fields.map { field in
+          // What a group is called after its rename is not what the account has now.
+          let before = field.field == .group ? sides.live.value(of: .group, row) : field.before
+          return (field.field, before ?? field.field.emptyValue)
+        }, mailbox: nil)
     }
     return entries
   }

@@ -109,6 +109,7 @@ struct Comparison: Sendable {
     if isRenamed || !marks.has(.owned)
       || sides.desired.imageBytes(pair.desired).compareBytes(sides.live.rows.imageBytes(pair.live))
         != 0
+      || sides.isGroupRenamed(pair.live)
     {
       differing.append(pair)
     } else if isMoved {

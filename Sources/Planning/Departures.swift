@@ -24,10 +24,13 @@ struct Departures: Sendable {
     for leaver in sides.manifest.leavers {
       if case .account(let name) = leaver.subject { add(leaver, name, sides, renames) }
     }
-    let members = GroupMembers(of: sides.manifest.leavers.compactMap(\.group), sides.live)
+    let groups = Dictionary(
+      sides.manifest.leavers.compactMap(\.group).map { ($0, LeavingGroup($0, sides)) },
+      uniquingKeysWith: { first, _ in first })
+    let members = GroupMembers(of: groups.values.compactMap(\.name), sides)
     for leaver in sides.manifest.leavers {
-      if case .group(let name, let until) = leaver.subject {
-        add(members[name], of: name, until, leaver, sides, renames)
+      if case .group(let name, let until) = leaver.subject, let group = groups[name] {
+        add(group, members, of: name, until, leaver, sides, renames)
       }
     }
     if sides.manifest.policy.mode == .authoritative {
@@ -63,22 +66,27 @@ struct Departures: Sendable {
 
   /// Lets those members of a group leave that rollbook owns and the manifest does not list.
   private mutating func add(
-    _ members: [Int], of group: String, _ until: Day?, _ leaver: Leaver, _ sides: Sides,
-    _ renames: Renames
+    _ leaving: LeavingGroup, _ members: GroupMembers, of group: String, _ until: Day?,
+    _ leaver: Leaver, _ sides: Sides, _ renames: Renames
   ) {
     if let until, sides.context.today > until {
       findings.append(Self.expired(group, until))
       return
     }
-    guard
-      sides.manifest.groups.index(named: group) != nil
-        || sides.snapshot.groups.index(named: group) != nil
-    else {
+    let name: String
+    switch leaving {
+    case .named(let found): name = found
+    case .unknown:
       diagnostics.append(Self.unknownGroup(group, at: leaver.place))
+      return
+    case .ambiguous(let new):
+      let wayOut = sides.groupRenames.newNames[new] == nil ? ", or write \(new)" : ""
+      diagnostics.append(
+        Self.isAnotherGroup(group, new, at: leaver.place, wayOut: wayOut))
       return
     }
     var spent: [Address] = []
-    for row in members
+    for row in members[name]
     where sides.live.marks(row).contains(.owned) && !Self.isListed(row, sides, renames) {
       let name = sides.live.rows.address(row)
       if sides.snapshot.spentLeavers[name]?.contains(leaver.fingerprint) == true {
@@ -134,6 +142,16 @@ extension Departures {
     .error(
       "unknown-leaver-group", "there is no group \(group), neither declared nor live", at: place,
       help: "correct the name or take the entry away")
+  }
+
+  fileprivate static func isAnotherGroup(
+    _ group: String, _ new: String, at place: Place, wayOut: String
+  ) -> Diagnostic {
+    .error(
+      "ambiguous-leaver-group",
+      "the leavers of group \(group) may be two: it is renamed to \(new), and another group is "
+        + "called \(group) then", at: place,
+      help: "let the leavers go in a run of their own first\(wayOut)")
   }
 
   fileprivate static func isRenamed(

@@ -36,14 +36,18 @@ enum FieldDifference {
     for field in managed.union(held).fields where field != .address {
       let wanted = desired.bytes(of: field)
       let isHeld = held.contains(field)
-      if isHeld, let wanted, image.bytes(of: field)?.compareBytes(wanted) == 0 { continue }
+      // A group that is renamed takes even those along whose group seems to be the same.
+      let isMoved = field == .group && sides.isGroupRenamed(pair.live)
+      if isHeld, !isMoved, let wanted, image.bytes(of: field)?.compareBytes(wanted) == 0 {
+        continue
+      }
       if isHeld, wanted == nil, field == .password, sides.manifest.policy.keepsPasswords {
         owned.insert(.password)
         continue
       }
       let change = change(
         of: field, desired: wanted.map { FieldValue(of: field, canonical: $0) },
-        live: sides.live.value(of: field, pair.live), isOwned: isHeld)
+        live: sides.value(of: field, pair.live), isOwned: isHeld)
       if let change { fields.append(change) }
     }
     return (fields, owned)

@@ -8,9 +8,19 @@ struct GroupChanges: Sendable {
   /// `accounts` are the changes of accounts; a group goes only when they leave it empty.
   init(_ sides: Sides, accounts: [Entry], held: Set<Int>) {
     let live = sides.snapshot.groups
-    var listed: Set<Int> = []
+    let renames = sides.groupRenames
+    var listed = renames.leaving
+    let leaving = renames.isEmpty ? [] : Self.leaving(accounts)
+    let followers = GroupMembers(of: renames.newNames.values, sides)
     for desired in sides.manifest.groups {
-      if let row = live.index(named: desired.name) {
+      if let row = renames.liveRows[desired.name] {
+        let count = followers[desired.name].count {
+          sides.isGroupRenamed($0) && !leaving.contains($0)
+        }
+        rename(desired, live[row], row, members: count, sides)
+        // Whoever stands on the name is listed by it, if by mistake.
+        if let holder = live.index(named: desired.name) { listed.insert(holder) }
+      } else if let row = live.index(named: desired.name), !renames.leaving.contains(row) {
         listed.insert(row)
         change(desired, live[row], row, sides)
       } else {
@@ -20,9 +30,16 @@ struct GroupChanges: Sendable {
     guard sides.manifest.policy.mode == .authoritative else { return }
     let unlisted = live.indices.filter { live[$0].isOwned && !listed.contains($0) }
     guard !unlisted.isEmpty else { return }
+    removeUnlisted(unlisted, sides, accounts, held)
+  }
+
+  private mutating func removeUnlisted(
+    _ unlisted: [Int], _ sides: Sides, _ accounts: [Entry], _ held: Set<Int>
+  ) {
+    let live = sides.snapshot.groups
     let arriving = Self.arriving(accounts)
     let leaving = Self.leaving(accounts)
-    let members = GroupMembers(of: unlisted.map { live[$0].name }, sides.live)
+    let members = GroupMembers(of: unlisted.map { live[$0].name }, sides)
     for row in unlisted {
       let staying = members[live[row].name].filter { !leaving.contains($0) }
       let heldBack = staying.count(where: held.contains)
@@ -37,11 +54,26 @@ struct GroupChanges: Sendable {
     let accounts = entries.filter(\.isAccount)
     let arriving = arriving(accounts)
     let leaving = leaving(accounts)
-    let members = GroupMembers(of: groups, sides.live)
+    let members = GroupMembers(of: groups, sides)
     return groups.compactMap { group in
       let count =
         members[group].count { !leaving.contains($0) } + arriving[group, default: 0]
       return count > 0 ? (group, count) : nil
+    }
+  }
+
+  /// How many accounts follow the groups that `entries` rename.
+  static func countFollowers(in entries: inout [Entry], _ sides: Sides) {
+    let renamed = entries.indices.filter {
+      !entries[$0].isAccount && entries[$0].change.action == .rename
+    }
+    guard !renamed.isEmpty else { return }
+    let leaving = leaving(entries.filter(\.isAccount))
+    let followers = GroupMembers(of: renamed.map { entries[$0].change.name }, sides)
+    for index in renamed {
+      entries[index].change.members = followers[entries[index].change.name].count {
+        sides.isGroupRenamed($0) && !leaving.contains($0)
+      }
     }
   }
 
@@ -63,6 +95,21 @@ struct GroupChanges: Sendable {
     var change = Change(
       live.isOwned ? .edit : .adopt, .group, live.name, fields: fields,
       owned: desired.values.fields)
+    change.source = sides.manifest.place(desired.place)
+    change.precondition = Precondition.of(change, group: live)
+    entries.append(Entry(change: change, row: row))
+  }
+
+  private mutating func rename(
+    _ desired: DesiredGroup, _ live: LiveGroup, _ row: Int, members: Int, _ sides: Sides
+  ) {
+    var change = Change(
+      .rename, .group, desired.name, fields: FieldDifference.changes(desired, live),
+      owned: desired.values.fields)
+    change.formerName = live.name
+    change.members = members
+    // Whatever is renamed is listed, and so under rollbook's care from now on.
+    if !live.isOwned { change.ownership = .taken }
     change.source = sides.manifest.place(desired.place)
     change.precondition = Precondition.of(change, group: live)
     entries.append(Entry(change: change, row: row))

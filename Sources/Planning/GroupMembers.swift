@@ -1,14 +1,22 @@
 import MailModel
 
 /// The live rows of some groups, found in one pass over all accounts.
+///
+/// A group is named as it is called once groups are renamed.
 struct GroupMembers {
-  /// In the order of bytes.
+  /// As live accounts have them, in the order of bytes.
   private let names: [[UInt8]]
   /// By the index of their group in `names`, each in the order of rows.
   private var rows: [[Int]]
+  private let renames: GroupRenames
+  private let groups: [LiveGroup]
 
-  init(of groups: some Sequence<String>, _ live: LiveAccounts.View) {
-    names = Set(groups.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
+  init(of groups: some Sequence<String>, _ sides: Sides) {
+    let live = sides.live
+    renames = sides.groupRenames
+    self.groups = sides.snapshot.groups
+    let wanted = groups.flatMap { sides.groupRenames.liveNames(of: $0, sides.snapshot.groups) }
+    names = Set(wanted.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
     rows = Array(repeating: [], count: names.count)
     guard !names.isEmpty else { return }
     var last = 0
@@ -25,8 +33,11 @@ struct GroupMembers {
 
   /// The live rows whose group is `name`; none for a group that was not asked for.
   subscript(name: String) -> [Int] {
-    var name = name
-    return name.withUTF8 { index(of: UnsafeRawBufferPointer($0)) }.map { rows[$0] } ?? []
+    let found = renames.liveNames(of: name, groups).compactMap { name in
+      var name = name
+      return name.withUTF8 { index(of: UnsafeRawBufferPointer($0)) }.map { rows[$0] }
+    }
+    return found.count > 1 ? found.joined().sorted() : found.first ?? []
   }
 
   private func index(of name: UnsafeRawBufferPointer) -> Int? {

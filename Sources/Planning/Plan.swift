@@ -26,7 +26,7 @@ package struct Plan: Sendable, Hashable {
   package var manifestDigest: String
   package var sources: [Manifest.Source]
   package var storeID: String
-  /// Groups to add, edit or adopt; accounts to add, edit, rename, adopt, remove; groups to
+  /// Groups to add, edit, rename or adopt; accounts to add, edit, rename, adopt, remove; groups to
   /// remove; by name within each.
   package var changes: [Change]
   /// In the order of the guards.

@@ -2,7 +2,7 @@ import MailModel
 
 /// Turns what the manifest wants and what the store has into a plan.
 ///
-/// Renames are resolved first, then both sides are walked name by name, leavers and omissions
+/// Renames are resolved first, those of groups too, then both sides are walked name by name, leavers and omissions
 /// become removals, and every address that changes hands is checked. The draft that comes out
 /// names the mailboxes that have to be counted; with them the guards judge and it becomes a plan.
 package struct Planner {
@@ -33,8 +33,8 @@ package struct Planner {
       let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
       return Draft(
         manifest: manifest, snapshot: snapshot, context: context,
-        diagnostics: renames.diagnostics + departures.diagnostics + claims.diagnostics
-          + groups.diagnostics,
+        diagnostics: renames.diagnostics + sides.groupRenames.diagnostics
+          + departures.diagnostics + claims.diagnostics + groups.diagnostics,
         removals: entries.filter(\.isAccountRemoval).compactMap { entry in
           entry.row.map(sides.live.account)
         },
@@ -43,7 +43,7 @@ package struct Planner {
         comparison: comparison,
         leaverRows: departures.leaverRows,
         builtIns: Set(listedBuiltIns + departures.builtIns).sorted(),
-        notices: renames.findings + departures.findings,
+        notices: renames.findings + sides.groupRenames.findings + departures.findings,
         bookkeeping: SourceNotes.bookkeeping(sides, comparison, renames, entries: entries))
     }
   }

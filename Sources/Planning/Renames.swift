@@ -29,7 +29,9 @@ struct Renames: Sendable {
       guard let mover = sides.live.rows.index(of: old) else {
         if holder != nil { continue }
         if known == nil { known = Self.namesEverKnown(to: sides.snapshot) }
-        if known?.contains(old) != true { findings.append(Self.notFound(old, new)) }
+        if known?.contains(old) != true {
+          findings.append(.wasNotFound(old.text, new.text, "account"))
+        }
         continue
       }
       if let holder, sides.snapshot.formerNames[sides.live.id(holder)]?.contains(old) == true {
@@ -72,10 +74,13 @@ extension Renames {
       "two-new-names", "\(old) can't be renamed to both \(first) and \(second)", at: place,
       help: "keep `was` at one of them")
   }
+}
 
-  fileprivate static func notFound(_ old: Address, _ new: Address) -> Finding {
+extension Finding {
+  /// `was` names what there never was, so that nothing comes along.
+  static func wasNotFound(_ old: String, _ new: String, _ kind: String) -> Finding {
     Finding(
-      "was-not-found", .warning, subject: new.text, subjects: [new.text], measured: 1,
-      message: "\(new) is added as a new account: no account was ever named \(old)")
+      "was-not-found", .warning, subject: new, subjects: [new], measured: 1,
+      message: "\(new) is added as a new \(kind): no \(kind) was ever named \(old)")
   }
 }

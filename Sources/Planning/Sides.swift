@@ -7,13 +7,30 @@ struct Sides {
   let context: PlanContext
   let desired: AccountRows.View
   let live: LiveAccounts.View
+  let groupRenames: GroupRenames
 
   func place(ofDesired row: Int) -> Place {
     manifest.place(PackedPlace(rawValue: desired.note(row)))
   }
 
+  /// The group of a live account, by the name that it has once groups are renamed.
   func group(ofLive row: Int) -> String? {
-    if case .text(let name) = live.value(of: .group, row) { name } else { nil }
+    if case .text(let name) = value(of: .group, row) { name } else { nil }
+  }
+
+  /// The value of a live account once groups are renamed, which members follow.
+  func value(of field: Field, _ row: Int) -> FieldValue {
+    let value = live.value(of: field, row)
+    guard field == .group, !groupRenames.isEmpty, case .text(let name) = value else { return value }
+    return .text(groupRenames.newName(of: name))
+  }
+
+  /// True when the group of a live account takes another name.
+  func isGroupRenamed(_ row: Int) -> Bool {
+    guard !groupRenames.isEmpty, case .text(let name) = live.value(of: .group, row) else {
+      return false
+    }
+    return groupRenames.newNames[name] != nil
   }
 }
 
@@ -22,11 +39,13 @@ extension Snapshot {
   func withSides<Result>(
     _ manifest: Manifest, _ context: PlanContext, _ body: (Sides) throws -> Result
   ) rethrows -> Result {
-    try manifest.accounts.rows.withView { desired in
+    let renames = GroupRenames(manifest, self)
+    return try manifest.accounts.rows.withView { desired in
       try accounts.withView { live in
         try body(
           Sides(
-            manifest: manifest, snapshot: self, context: context, desired: desired, live: live))
+            manifest: manifest, snapshot: self, context: context, desired: desired, live: live,
+            groupRenames: renames))
       }
     }
   }

@@ -12,7 +12,7 @@ enum SourceNotes {
         protected: policy.protected, hold: policy.hold, policy: manifest.policyText,
         domain: manifest.domain))
     noteAccounts(sides, comparison, renames, entries, &result)
-    noteGroups(manifest, sides.snapshot.groups, &result)
+    noteGroups(sides, &result)
     return result
   }
 
@@ -45,19 +45,23 @@ enum SourceNotes {
     }
   }
 
-  private static func noteGroups(
-    _ manifest: Manifest, _ live: [LiveGroup], _ result: inout Bookkeeping
-  ) {
+  private static func noteGroups(_ sides: Sides, _ result: inout Bookkeeping) {
+    let manifest = sides.manifest
+    let live = sides.snapshot.groups
+    let renames = sides.groupRenames
     for group in manifest.groups {
       let path = manifest.sourceName(group.place)
-      let known = live.index(named: group.name).flatMap { live[$0].source }
+      let row =
+        renames.liveRows[group.name]
+        ?? live.index(named: group.name).flatMap { renames.leaving.contains($0) ? nil : $0 }
+      let known = row.flatMap { live[$0].source }
       if known?.sameBytes(as: path) != true {
         result.groupSources.updateValue(path, forKey: group.name)
       }
     }
     guard manifest.policy.mode == .additive else { return }
     for group in live where group.source != nil {
-      if manifest.groups.index(named: group.name) != nil { continue }
+      if manifest.groups.index(named: renames.newName(of: group.name)) != nil { continue }
       result.groupSources.updateValue(nil, forKey: group.name)
     }
   }

@@ -2,7 +2,7 @@ import MailModel
 
 /// Who can log in before and after the plan: an account is enabled by itself and by its group.
 struct Standing: Sendable {
-  /// Groups whose members cannot log in, before the plan and after it.
+  /// Groups whose members cannot log in, before the plan and after it; both by the names after it.
   let disabledBefore: Set<String>
   let disabledAfter: Set<String>
   /// Live rows that stay and lose their login, in the order of names.
@@ -11,7 +11,9 @@ struct Standing: Sendable {
   private(set) var regrouped: Set<Int> = []
 
   init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
-    let before = Set(sides.snapshot.groups.filter { !$0.values.isEnabled }.map(\.name))
+    let before = Set(
+      sides.snapshot.groups.lazy.filter { !$0.values.isEnabled }
+        .map { sides.groupRenames.newName(of: $0.name) })
     var after = before
     var candidates: Set<Int> = []
     for entry in entries {
@@ -32,7 +34,7 @@ struct Standing: Sendable {
     disabledBefore = before
     disabledAfter = after
     let toggled = before.symmetricDifference(after)
-    let members = GroupMembers(of: toggled, sides.live)
+    let members = GroupMembers(of: toggled, sides)
     for row in toggled.flatMap({ members[$0] }) {
       if let index = entryOfRow[row], entries[index].isRemoval { continue }
       candidates.insert(row)

@@ -32,6 +32,11 @@ package enum Wording {
     return count(mailbox.messages, "message") + ", " + ByteCount.text(mailbox.bytes) + newest
   }
 
+  /// What a renamed group takes along: `28 members follow`.
+  static func following(_ members: Int) -> String {
+    "\(count(members, "member")) \(members == 1 ? "follows" : "follow")"
+  }
+
   /// `measured 12, limit 10, base 104`; what a guard does not have is left out.
   static func figures(_ finding: FindingDocument) -> String {
     var parts = ["measured \(finding.measured)"]

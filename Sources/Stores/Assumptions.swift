@@ -11,7 +11,7 @@ extension Change {
 
   /// Checks that a group is still what the change assumes; nil for one that is not there.
   func check(group: LiveGroup?) throws(StoreError) {
-    guard let group else { throw .conflict("group \(name) is gone") }
+    guard let group else { throw .conflict("group \(formerName ?? name) is gone") }
     try check(values: group.values)
   }
 
@@ -91,12 +91,29 @@ extension RunBatch {
     return renames
   }
 
+  /// New names of groups by old ones.
+  var groupRenames: [String: String] {
+    var renames: [String: String] = [:]
+    for change in groups(.rename) { renames[change.formerName ?? change.name] = change.name }
+    return renames
+  }
+
   /// What an added account is given beside its fields.
   func identity(of change: Change) throws(StoreError) -> NewAccount {
     guard let account = newAccounts[change.address] else {
       throw .conflict("account \(change.name) was given no id")
     }
     return account
+  }
+}
+
+extension LiveAccount {
+  /// As it is once its group has taken the new name that `groups` gives by the old one.
+  func following(_ groups: [String: String]) -> LiveAccount {
+    guard let group = values.group, let name = groups[group] else { return self }
+    var copy = self
+    copy.values[.group] = .text(name)
+    return copy
   }
 }
 

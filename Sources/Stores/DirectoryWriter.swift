@@ -21,8 +21,10 @@ package protocol DirectoryWriter: DirectoryReader {
   ///
   /// Adds, edits, renames and adoptions take effect; accounts of `.remove` changes are marked as
   /// leaving, every other account loses that mark. Names and aliases are released before they are
-  /// claimed, so chains and swaps work. Passwords that change are kept until the batch's hold is
-  /// over, and those of earlier runs whose hold is over are forgotten.
+  /// claimed, so chains and swaps work. The members of a renamed group follow it, listed or not,
+  /// before any account is changed: a change's `before` names the group as it is called then.
+  /// Passwords that change are kept until the batch's hold is over, and those of earlier runs whose
+  /// hold is over are forgotten.
   ///
   /// - Returns: The run's number.
   /// - Throws: `conflict` when a row is not as a change assumes; nothing is then written.

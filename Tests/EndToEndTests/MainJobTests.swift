@@ -75,6 +75,21 @@ import Testing
     #expect(plan.status == 0, "\(export.output)\n\(plan.output)\(plan.errors)")
   }
 
+  @Test func renamesAGroupOnceWithItsMembers() throws {
+    let site = try appliedSite()
+    let after = Self.manifest.replacing("year-7: {}", with: "year-8: { was: year-7 }")
+      .replacing("group: year-7", with: "group: year-8")
+    try site.write(after, to: "rollbook.yaml")
+    let plan = try site.rollbook("plan")
+    #expect(plan.output.contains("-> group year-8  (was year-7, 2 members follow)\n"))
+    #expect(plan.output.contains("plan: 1 to rename; 5 unchanged\n"), "\(plan.output)")
+    let apply = try site.rollbook("apply", "--yes")
+    #expect(apply.status == 0, "\(apply.output)\(apply.errors)")
+    #expect(try site.rollbook("plan", "--detailed-exitcode").status == 0)
+    try site.write(try site.rollbook("export").output, to: "rollbook.yaml")
+    #expect(try site.rollbook("plan", "--detailed-exitcode").status == 0)
+  }
+
   @Test func applyWithoutATerminalWantsYes() throws {
     let site = try BuiltSite()
     try site.rollbook("init")

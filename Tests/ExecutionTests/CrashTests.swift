@@ -10,16 +10,17 @@ import Testing
 @Suite struct CrashTests {
   private static let before = manifest(
     [
-      user("ada", [.name: .text("Ada")]), user("bob", [.quota: .quota(Quota(bytes: 1_024))]),
-      user("cid"), user("dee"), user("eve", [.aliases: .aliases("evie")]),
-    ])
+      user("ada", [.name: .text("Ada"), .group: .text("form-7")]),
+      user("bob", [.quota: .quota(Quota(bytes: 1_024))]), user("cid"), user("dee"),
+      user("eve", [.aliases: .aliases("evie")]),
+    ], groups: [group("form-7")])
 
-  /// One addition, one edit, one rename, and removals with and without mail.
+  /// One addition, one edit, renames of an account and a group, removals with and without mail.
   private static let after = manifest(
     [
-      user("ada", [.name: .text("Ada King")]), user("fay"),
+      user("ada", [.name: .text("Ada King"), .group: .text("form-8")]), user("fay"),
       user("rob", [.quota: .quota(Quota(bytes: 1_024))], was: "bob"),
-    ],
+    ], groups: [group("form-8", was: "form-7")],
     leavers: [
       leaver("cid", purge: true), leaver("dee"), leaver("eve", purge: true, reason: "left"),
     ])
@@ -67,11 +68,12 @@ import Testing
     let marked = try bench.directory.snapshot().accounts.all.filter { $0.marks.contains(.leaving) }
     #expect(marked.count == 3)
     try bench.apply(
-      manifest([
-        user("ada", [.name: .text("Ada King")]), user("fay"),
-        user("rob", [.quota: .quota(Quota(bytes: 1_024))]), user("cid"), user("dee"),
-        user("eve", [.aliases: .aliases("evie")]),
-      ]))
+      manifest(
+        [
+          user("ada", [.name: .text("Ada King"), .group: .text("form-8")]), user("fay"),
+          user("rob", [.quota: .quota(Quota(bytes: 1_024))]), user("cid"), user("dee"),
+          user("eve", [.aliases: .aliases("evie")]),
+        ], groups: [group("form-8")]))
     let accounts = try bench.directory.snapshot().accounts.all
     #expect(accounts.count == 6)
     #expect(!accounts.contains { $0.marks.contains(.leaving) })
@@ -132,10 +134,10 @@ import Testing
 
   private static let wantedBack = manifest(
     [
-      user("ada", [.name: .text("Ada King")]), user("fay"),
+      user("ada", [.name: .text("Ada King"), .group: .text("form-8")]), user("fay"),
       user("rob", [.quota: .quota(Quota(bytes: 1_024))], was: "bob"),
       user("cid", [.comment: .text("back again")], mail: .restore),
-    ])
+    ], groups: [group("form-8", was: "form-7")])
 
   private static func benchWithTrash() throws -> Bench {
     let bench = try bench()

@@ -22,6 +22,47 @@ import Testing
     #expect(try bench.survey(before).plan.verdict == .inSync)
   }
 
+  @Test func renamedGroupsTakeTheirMembersAlongOnce() throws {
+    let bench = Bench()
+    try bench.apply(
+      manifest(
+        [
+          user("ada", [.group: .text("form-7")]), user("bob", [.group: .text("form-7")]),
+          user("cid", [.group: .text("form-8")]),
+        ], groups: [group("form-7"), group("form-8")]))
+    let after = manifest(
+      [
+        user("ada", [.group: .text("form-8")]), user("bob", [.group: .text("form-7")]),
+        user("cid", [.group: .text("form-7")]),
+      ], groups: [group("form-7", was: "form-8"), group("form-8", was: "form-7")])
+    let result = try bench.apply(after)
+    #expect(result.plan.changes.map(\.action) == [.rename, .rename, .edit])
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.accounts.all.map(\.values.group) == ["form-8", "form-7", "form-7"])
+    #expect(try bench.survey(after).plan.verdict == .inSync)
+  }
+
+  @Test func groupThatGainsAMemberAfterThePlanIsStale() throws {
+    let bench = Bench()
+    let members = [user("ada", [.group: .text("form-7")]), user("bob")]
+    try bench.apply(manifest(members, groups: [group("form-7")]))
+    let after = manifest(
+      [user("ada", [.group: .text("form-8")])], groups: [group("form-8", was: "form-7")])
+    #expect {
+      try bench.apply(
+        after,
+        between: {
+          try bench.apply(
+            manifest(
+              [user("ada", [.group: .text("form-7")]), user("bob", [.group: .text("form-7")])],
+              groups: [group("form-7")]))
+        })
+    } throws: {
+      guard case RunError.stale(let changes) = $0 else { return false }
+      return changes.map(\.name) == ["form-8"]
+    }
+  }
+
   @Test func nothingToDoWritesNoRun() throws {
     let bench = try bench()
     let result = try bench.apply(before)

@@ -46,7 +46,7 @@ enum Samples {
   /// Every action, every field, every kind of finding but a refusal.
   static var term: Plan {
     plan(
-      [groupAdded, groupEdited, added, edited, renamed, adopted] + removals, findings,
+      [groupAdded, groupEdited, groupRenamed, added, edited, renamed, adopted] + removals, findings,
       held: [address("late")], unmanaged: 3)
   }
 
@@ -64,6 +64,16 @@ enum Samples {
     change(
       .edit, "staff",
       [FieldChange(.address, before: .address(address("all")), after: .nothing)], kind: .group)
+  }
+
+  static var groupRenamed: Change {
+    var change = change(
+      .rename, "form-8",
+      [FieldChange(.comment, before: .text("Entry 2025"), after: .text("Entry 2026"))],
+      kind: .group)
+    change.formerName = "form-7"
+    change.members = 28
+    return change
   }
 
   static var added: Change {

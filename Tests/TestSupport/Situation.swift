@@ -29,10 +29,12 @@ package func user(
 }
 
 package func group(
-  _ name: String, _ values: [Field: FieldValue] = [:], file: Int = 0, line: Int = 1
+  _ name: String, _ values: [Field: FieldValue] = [:], was: String? = nil, file: Int = 0,
+  line: Int = 1
 ) -> DesiredGroup {
   DesiredGroup(
-    name: name, values: FieldValues(values), place: PackedPlace(file: file, line: line, column: 3))
+    name: name, values: FieldValues(values), place: PackedPlace(file: file, line: line, column: 3),
+    was: was, wasPlace: was.map { _ in PackedPlace(file: file, line: line, column: 9) })
 }
 
 package func leaver(

@@ -18,6 +18,9 @@ struct Draft {
     var values = FieldValues()
     var place = PackedPlace(rawValue: 0)
     var addressPlace: PackedPlace?
+    /// The former name, from `was`.
+    var was: String?
+    var wasPlace: PackedPlace?
     /// What members get that do not say otherwise.
     var defaults = ImageBuilder()
     var hasDefaults: Bool { defaults.fields.rawValue != 0 }
@@ -118,7 +121,9 @@ extension Draft {
     manifest.accounts.rows.sort()
     for (number, group) in groups.enumerated() where group.isDeclared {
       manifest.groups.append(
-        DesiredGroup(name: groupNames[number], values: group.values, place: group.place))
+        DesiredGroup(
+          name: groupNames[number], values: group.values, place: group.place, was: group.was,
+          wasPlace: group.wasPlace))
     }
     manifest.groups.sort { $0.name.bytesPrecede($1.name) }
     manifest.typedDomains = domainNames.typed

@@ -7,6 +7,7 @@ struct GroupReader {
   private var fields = FieldReader()
   private var name: [UInt8] = []
   private var address: [UInt8] = []
+  private var former: [UInt8] = []
 
   init() {}
 
@@ -47,7 +48,7 @@ struct GroupReader {
     case .comment where isNull: group.values[.comment] = Field.comment.emptyValue
     case .enabled where isNull: group.values[.enabled] = Field.enabled.emptyValue
     case .address where isNull: group.values[.address] = Field.address.emptyValue
-    case .defaults where isNull: break
+    case .defaults where isNull, .was where isNull: break
     case .comment:
       if let text = values.line(node, "comment") {
         group.values[.comment] = .text(String(decoding: text, as: UTF8.self))
@@ -56,7 +57,20 @@ struct GroupReader {
       if let flag = values.flag(node, "enabled") { group.values[.enabled] = .flag(flag) }
     case .address: readAddress(node, values, &group, &draft)
     case .defaults: readDefaults(node, values, &group, &draft)
+    case .was: readFormerName(node, values, &group, &draft)
     }
+  }
+
+  private mutating func readFormerName(
+    _ node: Int, _ values: ValueReader, _ group: inout Draft.Group, _ draft: inout Draft
+  ) {
+    guard let text = values.name(node, "was") else { return }
+    guard Names.group(text, into: &former) else {
+      draft.list.add(.invalidName(text, "a group name", at: values.place(node)))
+      return
+    }
+    group.was = String(decoding: former, as: UTF8.self)
+    group.wasPlace = values.tree.place(node)
   }
 
   private mutating func readAddress(

@@ -100,7 +100,7 @@ enum DefaultsKey: String, CaseIterable {
 }
 
 enum GroupKey: String, CaseIterable {
-  case comment, address, enabled, defaults
+  case comment, address, enabled, defaults, was
 }
 
 enum RosterKey: String, CaseIterable {

@@ -45,9 +45,13 @@ package struct DecidedPlan: Hashable, Sendable {
     manifest.digest = manifestDigest
     let added = changes.filter { $0.kind == .group && $0.action != .remove }.map(\.name)
     let names = Set((declaredGroups ?? groups.map(\.name)) + added)
+    let renames = Dictionary(
+      changes.filter { $0.kind == .group && $0.action == .rename }.map { ($0.name, $0.formerName) },
+      uniquingKeysWith: { first, _ in first })
     manifest.groups = names.sorted { $0.bytesPrecede($1) }.map {
       DesiredGroup(
-        name: $0, values: FieldValues(), place: PackedPlace(file: 0, line: 0, column: 0))
+        name: $0, values: FieldValues(), place: PackedPlace(file: 0, line: 0, column: 0),
+        was: renames[$0] ?? nil)
     }
     var builder = ImageBuilder()
     let listed = changes.filter { $0.kind == .account && $0.action != .remove }

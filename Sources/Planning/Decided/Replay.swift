@@ -6,13 +6,15 @@ import MailModel
 /// that comes out goes past the guards like any other.
 package struct Replay {
   private let decided: DecidedPlan
-  private let snapshot: Snapshot
+  private var snapshot: Snapshot
   private let context: PlanContext
 
   /// - Precondition: Accounts that the plan brings back from the trash live in `snapshot`.
   package init(_ decided: DecidedPlan, snapshot: Snapshot, context: PlanContext) {
     self.decided = decided
     self.snapshot = snapshot
+    // That a name was had before tells of a `was` that is spent; here every rename is meant.
+    self.snapshot.formerGroupNames = [:]
     self.context = context
   }
 
@@ -29,6 +31,7 @@ package struct Replay {
         } catch { stale.append(error) }
       }
       entries.sort(by: Entry.isOrdered)
+      GroupChanges.countFollowers(in: &entries, sides)
       let accounts = entries.filter(\.isAccount)
       let claims = AddressClaims(
         sides, accounts: accounts, groups: entries.filter { !$0.isAccount },
@@ -75,8 +78,10 @@ package struct Replay {
       {
         throw StaleChange(change.name, "a run has removed it since, and it came back")
       }
+      var values = account.values
+      values[.group] = sides.value(of: .group, row)
       let subject = Subject(
-        isOwned: account.isOwned, ownedFields: account.ownedFields, values: account.values)
+        isOwned: account.isOwned, ownedFields: account.ownedFields, values: values)
       var fresh = try subject.change(change)
       fresh.precondition = Precondition.of(
         fresh, account: account, mailbox: fresh.removal?.mailbox ?? .empty)

@@ -14,6 +14,8 @@ package struct Undo: Sendable {
   private let passwords: [String: FormerPassword]
   private let rowOfID: [String: Int]
   private let takenAddresses: Set<Address>
+  /// The former name of each group that the run renamed, by the name it gave.
+  private var formerGroupNames: [String: String] = [:]
 
   /// `passwords` are what the run changed passwords from and to, by account id; `skipped` are names,
   /// had or given by the run, of accounts and groups that stay as they are.
@@ -38,11 +40,16 @@ package struct Undo: Sendable {
       documents.contains { $0.action == Change.Action.remove.rawValue }
       ? snapshot.takenAddresses : []
     let notRemoved = Set(record.steps.filter { $0.state != .done }.map(\.id))
+    var done: [Change] = []
     for document in documents {
       let change = try document.change()
       if skipped.contains(change.name) || skipped.contains(change.formerName ?? change.name) {
         continue
       }
+      done.append(change)
+      if change.kind == .group, let old = change.formerName { formerGroupNames[change.name] = old }
+    }
+    for change in done {
       if change.action == .remove, let id = change.id, notRemoved.contains(id) { continue }
       do throws(StaleChange) {
         if let inverse = try inverse(of: change) { changes.append(inverse) }
@@ -88,7 +95,16 @@ package struct Undo: Sendable {
     }
     var inverse = try subject.inverse(of: change)
     inverse.id = account.id
+    for index in inverse.fields.indices where inverse.fields[index].field == .group {
+      inverse.fields[index].before = inverse.fields[index].before.map(renamedBack)
+      inverse.fields[index].after = renamedBack(inverse.fields[index].after)
+    }
     return inverse
+  }
+
+  /// A group by the name it has once the run's renames are taken back, which its members follow.
+  private func renamedBack(_ value: FieldValue) -> FieldValue {
+    if case .text(let name) = value, let old = formerGroupNames[name] { .text(old) } else { value }
   }
 
   private func live(_ id: String) -> LiveAccount? {
@@ -120,7 +136,8 @@ package struct Undo: Sendable {
     if wasOwned {
       inverse.owned = change.owned
       inverse.fields = change.owned.fields.map {
-        FieldChange($0, before: values[$0], after: values[$0], ownership: .taken)
+        let value = $0 == .group ? renamedBack(values[$0]) : values[$0]
+        return FieldChange($0, before: value, after: value, ownership: .taken)
       }
     }
     return inverse

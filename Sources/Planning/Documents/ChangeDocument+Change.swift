@@ -16,6 +16,7 @@ extension ChangeDocument {
     var change = Change(action, kind, name)
     change.formerName = formerName
     change.id = id
+    change.members = members
     for document in fields ?? [] { change.fields.append(try document.fieldChange()) }
     change.owned = try Self.fieldSet(owned ?? [])
     change.ownership = try Self.ownership(ownership)

@@ -5,8 +5,10 @@ package struct ChangeDocument: Codable, Hashable, Sendable {
   package var action: String
   package var kind: String
   package var name: String
-  /// Of a rename: the name the account has now.
+  /// Of a rename: the name the account or group has now.
   package var formerName: String?
+  /// Of a group's rename: how many accounts follow it.
+  package var members: Int?
   package var id: String?
   /// nil for a removal.
   package var fields: [FieldDocument]?
@@ -33,6 +35,7 @@ package struct ChangeDocument: Codable, Hashable, Sendable {
     kind = change.kind.rawValue
     name = change.name
     formerName = change.formerName
+    members = change.members
     id = change.id
     fields = change.fields.isEmpty ? nil : change.fields.map(FieldDocument.init)
     owned = change.owned.isEmpty ? nil : change.owned.fields.map(\.key)

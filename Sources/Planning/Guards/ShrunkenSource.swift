@@ -66,9 +66,10 @@ private struct SourceFigures {
 
   private mutating func countGroups(_ situation: Situation) {
     let manifest = situation.manifest
+    let renames = situation.withSides(\.groupRenames)
     for group in situation.snapshot.groups {
       guard let path = group.source else { continue }
-      if let listed = manifest.groups.index(named: group.name),
+      if let listed = manifest.groups.index(named: renames.newName(of: group.name)),
         !manifest.sourceName(manifest.groups[listed].place).sameBytes(as: path)
       {
         continue

@@ -38,6 +38,13 @@ extension Explanations {
         away when the group has gone.
         """),
       Explanation(
+        "ambiguous-leaver-group", "the leavers' group gives its name to another one",
+        """
+        The group is renamed and another one takes its name in the same plan, so the entry could \
+        mean either. Let the leavers go in a run of their own before the rename, or write the new \
+        name where no other group had it.
+        """, example: "leavers:\n  - { group: alumni, purge: true, until: 2026-09-30 }"),
+      Explanation(
         "leaver-is-listed", "the leaver is a user under another name",
         """
         The live account belongs to an entry of `users`, by its name or through a rename, and \

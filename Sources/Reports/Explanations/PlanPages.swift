@@ -33,10 +33,10 @@ extension Explanations {
     "Notices of a plan",
     [
       Explanation(
-        "was-not-found", "no account ever had the former name",
+        "was-not-found", "no account or group ever had the former name",
         """
-        The account will be new and empty, and no mail comes along. When there was mail, correct \
-        `was`; otherwise take it away.
+        The account or group will be new and empty, and no mail and no members come along. When \
+        there were some, correct `was`; otherwise take it away.
         """),
       Explanation(
         "unknown-leaver", "the leaver is no live account",

@@ -3,22 +3,22 @@ extension Explanations {
     "Renames",
     [
       Explanation(
-        "rename-to-itself", "was names the account's present name",
+        "rename-to-itself", "was names the present name",
         """
-        `was` is the name that the account had before, so that its mail comes along. Correct it, or \
-        take it away.
+        `was` is the name that an account or a group had before, so that its mail or its members \
+        come along. Correct it, or take it away.
         """, example: "ada.hart: { was: ada.long }"),
       Explanation(
-        "renamed-twice", "two users claim the same former name",
+        "renamed-twice", "two users or two groups claim the same former name",
         """
-        One mailbox can become one account only. Keep `was` at the entry that shall have the mail; \
-        the other begins empty.
+        One mailbox can become one account only, and one group one group. Keep `was` at the entry \
+        that shall have the mail or the members; the other begins empty.
         """),
       Explanation(
-        "renamed-and-listed", "the former name is listed as a user as well",
+        "renamed-and-listed", "the former name is listed as well",
         """
-        The old name would be both renamed and kept. Remove its entry; where somebody new takes the \
-        old name in a swap, that entry needs a `was` of its own.
+        The old name would be both renamed and kept. Remove its entry; where another account or \
+        group takes the old name in a swap, that entry needs a `was` of its own.
         """, example: "ada: { was: bea }\nbea: { was: ada }"),
       Explanation(
         "renamed-and-leaving", "the former name is a leaver as well",
@@ -33,6 +33,12 @@ extension Explanations {
         mail. Remove one of the accounts in a run of its own first, or take `was` away and keep \
         both.
         """),
+      Explanation(
+        "rename-onto-group", "both the old and the new name are live groups",
+        """
+        A rename can't merge two groups: nobody could tell their members apart again. Give the \
+        group that has the name another one with `was`, or take `was` away and move the members.
+        """, example: "form-8: { was: form-7 }\nform-9: { was: form-8 }"),
       Explanation(
         "two-new-names", "one live account would be renamed to two names",
         """

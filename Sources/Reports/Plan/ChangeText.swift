@@ -32,7 +32,10 @@ struct ChangeText {
     let sign = Wording.sign(of: change.action)
     let title = (change.kind == "group" ? "group " : "") + change.name.shown
     var line = style.paint((sign.count == 1 ? " " : "") + sign + " " + title, paint(change.action))
-    if let former = change.formerName { line += "  (was \(former.shown))" }
+    if let former = change.formerName {
+      let members = change.members.map { ", \(Wording.following($0))" } ?? ""
+      line += "  (was \(former.shown)\(members))"
+    }
     if change.action == "remove" {
       let parts = removalParts(of: change)
       if !parts.isEmpty { line += "  " + parts.joined(separator: "; ") }

@@ -14,6 +14,7 @@ extension InMemoryState {
       byID: Dictionary(uniqueKeysWithValues: batch.formerPasswords.map { ($0.id, $0) }))
     for address in accounts.keys { accounts[address]?.isLeaving = false }
     release(batch)
+    try renameGroups(batch)
     try writeGroups(batch)
     try rename(batch)
     for change in batch.accounts(.add) { try add(change, batch.identity(of: change)) }
@@ -22,7 +23,10 @@ extension InMemoryState {
     }
     try claim(batch)
     for change in batch.accounts(.remove) { try markLeaving(change) }
-    for change in batch.groups(.remove) { groups[change.name] = nil }
+    for change in batch.groups(.remove) {
+      groups[change.name] = nil
+      formerGroupNames[change.name] = nil
+    }
     if let bookkeeping = batch.bookkeeping { note(bookkeeping) }
     return runs.count
   }
@@ -41,10 +45,12 @@ extension InMemoryState {
   }
 
   private func checkAssumptions(of batch: RunBatch) throws(StoreError) {
+    let renames = batch.groupRenames
     for change in batch.changes where change.action != .add {
       let name = change.formerName ?? change.name
       switch change.kind {
-      case .account: try change.check(account: account(Address(canonical: name)))
+      case .account:
+        try change.check(account: account(Address(canonical: name))?.following(renames))
       case .group: try change.check(group: groups[name])
       }
     }
@@ -130,6 +136,25 @@ extension InMemoryState {
     if let owns = change.ownsAfterwards { accounts[change.address]?.isOwned = owns }
   }
 
+  private mutating func renameGroups(_ batch: RunBatch) throws(StoreError) {
+    let renames = batch.groupRenames
+    var moved: [(name: String, group: LiveGroup, formerNames: Set<String>)] = []
+    for (old, new) in renames {
+      guard let group = groups.removeValue(forKey: old) else { continue }
+      moved.append((new, group, formerGroupNames.removeValue(forKey: old) ?? []))
+    }
+    for (name, group, formerNames) in moved {
+      guard groups[name] == nil else { throw .conflict("group \(name) is taken") }
+      groups[name] = group
+      groups[name]?.name = name
+      formerGroupNames[name] = formerNames.union([group.name])
+    }
+    for (address, account) in accounts {
+      guard let group = account.values.group, let name = renames[group] else { continue }
+      accounts[address]?.values[.group] = .text(name)
+    }
+  }
+
   private mutating func writeGroups(_ batch: RunBatch) throws(StoreError) {
     for change in batch.groups(.add) {
       guard groups[change.name] == nil else {
@@ -138,7 +163,7 @@ extension InMemoryState {
       groups[change.name] = LiveGroup(
         name: change.name, values: FieldValues(), ownedFields: [], isOwned: true)
     }
-    for change in batch.groups(.add, .edit, .adopt) {
+    for change in batch.groups(.add, .edit, .rename, .adopt) {
       for field in change.fields where field.changesValue && field.field != .address {
         groups[change.name]?.values[field.field] = field.after
       }

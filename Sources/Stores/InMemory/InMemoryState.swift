@@ -17,6 +17,8 @@ struct InMemoryState {
   var groups: [String: LiveGroup] = [:]
   /// By account id, of accounts in the trash too.
   var formerNames: [String: Set<Address>] = [:]
+  /// By the group's name.
+  var formerGroupNames: [String: Set<String>] = [:]
   var givenIDs: Set<String> = []
   var spentLeavers: [Address: Set<String>] = [:]
   /// By run.
@@ -66,6 +68,7 @@ struct InMemoryState {
     snapshot.groups = groups.values.sorted { $0.name.bytesPrecede($1.name) }
     let ids = Set(accounts.values.map(\.id))
     snapshot.formerNames = formerNames.filter { ids.contains($0.key) }
+    snapshot.formerGroupNames = formerGroupNames
     snapshot.spentLeavers = spentLeavers
     snapshot.trash = trash.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
     snapshot.removals = runs.compactMap(removals).sorted { $0.at < $1.at }

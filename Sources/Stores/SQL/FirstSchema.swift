@@ -65,6 +65,13 @@ extension Migration {
         address TEXT UNIQUE
       ) STRICT, WITHOUT ROWID;
 
+      -- Names that a group had before.
+      CREATE TABLE former_group_name (
+        group_name TEXT NOT NULL REFERENCES mail_group (name) ON UPDATE CASCADE ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        PRIMARY KEY (group_name, name)
+      ) STRICT, WITHOUT ROWID;
+
       -- The one name space: account names, group addresses and aliases. The first two are kept
       -- here by the triggers below, so the primary key refuses every clash.
       CREATE TABLE address (

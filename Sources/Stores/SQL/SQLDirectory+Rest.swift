@@ -49,6 +49,14 @@ extension SQLDirectory {
     return names
   }
 
+  func formerGroupNames() throws(StoreError) -> [String: Set<String>] {
+    var names: [String: Set<String>] = [:]
+    try connection.statement("SELECT group_name, name FROM former_group_name").each { row in
+      names[row.text(0), default: []].insert(row.text(1))
+    }
+    return names
+  }
+
   func spentLeavers() throws(StoreError) -> [Address: Set<String>] {
     var spent: [Address: Set<String>] = [:]
     try connection.statement("SELECT account, fingerprint FROM spent_leaver").each { row in

@@ -15,6 +15,7 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       snapshot.accounts = try connection.accounts(now: now, sources: try sources())
       snapshot.groups = try groups()
       snapshot.formerNames = try formerNames()
+      snapshot.formerGroupNames = try formerGroupNames()
       snapshot.spentLeavers = try spentLeavers()
       snapshot.trash = try trash()
       snapshot.removals = try removals(now: now)

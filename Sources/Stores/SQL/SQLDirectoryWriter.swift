@@ -3,8 +3,8 @@ import MailModel
 /// Changes a directory in an SQL database; every function is one flushed transaction.
 ///
 /// `begin` is the whole of an apply's first transaction, in an order that lets names and
-/// addresses move between accounts: checks, journal, releases, renames, new accounts, values,
-/// claims, removals.
+/// addresses move between accounts: checks, journal, releases, groups, renames, new accounts,
+/// values, claims, removals.
 final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   let connection: Connection
   let reader: SQLDirectory<Connection>
@@ -30,6 +30,7 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
       let run = try record(batch)
       try write("UPDATE account SET is_leaving = 0 WHERE is_leaving = 1")
       try releaseAddresses(batch)
+      try renameGroups(batch)
       try writeGroups(batch)
       try renameAccounts(batch)
       for change in batch.accounts(.add) { try add(change, batch.identity(of: change), run) }
@@ -60,12 +61,13 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   }
 
   private func checkAssumptions(of batch: RunBatch) throws(StoreError) {
+    let groups = batch.groupRenames
     for change in batch.changes where change.action != .add {
       let name = change.formerName ?? change.name
       switch change.kind {
       case .account:
-        try change.check(
-          account: reader.account(Address(canonical: name), fields: change.touched))
+        let account = try reader.account(Address(canonical: name), fields: change.touched)
+        try change.check(account: account?.following(groups))
       case .group:
         try change.check(group: reader.group(name))
       }
@@ -79,6 +81,11 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
 
   @discardableResult
   func write(_ sql: String, _ values: SQLValue...) throws(StoreError) -> Int {
+    try write(sql, all: values)
+  }
+
+  @discardableResult
+  func write(_ sql: String, all values: [SQLValue]) throws(StoreError) -> Int {
     let statement = try connection.statement(sql)
     try statement.bind(values)
     defer { statement.reset() }

@@ -39,6 +39,22 @@ import Testing
     #expect(manifest["a@school.example"]?.quota == Quota("5G"))
   }
 
+  @Test func aFormerNameIsFolded() {
+    let groups = read(header + "groups: { form-8: { was: Form-7 }, staff: { was: null } }")
+      .manifest.groups
+    #expect(groups.map(\.was) == ["form-7", nil])
+    #expect(groups.map { $0.wasPlace == nil } == [false, true])
+  }
+
+  @Test func aFormerNameIsAGroupName() {
+    expectDiagnostics(
+      in: "groups: { a: { was: 1️⃣a b }, b: { was: 2️⃣[a] } }",
+      """
+      1️⃣ error: `a b` is not a group name [invalid-name]
+      2️⃣ error: was must be a name, not a list [wrong-type]
+      """)
+  }
+
   @Test func aGroupIsDeclaredOnceAndWell() {
     expectDiagnostics(
       in: """

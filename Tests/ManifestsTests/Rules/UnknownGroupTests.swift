@@ -11,6 +11,16 @@ import Testing
     #expect(found.first?.help == "did you mean `staff`?")
   }
 
+  @Test func theFormerNameOfAGroupLeadsToTheNewOne() {
+    let text = header + "groups: { form-8: { was: form-7 } }\nusers: { a: { group: form-7 } }\n"
+    let found = read(text).diagnostics
+    #expect(
+      found.map(\.summary) == [
+        "error: the group `form-7` is not declared: it is renamed to `form-8` [unknown-group]"
+      ])
+    #expect(found.first?.help == "write `form-8`")
+  }
+
   @Test func everyUseIsTold() {
     expectDiagnostics(
       in: """

@@ -18,7 +18,8 @@ enum SamplePlan {
     var plan = Plan(
       manifestDigest: "sha256:aa",
       sources: [Manifest.Source(path: "rollbook.yaml", digest: "sha256:bb", entries: 214)],
-      storeID: "store-1", changes: [add, edit, rename, comeback, remove], findings: findings,
+      storeID: "store-1", changes: [groupRename, add, edit, rename, comeback, remove],
+      findings: findings,
       summary: summary, ownedBefore: 103, heldRemovals: [address("held")],
       bookkeeping: Bookkeeping(
         lastApplied: LastApplied(
@@ -115,6 +116,13 @@ enum SamplePlan {
     change.id = "k3v9x2mc"
     change.restores = "back@school.example#7"
     change.removal = Removal(mailbox: Mailbox(inbox: 1, messages: 1, bytes: 10))
+    return change
+  }
+
+  static var groupRename: Change {
+    var change = Change(.rename, .group, "form-8")
+    change.formerName = "form-7"
+    change.members = 28
     return change
   }
 

@@ -45,6 +45,19 @@ import Testing
     #expect(finding.allow == "--allow edit-limit:13")
   }
 
+  @Test(arguments: [(true, 0), (false, 12)])
+  func `a group's rename counts its members only when it shuts them out`(
+    isEnabled: Bool, count: Int
+  ) {
+    let plan = plan(
+      manifest(
+        names(12).map { user($0, [.group: .text("form-8")]) },
+        groups: [group("form-8", [.enabled: .flag(isEnabled)], was: "form-7")]),
+      snapshot(
+        names(12).map { live($0, [.group: .text("form-7")]) }, groups: [liveGroup("form-7")]))
+    #expect(plan.findings("edit-limit").map(\.measured) == [count])
+  }
+
   @Test func `its figure allows it`() {
     #expect(judged(13, of: 40, with: context(allow: "edit-limit:13"))?.verdict == .allowed)
   }

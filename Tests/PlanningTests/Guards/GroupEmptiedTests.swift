@@ -79,6 +79,30 @@ import Testing
     #expect(plan.verdicts("group-emptied") == [.refused])
   }
 
+  @Test func `a renamed group loses nobody`() {
+    let accounts = names(12).map { live($0, [.group: .text("year-7")]) }
+    let users = names(12).map { user($0, [.group: .text("year-8")]) }
+    let plan = plan(
+      manifest(users, groups: [group("year-8", was: "year-7")]),
+      snapshot(accounts, groups: [liveGroup("year-7")]))
+    #expect(plan.verdicts("group-emptied") == [.passed])
+    #expect(plan.verdict == .ready)
+  }
+
+  @Test func `a renamed group that loses its members is refused by its new name`() throws {
+    let accounts = names(12).map { live($0, [.group: .text("year-7")]) }
+    let users = names(12).map { user($0, [.group: .text("other")]) }
+    let finding = try #require(
+      plan(
+        manifest(users, groups: [group("year-8", was: "year-7"), group("other")]),
+        snapshot(accounts, groups: [liveGroup("year-7"), liveGroup("other")])
+      ).findings("group-emptied").first)
+    #expect(finding.verdict == .refused)
+    #expect(finding.measured == 12)
+    #expect(finding.base == 12)
+    #expect(finding.allow == "--allow group-emptied:year-8")
+  }
+
   @Test func `members that go to several new groups follow one of them only`() throws {
     let accounts = names(10).map { live($0, [.group: .text("year-7")]) }
     let users = names(10).enumerated().map { index, name in

@@ -33,6 +33,21 @@ import Testing
     #expect(finding.allow == "policy: { minimum-admins: 1 }")
   }
 
+  @Test(arguments: [(true, Finding.Verdict.passed), (false, .refused)])
+  func `an administrator's group may be renamed, not disabled as well`(
+    isEnabled: Bool, verdict: Finding.Verdict
+  ) {
+    let plan = plan(
+      manifest(
+        [user("head", [.admin: .flag(true), .group: .text("office")])],
+        groups: [group("office", [.enabled: .flag(isEnabled)], was: "staff")]
+      ) { $0.minimumAdmins = 1 },
+      snapshot(
+        [live("head", [.admin: .flag(true), .group: .text("staff")])],
+        groups: [liveGroup("staff")]))
+    #expect(plan.verdicts("minimum-admins") == [verdict])
+  }
+
   @Test func `too few without being made fewer is a warning`() {
     #expect(judged(1, 1, minimum: 2)?.verdict == .warning)
   }

@@ -37,6 +37,30 @@ import Testing
     #expect(finding?.verdict == .refused)
   }
 
+  @Test func `renaming the operator's group passes`() {
+    let finding = judged(
+      [user("head", [.group: .text("office")])], [live("head", [.group: .text("staff")])],
+      groups: [group("office", was: "staff")], liveGroups: [liveGroup("staff")])
+    #expect(finding?.verdict == .passed)
+  }
+
+  @Test func `renaming and disabling the operator's group is refused`() {
+    let finding = judged(
+      [user("head", [.group: .text("office")])], [live("head", [.group: .text("staff")])],
+      groups: [group("office", [.enabled: .flag(false)], was: "staff")],
+      liveGroups: [liveGroup("staff")])
+    #expect(finding?.verdict == .refused)
+  }
+
+  @Test func `an operator whose group was disabled stays so under its new name`() {
+    let disabled: [Field: FieldValue] = [.enabled: .flag(false)]
+    let finding = judged(
+      [user("head", [.group: .text("office")])], [live("head", [.group: .text("staff")])],
+      groups: [group("office", disabled, was: "staff"), group("staff", was: "office")],
+      liveGroups: [liveGroup("office"), liveGroup("staff", disabled)])
+    #expect(finding?.verdict == .passed)
+  }
+
   @Test func `an operator who is disabled already is not disabled again`() {
     let finding = judged(
       [user("head", [.enabled: .flag(false)])], [live("head", [.enabled: .flag(false)], owned: [])])

@@ -111,6 +111,14 @@ import Testing
     #expect(text.contains("      group: staff (managed from now on)\n"))
   }
 
+  @Test(arguments: [(0, "0 members follow"), (1, "1 member follows")])
+  func `a renamed group says how many follow`(_ members: Int, _ words: String) {
+    var change = Samples.groupRenamed
+    change.members = members
+    let text = TextReport().plan(Samples.plan([change]))
+    #expect(text.contains("-> group form-8  (was form-7, \(words))\n"))
+  }
+
   @Test func `texts that only look equal are spelled out`() {
     let text = TextReport().plan(Samples.plan([Samples.edited]))
     #expect(text.contains(#" "Jose\u{301}" -> "Jos\u{E9}""#))
