@@ -35,46 +35,42 @@ struct Fmt: Command {
   func perform(_ console: Console) throws -> Outcome {
     if files == ["-"] {
       let layout = LayoutWriter.layout(of: try StandardInput.read(), path: "-")
-      guard layout.diagnostics.isEmpty, !check else { return try write(layout, console) }
-      try console.report(String(decoding: layout.after, as: UTF8.self))
-      return .done
-    }
-    var outcome = Outcome.done
-    if files.isEmpty {
-      let found = LayoutWriter.files(of: shared.manifestFiles)
-      if tell(found.diagnostics, console) { outcome = .failed }
-      for (path, bytes) in found.files {
-        let layout = LayoutWriter.layout(of: bytes, path: path)
-        if try write(layout, console) != .done { outcome = .failed }
+      if layout.diagnostics.isEmpty, !check {
+        try console.report(String(decoding: layout.after, as: UTF8.self))
+        return .done
       }
+      return try finish([layout], [], console)
     }
-    for path in files where try write(LayoutWriter.layout(of: path), console) != .done {
-      outcome = .failed
+    guard files.isEmpty else {
+      return try finish(files.lazy.map { LayoutWriter.layout(of: $0) }, [], console)
     }
-    return outcome
+    let found = LayoutWriter.files(of: shared.manifestFiles)
+    let layouts = found.files.lazy.map { LayoutWriter.layout(of: $0.bytes, path: $0.path) }
+    return try finish(layouts, found.diagnostics, console)
   }
 
-  /// Writes one file, or names it.
-  private func write(_ layout: FileLayout, _ console: Console) throws -> Outcome {
-    if tell(layout.diagnostics, console) { return .failed }
-    guard layout.isChanged else { return .done }
-    if !check {
+  /// Writes or names each file that is to change, and tells what is wrong with the others.
+  private func finish(
+    _ layouts: some Sequence<FileLayout>, _ diagnostics: [Diagnostic], _ console: Console
+  ) throws -> Outcome {
+    var diagnostics = diagnostics
+    var outcome = Outcome.done
+    for layout in layouts {
+      diagnostics += layout.diagnostics
+      guard layout.isChanged else { continue }
+      if check { outcome = .failed }
       do throws(NewFile.Failure) {
-        try ReplacedFile.write(layout.after, over: layout.before, at: layout.path)
+        if !check { try ReplacedFile.write(layout.after, over: layout.before, at: layout.path) }
       } catch {
         console.error("\(error.path) can't be written: \(error.reason)")
-        return .failed
+        outcome = .failed
+        continue
       }
+      try console.report(layout.path + "\n")
     }
-    try console.report(layout.path + "\n")
-    return check ? .failed : .done
-  }
-
-  /// - Returns: True when there was something to tell.
-  private func tell(_ diagnostics: [Diagnostic], _ console: Console) -> Bool {
-    guard !diagnostics.isEmpty else { return false }
+    guard !diagnostics.isEmpty else { return outcome }
     let text = DiagnosticText(style: console.errorStyle)
     console.note(text.text(of: diagnostics, limit: 100, pointsToPage: true))
-    return true
+    return .failed
   }
 }

@@ -11,9 +11,7 @@ struct BlockLines {
   /// True when the file ends within the last line, and YAML counts its line break.
   private(set) var lacksLastBreak = false
 
-  /// - Parameters:
-  ///   - base: Where the level stands that an indentation indicator counts from.
-  ///   - valueColumn: Where the lines go without one.
+  /// An indentation indicator counts from `base`; without one the lines go to `valueColumn`.
   init(
     header: Range<Int>, text: Range<Int>, base: (old: Int, new: Int), valueColumn: Int,
     in source: UnsafeRawBufferPointer

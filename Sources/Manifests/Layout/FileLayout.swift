@@ -24,6 +24,7 @@ package struct FileLayout {
     self.path = path
     self.before = before
     after = before
-    diagnostics = Excerpts.added(to: list.sorted(), paths: [path], files: [before])
+    diagnostics = Excerpts.added(
+      to: list.sorted(), paths: [path], files: before.isEmpty ? [] : [before])
   }
 }

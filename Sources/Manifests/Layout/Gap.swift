@@ -20,7 +20,7 @@ struct Gap {
 
   /// Is nil when something else stands there.
   ///
-  /// - Parameter column: Of the first byte; nil when a line begins there that holds no token.
+  /// `column` is that of the first byte, and nil when a line begins there that holds no token.
   init?(_ range: Range<Int>, in source: UnsafeRawBufferPointer, column: Int?) {
     var index = range.lowerBound
     var lineColumn = column ?? 0

@@ -52,7 +52,9 @@ package enum LayoutWriter {
         list.add(.noLayout(at: list.place(PackedPlace(file: 0, line: at.0, column: at.1))))
         return nil
       }
-      let loss = text.withUnsafeBytes { LayoutProof.firstLoss(of: source, in: $0) }
+      let loss = text.withUnsafeBytes { text in
+        text.compareBytes(source) == 0 ? nil : LayoutProof.firstLoss(of: source, in: text)
+      }
       if let loss {
         list.add(
           .wouldLose(at: list.place(PackedPlace(file: 0, line: loss.line, column: loss.column))))
@@ -103,7 +105,8 @@ extension Diagnostic {
 
   fileprivate static func wouldLose(at place: Place) -> Diagnostic {
     .error(
-      "layout-would-lose", "laying this out would change its meaning or lose a comment; the file "
-        + "is left as it is", at: place, help: "write it in a plainer way")
+      "layout-would-lose",
+      "laying this out would change or lose something; the file is left as it is", at: place,
+      help: "write it in a plainer way")
   }
 }

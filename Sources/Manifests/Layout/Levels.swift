@@ -1,5 +1,6 @@
-/// The blocks and brackets that are open at one point of the text, with where they stood and where
-/// they go. All columns are counted from 0.
+/// The blocks and brackets that are open at one point of the text: where they stood, where they go.
+///
+/// All columns are counted from 0.
 struct Levels {
   enum Kind {
     case mapping

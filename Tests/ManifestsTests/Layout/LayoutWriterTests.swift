@@ -211,6 +211,16 @@ import Testing
       "1️⃣ error: there is no layout for what stands here; the file is left as it is [no-layout]")
   }
 
+  @Test func whatWouldLoseAnythingIsLeft() {
+    // libyaml takes this dash for that of a list, as long as no space follows.
+    expectRefusal(
+      "a: 1 # x\nb:   {1️⃣-}\n",
+      """
+      1️⃣ error: laying this out would change or lose something; the file is left as it is \
+      [layout-would-lose]
+      """)
+  }
+
   @Test func nestingWithoutEndIsRefused() {
     let text = String(repeating: "[\n", count: 100_000) + String(repeating: "]", count: 100_000)
     let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
