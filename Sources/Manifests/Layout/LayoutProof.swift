@@ -3,27 +3,52 @@ import MailModel
 
 /// Reads a text and its layout side by side: both must say the same to a machine and to a person.
 enum LayoutProof {
-  /// Where the layout of `old`, `new`, would lose or change something; nil when nothing is lost.
+  /// Why a layout must not take the place of its text.
   ///
   /// Lines and columns are counted from 1.
-  static func firstLoss(
-    of old: UnsafeRawBufferPointer, in new: UnsafeRawBufferPointer
-  ) -> (line: Int, column: Int)? {
-    valueLoss(of: old, in: new) ?? commentLoss(of: old, in: new)
+  enum Objection {
+    /// The text is no YAML.
+    case syntax(SyntaxProblem)
+    case tooDeep(line: Int, column: Int)
+    /// The layout loses or changes what stands here.
+    case loss(line: Int, column: Int)
   }
 
-  /// Compares what YAML says: values, styles, anchors, tags, documents.
-  private static func valueLoss(
-    of old: UnsafeRawBufferPointer, in new: UnsafeRawBufferPointer
-  ) -> (line: Int, column: Int)? {
+  /// What is wrong with a text alone.
+  static func objection(to text: UnsafeRawBufferPointer) -> Objection? {
+    objection(to: text, comparedWith: nil)
+  }
+
+  /// - Returns: nil when `old` is YAML and nothing of it is lost in `new`.
+  static func objection(
+    to new: UnsafeRawBufferPointer, asLayoutOf old: UnsafeRawBufferPointer
+  ) -> Objection? {
+    objection(to: old, comparedWith: new)
+      ?? commentLoss(of: old, in: new).map { .loss(line: $0.line, column: $0.column) }
+  }
+
+  /// Reads what YAML says: values, styles, anchors, tags, documents.
+  private static func objection(
+    to old: UnsafeRawBufferPointer, comparedWith new: UnsafeRawBufferPointer?
+  ) -> Objection? {
     let left = EventReader(old)
-    let right = EventReader(new)
+    let right = EventReader(new ?? UnsafeRawBufferPointer(start: nil, count: 0))
+    var loss: Objection?
+    var depth = 0
     repeat {
-      guard left.advance(), right.advance(), left.isSame(as: right) else {
-        return (left.line, left.column)
+      guard left.advance() else { return .syntax(left.problem) }
+      if new != nil, loss == nil, !right.advance() || !left.isSame(as: right) {
+        // A mistake in the syntax further down is the better answer.
+        loss = .loss(line: left.line, column: left.column)
       }
+      switch left.type {
+      case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT: depth += 1
+      case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: depth -= 1
+      default: break
+      }
+      if depth > Composer.maximumDepth { return .tooDeep(line: left.line, column: left.column) }
     } while left.type != YAML_STREAM_END_EVENT
-    return nil
+    return loss
   }
 
   /// Compares tokens and, between them, comments: each must stand between the same two.

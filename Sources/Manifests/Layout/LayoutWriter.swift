@@ -1,11 +1,10 @@
-import CYAML
 import MailModel
 
 /// Lays manifest files out in the one canonical way, with every comment, key and quote kept.
 ///
-/// The stage in order: the text must be YAML (`EventReader`), it is laid out token by token
-/// (`Typesetter`), and the result is read beside the original (`LayoutProof`). What would lose
-/// anything is refused. Whether the manifest makes sense is not asked.
+/// The stage in order: a text is laid out token by token (`Typesetter`), and the result is read
+/// beside the original (`LayoutProof`), which must be YAML. What would lose anything is refused.
+/// Whether the manifest makes sense is not asked.
 package enum LayoutWriter {
   /// The YAML files of a manifest: those given, and what they include.
   ///
@@ -43,56 +42,45 @@ package enum LayoutWriter {
   package static func layout(of bytes: [UInt8], path: String) -> FileLayout {
     let list = DiagnosticList()
     list.addFile(path)
-    let after = bytes.withUnsafeBytes { all -> [UInt8]? in
-      let source = FileWalk.withoutMark(all)
-      guard isReadable(source, list) else { return nil }
-      var typesetter = Typesetter(source)
-      guard let text = typesetter.text() else {
-        let at = typesetter.refused.map { ($0.line + 1, $0.column + 1) } ?? (1, 1)
-        list.add(.noLayout(at: list.place(PackedPlace(file: 0, line: at.0, column: at.1))))
-        return nil
-      }
-      let loss = text.withUnsafeBytes { text in
-        text.compareBytes(source) == 0 ? nil : LayoutProof.firstLoss(of: source, in: text)
-      }
-      if let loss {
-        list.add(
-          .wouldLose(at: list.place(PackedPlace(file: 0, line: loss.line, column: loss.column))))
-        return nil
-      }
-      return text
-    }
+    let after = bytes.withUnsafeBytes { layout(of: FileWalk.withoutMark($0), list) }
     guard let after else { return FileLayout(path: path, before: bytes, refused: list) }
     return FileLayout(path: path, before: bytes, after: after)
   }
 
-  /// The mistakes that keep a text from being read at all.
-  private static func isReadable(_ source: UnsafeRawBufferPointer, _ list: DiagnosticList) -> Bool {
+  /// - Returns: nil, and told, when the text must stay as it is.
+  private static func layout(
+    of source: UnsafeRawBufferPointer, _ list: DiagnosticList
+  ) -> [UInt8]? {
     if let offset = LineBreaks.firstOddBreak(in: source) {
       let (line, column) = LineBreaks.position(of: offset, in: source)
-      list.add(.oddBreak(at: list.place(PackedPlace(file: 0, line: line, column: column))))
-      return false
+      list.add(.oddBreak(at: place(line, column, list)))
+      return nil
     }
-    let events = EventReader(source)
-    var depth = 0
-    repeat {
-      guard events.advance() else {
-        list.add(.syntax(events.problem, in: source, file: 0, list: list))
-        return false
-      }
-      switch events.type {
-      case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT: depth += 1
-      case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: depth -= 1
-      default: break
-      }
-      // Indentation makes the square of the depth out of brackets.
-      if depth > Composer.maximumDepth {
-        let place = PackedPlace(file: 0, line: events.line, column: events.column)
-        list.add(.tooDeep(limit: Composer.maximumDepth, at: list.place(place)))
-        return false
-      }
-    } while events.type != YAML_STREAM_END_EVENT
-    return true
+    var typesetter = Typesetter(source)
+    let text = typesetter.text()
+    let objection = text?.withUnsafeBytes { text -> LayoutProof.Objection? in
+      // What is laid out already needs no second look.
+      text.compareBytes(source) == 0
+        ? LayoutProof.objection(to: source)
+        : LayoutProof.objection(to: text, asLayoutOf: source)
+    }
+    switch text == nil ? LayoutProof.objection(to: source) : objection ?? nil {
+    case .syntax(let problem):
+      list.add(.syntax(problem, in: source, file: 0, list: list))
+    case .tooDeep(let line, let column):
+      list.add(.tooDeep(limit: Composer.maximumDepth, at: place(line, column, list)))
+    case .loss(let line, let column):
+      list.add(.wouldLose(at: place(line, column, list)))
+    case nil:
+      if let text { return text }
+      let token = typesetter.refused
+      list.add(.noLayout(at: place((token?.line ?? 0) + 1, (token?.column ?? 0) + 1, list)))
+    }
+    return nil
+  }
+
+  private static func place(_ line: Int, _ column: Int, _ list: DiagnosticList) -> Place {
+    list.place(PackedPlace(file: 0, line: line, column: column))
   }
 }
 

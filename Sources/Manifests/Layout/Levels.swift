@@ -29,6 +29,8 @@ struct Levels {
 
   var top: Level? { open.last }
 
+  var depth: Int { open.count }
+
   var isFlow: Bool { open.last?.kind == .flow }
 
   /// Where a value goes that begins a line, and where text of several lines goes on.

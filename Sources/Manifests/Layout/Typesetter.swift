@@ -21,14 +21,16 @@ struct Typesetter: ~Copyable {
   private var lineColumn = (old: 0, new: 0)
   private var lacksLastBreak = false
 
-  /// - Precondition: `source` is valid YAML and outlives the value.
+  /// The tokens of the source need not be valid YAML; only reading their events tells.
+  ///
+  /// - Precondition: `source` outlives the value.
   init(_ source: UnsafeRawBufferPointer) {
     self.source = source
     tokens = TokenReader(source)
     sheet = Sheet(source)
   }
 
-  /// - Returns: nil when something has no layout.
+  /// - Returns: nil when something has no layout, or is no YAML.
   mutating func text() -> [UInt8]? {
     while let token = tokens.next() {
       guard place(token) else {
@@ -42,10 +44,12 @@ struct Typesetter: ~Copyable {
         return text
       }
     }
-    preconditionFailure("tokens of a text that has events end early")
+    return nil
   }
 
   private mutating func place(_ token: SourceToken) -> Bool {
+    // Indentation makes the square of the depth out of brackets.
+    guard levels.depth <= Composer.maximumDepth else { return false }
     switch token.kind {
     case .keySign: return false
     case .key:

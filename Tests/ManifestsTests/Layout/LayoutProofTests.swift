@@ -9,8 +9,10 @@ import Testing
     var new = new
     return old.withUTF8 { old in
       new.withUTF8 { new in
-        LayoutProof.firstLoss(
-          of: UnsafeRawBufferPointer(old), in: UnsafeRawBufferPointer(new)) != nil
+        let objection = LayoutProof.objection(
+          to: UnsafeRawBufferPointer(new), asLayoutOf: UnsafeRawBufferPointer(old))
+        if case .loss = objection { return true }
+        return false
       }
     }
   }

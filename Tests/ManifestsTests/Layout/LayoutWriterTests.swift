@@ -227,6 +227,13 @@ import Testing
     #expect(layout.diagnostics.map(\.code) == ["too-deep"])
   }
 
+  @Test(arguments: ["[", "{", "- ", "? ", "[{", "a: [", "[\n", "&a [", "]", "a: |\n", "- - a:\n"])
+  func openingsWithoutEndAreToldOrLaidOut(_ opening: String) {
+    let text = "users:\n  a: " + String(repeating: opening, count: 20_000)
+    let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
+    #expect(!layout.diagnostics.isEmpty && !layout.isChanged)
+  }
+
   @Test func refusalsShowNoSecret() {
     let text = "a: { password: hunter2,\n? b\n: c }\n"
     let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
