@@ -18,7 +18,8 @@ package struct Rollbook: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(
-        name: "Change", subcommands: [Init.self, Check.self, PlanCommand.self, Apply.self]),
+        name: "Change",
+        subcommands: [Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self]),
       CommandGroup(
         name: "Look", subcommands: [List.self, Export.self, History.self, Explain.self]),
       CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),

@@ -44,7 +44,12 @@ package enum NewFile {
 
   /// Writes all of `text`; false with `errno` set when that failed.
   package static func write(_ text: String, to file: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8), to: file)
+  }
+
+  /// Writes all of `bytes`; false with `errno` set when that failed.
+  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count >= 0 {
@@ -60,12 +65,12 @@ package enum NewFile {
   }
 
   /// The system's words in the lower case of all messages.
-  private static func words(for error: Int32) -> String {
+  static func words(for error: Int32) -> String {
     let words = String(cString: strerror(error))
     return words.prefix(1).lowercased() + words.dropFirst()
   }
 
-  private static func flushFolder(of path: String) -> Bool {
+  static func flushFolder(of path: String) -> Bool {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

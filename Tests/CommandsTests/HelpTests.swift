@@ -7,7 +7,8 @@ import Testing
 /// Help texts are the commands' documentation, so they are read in review like any other.
 @Suite struct HelpTests {
   static let commands: [any ParsableCommand.Type] = [
-    Rollbook.self, Init.self, Check.self, PlanCommand.self, Apply.self, List.self, Export.self,
+    Rollbook.self, Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self, List.self,
+    Export.self,
     History.self, Explain.self, TrashCommand.self, TrashList.self, TrashRestore.self,
     TrashEmpty.self,
   ]

@@ -1,7 +1,9 @@
 import MailModel
 import Manifests
 
-/// Reads what libFuzzer makes up as a manifest; `make fuzz` builds and runs it, nothing else does.
+/// Reads what libFuzzer makes up as a manifest and lays it out.
+///
+/// `make fuzz` builds and runs it, nothing else does.
 ///
 /// libFuzzer brings `main` and watches for crashes and hangs. What it cannot know is how much
 /// memory a file of this size may cost, and that each mistake is told on one line with its place.
@@ -18,5 +20,10 @@ func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
       && (diagnostic.place != nil || diagnostic.code == "too-many-mistakes")
   }
   precondition(isExplained, "a mistake without a place, or a message of several lines")
+  let laidOut = LayoutWriter.layout(of: bytes, path: "rollbook.yaml")
+  let again = LayoutWriter.layout(of: laidOut.after, path: "rollbook.yaml")
+  precondition(
+    !laidOut.diagnostics.isEmpty || (again.diagnostics.isEmpty && !again.isChanged),
+    "a second layout changes the first")
   return 0
 }

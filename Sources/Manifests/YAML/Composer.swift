@@ -236,7 +236,7 @@ struct Composer: ~Copyable {
 }
 
 extension Diagnostic {
-  fileprivate static func tooDeep(limit: Int, at place: Place) -> Diagnostic {
+  static func tooDeep(limit: Int, at place: Place) -> Diagnostic {
     .error("too-deep", "nesting goes deeper than \(limit) levels", at: place)
   }
 

@@ -6,7 +6,7 @@ import CYAML
 /// cost no more than from C.
 struct EventReader: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let event: UnsafeMutablePointer<yaml_event_t>
+  let event: UnsafeMutablePointer<yaml_event_t>
   private let size: Int
 
   /// - Precondition: `bytes` outlive the reader and begin with no byte order mark.

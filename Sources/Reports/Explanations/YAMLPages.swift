@@ -102,5 +102,18 @@ extension Explanations {
         Each `&` keeps what it marks until the end of the file, and marks inside marks keep it \
         again. Remove the outer ones.
         """),
+      Explanation(
+        "no-layout", "there is a form of YAML here that fmt does not lay out",
+        """
+        Keys behind a `?`, and colons that begin a line, are rare forms that `fmt` leaves alone, \
+        with the whole file. Write the key before its colon, on one line.
+        """, example: "head: { name: Dr A. Patel }"),
+      Explanation(
+        "layout-would-lose", "fmt could not lay the file out and keep all of it",
+        """
+        `fmt` reads what it laid out beside the original before it writes anything, and here the \
+        two differ in a value, a quote or the place of a comment. The file is as it was: write what \
+        stands here in a plainer way, such as a text of several lines on one.
+        """),
     ])
 }
