@@ -1,16 +1,22 @@
 import MailModel
 import Manifests
 
-/// Reads what libFuzzer makes up as a manifest; `make fuzz` builds and runs it, nothing else does.
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Reads what libFuzzer makes up as a manifest, or as a roster's files where `FUZZ_ROSTERS` is set;
+/// `make fuzz` builds and runs it, nothing else does.
 ///
 /// libFuzzer brings `main` and watches for crashes and hangs. What it cannot know is how much
 /// memory a file of this size may cost, and that each mistake is told on one line with its place.
 @_cdecl("LLVMFuzzerTestOneInput")
 func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: size))
+  let files = readsRosters ? RosterInput(bytes).files : ["rollbook.yaml": bytes]
   let memory = MemoryWatch(size)
   let reading = ManifestReader(files: ["rollbook.yaml"]) { path in
-    path == "rollbook.yaml" ? .success(bytes) : .failure(LoadFailure("no such file"))
+    files[path].map { .success($0) } ?? .failure(LoadFailure("no such file"))
   }.read()
   memory?.check()
   let isExplained = reading.diagnostics.allSatisfy { diagnostic in
@@ -20,3 +26,5 @@ func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   precondition(isExplained, "a mistake without a place, or a message of several lines")
   return 0
 }
+
+private let readsRosters = getenv("FUZZ_ROSTERS") != nil
