@@ -8,7 +8,7 @@ package struct Manifest: Sendable {
     package var name: String
     /// `sha256:…` of the file's bytes; empty until `ManifestReading.digested()` was asked.
     package var digest: String
-    /// Users, groups and roster rows that the file gives.
+    /// Users, groups and roster rows that the file gives; of a joined file, rows that fit.
     package var entries: Int
 
     package init(path: String, name: String? = nil, digest: String, entries: Int) {

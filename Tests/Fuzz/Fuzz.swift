@@ -1,8 +1,11 @@
 import MailModel
 import Manifests
 
-/// Reads what libFuzzer makes up as a manifest and lays it out.
-///
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Reads what libFuzzer makes up as a manifest and lays it out, or as a roster's files where `FUZZ_ROSTERS` is set;
 /// `make fuzz` builds and runs it, nothing else does.
 ///
 /// libFuzzer brings `main` and watches for crashes and hangs. What it cannot know is how much
@@ -10,9 +13,10 @@ import Manifests
 @_cdecl("LLVMFuzzerTestOneInput")
 func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: size))
+  let files = readsRosters ? RosterInput(bytes).files : ["rollbook.yaml": bytes]
   let memory = MemoryWatch(size)
   let reading = ManifestReader(files: ["rollbook.yaml"]) { path in
-    path == "rollbook.yaml" ? .success(bytes) : .failure(LoadFailure("no such file"))
+    files[path].map { .success($0) } ?? .failure(LoadFailure("no such file"))
   }.read()
   memory?.check()
   let isExplained = reading.diagnostics.allSatisfy { diagnostic in
@@ -27,3 +31,5 @@ func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     "a second layout changes the first")
   return 0
 }
+
+private let readsRosters = getenv("FUZZ_ROSTERS") != nil

@@ -106,8 +106,18 @@ enum GroupKey: String, CaseIterable {
 enum RosterKey: String, CaseIterable {
   case csv, separator, encoding, account, name, group, comment, quota, aliases
   case initialPassword = "initial-password"
+  case joins = "join"
   case rows = "where"
   case defaults
+}
+
+/// The word for the columns is not `on`, which is a flag to YAML 1.1, and no key then.
+enum JoinKey: String, CaseIterable {
+  case csv, separator, encoding
+  case name = "as"
+  case keys = "match"
+  case rows = "where"
+  case optional
 }
 
 enum LeaverKey: String, CaseIterable {

@@ -34,6 +34,14 @@ struct NameTable {
 
   subscript(number: Int) -> String { String(decoding: bytes[range(number)], as: UTF8.self) }
 
+  func append(_ number: Int, to result: inout [UInt8]) {
+    result.append(contentsOf: bytes[range(number)])
+  }
+
+  func isEqual(_ number: Int, _ text: [UInt8]) -> Bool {
+    text.withUnsafeBytes { isEqual(number, $0) }
+  }
+
   @inline(__always)
   func find(_ name: UnsafeRawBufferPointer) -> Int? { find(name, Self.hash(name)) }
 

@@ -5,25 +5,38 @@ extension FileWalk {
   mutating func readRosters() {
     guard !draft.rosters.isEmpty else { return }
     var stage = RosterStage()
+    var judged: [Int: Set<CSVForm>] = [:]
     for roster in draft.rosters {
-      guard let file = load(roster) else { continue }
-      // Two rosters often share a file: what is wrong with its form is told once.
-      let isKnown = draft.rosterDefaults[file] != nil && draft.rosterForms[file] == roster.form
-      draft.rosterDefaults[file, default: []].append(roster.place.rawValue)
-      var rows = RosterRows(
-        roster, path: draft.list.paths[file], file: file, tellsForm: !isKnown, list: draft.list)
-      files[file].withUnsafeBytes { rows.read($0, into: &stage, &draft) }
+      guard let source = load(roster.csv, roster.form, at: roster.csvPlace, &judged) else {
+        continue
+      }
+      draft.rosterDefaults[source.file, default: []].append(roster.place.rawValue)
+      let joined = roster.joins.map { load($0.csv, $0.form, at: $0.csvPlace, &judged) }
+      let joins = RosterJoins(roster, joined) { files[$0] }
+      for (source, count) in zip(joined, joins.counts) {
+        if let source { draft.manifest.sources[source.file].entries += count }
+      }
+      var rows = RosterRows(roster, source, joins)
+      files[source.file].withUnsafeBytes { rows.read($0, into: &stage, &draft) }
     }
     RosterMerge.merge(stage, into: &draft)
   }
 
-  /// The index of a roster's file, which several rosters may share.
-  private mutating func load(_ roster: Roster) -> Int? {
-    let place = draft.list.place(roster.csvPlace)
-    let name = PathText.normalized(roster.csv)
+  /// A CSV file, which several rosters and joins may share: what is wrong with its form is told to
+  /// the first that reads it so.
+  private mutating func load(
+    _ csv: String, _ form: CSVForm, at packed: PackedPlace, _ judged: inout [Int: Set<CSVForm>]
+  ) -> CSVTable.Source? {
+    guard let file = load(csv, form, at: draft.list.place(packed)) else { return nil }
+    let isFirst = judged[file, default: []].insert(form).inserted
+    return CSVTable.Source(file: file, form: form, tellsForm: isFirst, list: draft.list)
+  }
+
+  private mutating func load(_ csv: String, _ form: CSVForm, at place: Place) -> Int? {
+    let name = PathText.normalized(csv)
     let path = PathText.join(base, name)
-    guard !roster.csv.isEmpty, PathText.staysInside(roster.csv), isInside(path) else {
-      draft.list.add(.outside(roster.csv, at: place))
+    guard !csv.isEmpty, PathText.staysInside(csv), isInside(path) else {
+      draft.list.add(.outside(csv, at: place))
       return nil
     }
     if let known = draft.rosterForms.keys.first(where: { draft.list.paths[$0].sameBytes(as: path) })
@@ -33,7 +46,7 @@ extension FileWalk {
     switch tree.load(path) {
     case .success(let bytes):
       guard let file = add(path, name: name, bytes, at: place) else { return nil }
-      draft.rosterForms[file] = roster.form
+      draft.rosterForms[file] = form
       return file
     case .failure(let failure):
       draft.list.add(.unreadable(path, failure.reason, at: place))

@@ -90,6 +90,27 @@ struct CSVForm: Hashable {
   var encoding: CSVEncoding
 }
 
+extension CSVForm {
+  mutating func takeSeparator(_ node: Int, _ values: ValueReader) {
+    if let found: CSVSeparator = values.word(node, "separator") { separator = found.byte }
+  }
+
+  mutating func takeEncoding(_ node: Int, _ values: ValueReader) {
+    if let found: CSVEncoding = values.word(node, "encoding") { encoding = found }
+  }
+}
+
+extension ValueReader {
+  /// One of a few words; nil, and reported, for anything else.
+  fileprivate func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ node: Int, _ what: String
+  ) -> Word? {
+    if tree.kind(node) == .scalar, let word = Word(rawValue: tree.string(node)) { return word }
+    reportType(node, what, Word.allCases.map(\.rawValue).joined(separator: " or "))
+    return nil
+  }
+}
+
 /// What `separator` may say.
 enum CSVSeparator: String, CaseIterable {
   case comma, semicolon, tab

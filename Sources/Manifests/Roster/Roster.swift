@@ -14,22 +14,17 @@ struct Roster {
   var quota: RosterTemplate?
   var aliases: [RosterTemplate]?
   var conditions: [RosterCondition] = []
+  var joins: [RosterJoin] = []
+  /// True when an entry of `join` can't be used: then columns of joined files can't be judged.
+  var hasBrokenJoins = false
   /// What each row's account has as if its row said so.
   var defaults = ImageBuilder()
   var generatesPasswords = false
-}
 
-/// One line of `where`: which values a column must have, or must not.
-struct RosterCondition {
-  var column: String
-  var place: PackedPlace
-  /// The column's number, once the header is read.
-  var number = 0
-  var values: [[UInt8]]
-  var isNegated = false
-
-  func holds(_ reader: borrowing CSVReader) -> Bool {
-    for value in values where reader.hasValue(number, value) { return !isNegated }
-    return isNegated
+  /// The columns that it names, its own and those of joined files, each with its place.
+  var uses: [(name: String, place: PackedPlace)] {
+    let templates = [account, name, group, comment, quota].compactMap(\.self) + (aliases ?? [])
+    return templates.flatMap { template in template.columns.map { ($0, template.place) } }
+      + conditions.map { ($0.column, $0.place) }
   }
 }

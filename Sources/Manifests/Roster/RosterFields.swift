@@ -3,7 +3,6 @@ import MailModel
 /// Expands what a roster says of an account, beside its name, for one row after the other.
 struct RosterFields {
   private let roster: Roster
-  private let file: Int
   private let list: DiagnosticList
   /// What the row that was read last gives, defaults of the roster included.
   private(set) var builder = ImageBuilder()
@@ -11,9 +10,8 @@ struct RosterFields {
   private var addresses = AddressList()
 
   /// - Precondition: The roster's columns are resolved.
-  init(_ roster: Roster, file: Int, list: DiagnosticList) {
+  init(_ roster: Roster, list: DiagnosticList) {
     self.roster = roster
-    self.file = file
     self.list = list
   }
 
@@ -21,24 +19,24 @@ struct RosterFields {
   ///
   /// - Returns: Where the group comes from.
   mutating func read(
-    _ reader: CSVReader, of address: [UInt8], _ draft: inout Draft
+    _ row: RosterRow, of address: [UInt8], _ draft: inout Draft
   ) -> PackedPlace? {
     builder.removeAll()
-    takeLine(.name, roster.name, reader)
-    takeLine(.comment, roster.comment, reader)
-    takeQuota(reader)
-    let groupPlace = takeGroup(reader)
-    takeAliases(reader, address, &draft)
+    takeLine(.name, roster.name, row)
+    takeLine(.comment, roster.comment, row)
+    takeQuota(row)
+    let groupPlace = takeGroup(row)
+    takeAliases(row, address, &draft)
     if roster.defaults.fields.rawValue != 0 { builder.complete(from: roster.defaults) }
     return groupPlace
   }
 
-  private mutating func takeLine(_ field: Field, _ template: RosterTemplate?, _ reader: CSVReader) {
+  private mutating func takeLine(_ field: Field, _ template: RosterTemplate?, _ row: RosterRow) {
     guard let template else { return }
-    template.expand(reader, into: &text)
+    template.expand(row, into: &text)
     text.withUnsafeBytes { bytes in
       if TextRules.isLine(bytes) { return builder.set(field, bytes) }
-      let place = list.place(reader.place(of: template, file: file))
+      let place = list.place(row.place(of: template))
       list.add(
         bytes.count > ValueReader.maximumLength
           ? .textTooLong(field.key, limit: ValueReader.maximumLength, at: place)
@@ -46,13 +44,13 @@ struct RosterFields {
     }
   }
 
-  private mutating func takeQuota(_ reader: CSVReader) {
+  private mutating func takeQuota(_ row: RosterRow) {
     guard let template = roster.quota else { return }
-    template.expand(reader, into: &text)
+    template.expand(row, into: &text)
     text.withUnsafeBytes { bytes in
       guard let size = QuotaText.bytes(bytes) else {
         list.add(
-          .invalidQuota(shown(bytes), at: list.place(reader.place(of: template, file: file))))
+          .invalidQuota(shown(bytes), at: list.place(row.place(of: template))))
         return
       }
       withUnsafeBytes(of: size.littleEndian) {
@@ -61,10 +59,10 @@ struct RosterFields {
     }
   }
 
-  private mutating func takeGroup(_ reader: CSVReader) -> PackedPlace? {
+  private mutating func takeGroup(_ row: RosterRow) -> PackedPlace? {
     guard let template = roster.group else { return nil }
-    let place = reader.place(of: template, file: file)
-    template.expand(reader, into: &text)
+    let place = row.place(of: template)
+    template.expand(row, into: &text)
     return text.withUnsafeBytes { bytes in
       if bytes.isEmpty {
         list.add(.emptyText("group", at: list.place(place)))
@@ -82,15 +80,15 @@ struct RosterFields {
 
   /// An alias that comes out empty is left out: not everybody has one.
   private mutating func takeAliases(
-    _ reader: CSVReader, _ address: [UInt8], _ draft: inout Draft
+    _ row: RosterRow, _ address: [UInt8], _ draft: inout Draft
   ) {
     guard let templates = roster.aliases else { return }
     addresses.removeAll()
     var alias: [UInt8] = []
     for template in templates {
-      template.expand(reader, into: &text)
+      template.expand(row, into: &text)
       if text.isEmpty { continue }
-      let place = reader.place(of: template, file: file)
+      let place = row.place(of: template)
       text.withUnsafeBytes { bytes in
         switch Names.account(bytes, in: draft, into: &alias) {
         case .fine where bytes.first == UInt8(ascii: "*"), .invalid:
@@ -125,16 +123,5 @@ extension ImageBuilder {
       if let bytes = image.bytes(of: field) { set(field, bytes) }
     }
     return missing
-  }
-}
-
-extension CSVReader {
-  func place(_ spot: Spot, file: Int) -> PackedPlace {
-    PackedPlace(file: file, line: spot.line, column: column(spot))
-  }
-
-  /// Where in the record the text of a template begins.
-  func place(of template: RosterTemplate, file: Int) -> PackedPlace {
-    place(fields[template.firstColumn ?? 0].spot, file: file)
   }
 }

@@ -4,6 +4,7 @@ import MailModel
 struct RosterReader {
   private let table = KeyTable<RosterKey>()
   private let defaultsTable = KeyTable<DefaultsKey>()
+  private let joinReader = RosterJoinReader()
   private var fields = FieldReader()
 
   init() {}
@@ -46,27 +47,41 @@ struct RosterReader {
     _ key: RosterKey, _ node: Int, _ values: ValueReader, _ roster: inout Roster?,
     _ draft: inout Draft
   ) {
+    // Behind `roster?` nothing would be read, and no mistake told, when there is none.
     switch key {
     case .csv, .account: break
-    case .separator:
-      if let found: CSVSeparator = word(node, "separator", values) {
-        roster?.form.separator = found.byte
+    case .separator, .encoding:
+      var form = roster?.form ?? CSVForm(separator: 0, encoding: .utf8)
+      if key == .separator {
+        form.takeSeparator(node, values)
+      } else {
+        form.takeEncoding(node, values)
       }
-    case .encoding:
-      if let found: CSVEncoding = word(node, "encoding", values) { roster?.form.encoding = found }
-    case .name: roster?.name = template(node, key, values)
-    case .group: roster?.group = template(node, key, values)
-    case .comment: roster?.comment = template(node, key, values)
-    case .quota: roster?.quota = template(node, key, values)
+      roster?.form = form
+    case .name, .group, .comment, .quota:
+      let text = template(node, key, values)
+      switch key {
+      case .name: roster?.name = text
+      case .group: roster?.group = text
+      case .comment: roster?.comment = text
+      default: roster?.quota = text
+      }
     case .aliases:
-      roster?.aliases = values.items(node, "aliases")?.compactMap { template($0, key, values) }
+      let texts = values.items(node, "aliases")?.compactMap { template($0, key, values) }
+      roster?.aliases = texts
     case .initialPassword:
       if values.tree.kind(node) == .scalar, values.tree.text(node).elementsEqual("generate".utf8) {
         roster?.generatesPasswords = true
       } else {
         draft.list.add(.rosterSecret("initial-password", at: values.place(node)))
       }
-    case .rows: roster?.conditions = conditions(node, values)
+    case .rows:
+      let conditions = RosterCondition.read(node, values)
+      roster?.conditions = conditions
+    case .joins:
+      let joins = joinReader.read(node, values)
+      roster?.joins = joins ?? []
+      roster?.hasBrokenJoins = joins == nil
     case .defaults:
       guard let place = roster?.place else { return }
       fields.readDefaults(node, values, defaultsTable, owner: place, &draft)
@@ -87,7 +102,7 @@ struct RosterReader {
     else { return nil }
     do {
       let template = try RosterTemplate(text, at: tree.place(node))
-      if let column = template.columns.first(where: SecretKey.isNearColumn) {
+      if let column = template.columns.first(where: JoinedColumn.holdsSecrets) {
         values.list.add(.secretColumn(column, at: values.place(node)))
         return nil
       }
@@ -96,66 +111,5 @@ struct RosterReader {
       values.list.add(.brokenTemplate(error, key.rawValue, at: values.place(node)))
       return nil
     }
-  }
-
-  private func word<Word: RawRepresentable<String> & CaseIterable>(
-    _ node: Int, _ what: String, _ values: ValueReader
-  ) -> Word? {
-    if values.tree.kind(node) == .scalar, let word = Word(rawValue: values.tree.string(node)) {
-      return word
-    }
-    values.reportType(node, what, Word.allCases.map(\.rawValue).joined(separator: " or "))
-    return nil
-  }
-
-  private func conditions(_ node: Int, _ values: ValueReader) -> [RosterCondition] {
-    guard values.isMapping(node, "where") else { return [] }
-    var result: [RosterCondition] = []
-    for (key, value) in values.tree.pairs(of: node) {
-      guard let text = values.name(key, "a column") else { continue }
-      if let first = result.first(where: { $0.column.utf8.elementsEqual(text) }) {
-        values.list.add(
-          .duplicateKey(
-            first.column, at: values.place(key), first: values.list.place(first.place)))
-        continue
-      }
-      var condition = RosterCondition(
-        column: String(decoding: text, as: UTF8.self), place: values.tree.place(key), values: [])
-      if SecretKey.isNearColumn(condition.column) {
-        values.list.add(.secretColumn(condition.column, at: values.place(key)))
-        continue
-      }
-      var wanted = value
-      if values.tree.kind(value) == .mapping {
-        let pairs = values.tree.pairs(of: value)
-        guard pairs.count == 1, values.tree.kind(pairs[0].key) == .scalar,
-          values.tree.text(pairs[0].key).elementsEqual("not".utf8)
-        else {
-          values.list.add(.unknownCondition(at: values.place(value)))
-          continue
-        }
-        condition.isNegated = true
-        wanted = pairs[0].value
-      }
-      guard let texts = texts(wanted, values) else { continue }
-      condition.values = texts
-      result.append(condition)
-    }
-    return result
-  }
-
-  /// One text or a list of them; `null` is the empty text.
-  private func texts(_ node: Int, _ values: ValueReader) -> [[UInt8]]? {
-    let tree = values.tree
-    let nodes = tree.kind(node) == .sequence ? tree.children(of: node) : [node]
-    var result: [[UInt8]] = []
-    for node in nodes {
-      guard tree.kind(node) == .scalar else {
-        values.reportType(node, "a value of `where`", "text")
-        return nil
-      }
-      result.append(tree.isNull(node) ? [] : Array(tree.text(node)))
-    }
-    return result
   }
 }

@@ -87,15 +87,15 @@ struct RosterTemplate {
     return true
   }
 
-  /// Replaces `result` with the text for the record that was read last.
-  func expand(_ reader: borrowing CSVReader, into result: inout [UInt8]) {
+  /// Replaces `result` with the text for a row.
+  func expand(_ row: RosterRow, into result: inout [UInt8]) {
     result.removeAll(keepingCapacity: true)
     for part in parts {
       switch part {
       case .text(let bytes): result.append(contentsOf: bytes)
       case .column(_, let number, let filters):
         let start = result.count
-        reader.append(number, to: &result)
+        row.append(number, to: &result)
         for filter in filters { filter.apply(to: &result, from: start) }
       }
     }

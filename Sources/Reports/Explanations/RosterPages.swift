@@ -64,6 +64,51 @@ extension Explanations {
         of them, or say it under `users`, which wins over both.
         """),
       Explanation(
+        "no-joined-row", "a row finds none in a joined file",
+        """
+        A joined file that was cut off would take aliases and groups away from half a school, so \
+        every row that is taken must find one. Add the row, leave this one out with `where`, or say \
+        `optional: true` in the join: then the columns of the joined file are empty for it.
+        """, example: "where: { enrollment.classSourcedId: { not: null } }"),
+      Explanation(
+        "joined-rows-disagree",
+        "a row finds several in a joined file, and they say different things",
+        """
+        Several rows are fine as long as each column that the roster uses has one value in all of \
+        them: which of two forms a pupil is in is not for a program to guess. The notes name two \
+        rows. Tell them apart by `where` in the join.
+        """, example: "where: { classType: homeroom, status: active }"),
+      Explanation(
+        "no-joined-rows", "a join takes no row of its file",
+        """
+        Either the file has a header row only, or no row meets the conditions of the join's `where`. \
+        Look at both.
+        """),
+      Explanation(
+        "duplicate-join", "two joins of a roster have one name",
+        """
+        The name under `as` stands before the columns of a joined file, so each has its own. One \
+        file may be joined twice under two names.
+        """, example: "as: enrollment"),
+      Explanation(
+        "invalid-join-name", "the name of a join can't stand before a column",
+        """
+        In `{enrollment.classSourcedId}` the first dot ends the name of the join. A name is made of \
+        letters, digits, hyphens and underscores.
+        """, example: "as: enrollment"),
+      Explanation(
+        "split-key", "a join goes by columns of two files",
+        """
+        All columns on the right side of `match` belong to one file: the roster's own, or one that was \
+        joined before. Join further files one by one.
+        """, example: "match: { sourcedId: enrollment.classSourcedId }"),
+      Explanation(
+        "too-many-joins", "a roster joins more than 16 files",
+        """
+        No school needs so many, so it is most likely a list that a program wrote. Make one file of \
+        several before rollbook reads them, or make two rosters.
+        """),
+      Explanation(
         "roster-secret", "a roster asks for a password from its rows",
         """
         Passwords in an export are plain text, and a manifest holds hashes only. Let rollbook make \

@@ -3,90 +3,80 @@ import Manifests
 import TestSupport
 import Testing
 
-/// A whole school's export in the columns of OneRoster 1.1, with mistakes as exports have them.
+/// Whole exports of both versions of OneRoster, clean and with mistakes as exports have them.
 @Suite struct OneRosterTests {
-  private static let columns =
-    "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,"
-    + "familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password"
-
-  private static let manifest =
-    header + """
-      rosters:
-        - csv: users.csv
-          account: "{givenName|first|ascii|lower}.{familyName|ascii|lower}{identifier}"
-          name: "{givenName} {familyName}"
-          group: "year-{grades}"
-          comment: "{sourcedId}"
-          aliases: ["{username}"]
-          where: { status: active, role: { not: [parent, guardian] } }
-      groups: { year-7: {}, year-8: {}, year-9: {} }
-      """
-
-  /// 400 rows; row `n` stands in line `n + 2`.
-  private static func rows() -> [[String]] {
-    let given = ["Émile", "Zoë", "Åsa", "Łukasz", "Ann"]
-    let family = ["Großmann", "Ødegård", "Smith", "Nuñez"]
-    return (0..<400).map { number in
-      [
-        "u-\(number)", number % 50 == 49 ? "tobedeleted" : "active", "2026-08-01T00:00:00Z", "true",
-        "org-1", number % 40 == 20 ? "parent" : "student", "login\(number)", "\"{LDAP:\(number)}\"",
-        given[number % 5], family[number % 4], "", "\(1000 + number)", "x\(number)@home.example",
-        "",
-        "", "\"a-1,a-2\"", "\(7 + number % 3)", "hunter2",
-      ]
-    }
-  }
-
-  private static func read(_ rows: [[String]]) -> ManifestReading {
-    let text = ([columns] + rows.map { $0.joined(separator: ",") }).joined(separator: "\r\n")
-    return ManifestsTests.read(manifest, ["users.csv": "\u{FEFF}" + text + "\r\n"])
-  }
-
-  @Test func aCleanExportIsRead() {
-    let reading = Self.read(Self.rows())
+  @Test(arguments: OneRosterExport.Version.allCases)
+  func aCleanExportIsRead(_ version: OneRosterExport.Version) {
+    let reading = OneRosterExport(version).read()
     #expect(reading.diagnostics.map(\.summary) == [])
     #expect(reading.manifest.accounts.count == 382)
-    #expect(reading.manifest["e.grossmann1000@school.example"]?.name == "Émile Großmann")
+    let first = reading.manifest["e.grossmann1000@school.example"]
+    #expect(first?.name == "Émile Großmann")
+    #expect(first?.group == "form-7a")
+    #expect(reading.manifest["z.odegard1001@school.example"]?.group == "form-8a")
   }
 
-  @Test func tenMistakesGiveTenDiagnostics() {
-    var rows = Self.rows()
-    rows[3][16] = "10"  // line 5: a group that nobody declared
-    rows[40][9] = "Smith Jones"  // 42: a space in the account name
-    rows[77][9] = "O'Neill"  // 79: an apostrophe in it
-    rows[110].removeLast()  // 112: a field too few
-    rows[150].insert("x", at: 10)  // 152: a field too many
-    rows[200][8] = "\"Ann"  // 202: an open quote
-    rows[233][10] = "\"Q\"Q"  // 235: text behind a quote
-    rows[280][6] = "login281"  // 282: the alias of the next one
-    rows[333] = rows[332]  // 335: one person twice
-    rows[399][9] = "5\"x"  // 401: a quote inside
-    let found = Self.read(rows).diagnostics.map { diagnostic in
-      "\(diagnostic.place?.description ?? "-") \(diagnostic.code)"
+  @Test(arguments: OneRosterExport.Version.allCases)
+  func tenMistakesGiveTenDiagnosticsAndNoMore(_ version: OneRosterExport.Version) {
+    var export = OneRosterExport(version)
+    // A class that nobody declared a group for, with one pupil.
+    export.addClass("form-x", "7X", "homeroom")
+    export.enrollments[0][3] = "form-x"
+    export.users[40][export.column("familyName")] = "Smith Jones"
+    export.users[110].removeLast()
+    export.enrollments.removeAll { $0[5] == "u-150" }
+    export.users[200][export.column("givenName")] = "\"Ann"
+    export.users[233][export.column("middleName")] = "\"Q\"Q"
+    export.users[280][export.column("username")] = "login281"
+    export.enroll(301, "form-0")
+    let twice = export.enrollments.firstIndex { $0[5] == "u-301" } ?? 0
+    export.users[333] = export.users[332]
+    export.users[399][export.column("familyName")] = "5\"x"
+
+    let found = export.read().diagnostics.flatMap { diagnostic in
+      ["\(diagnostic.place?.description ?? "-") \(diagnostic.summary)"]
+        + diagnostic.notes.map { "\($0.place?.description ?? "-") note: \($0.message)" }
     }
-    func column(_ row: Int, _ field: Int) -> Int {
-      rows[row][..<field].reduce(1) { $0 + $1.unicodeScalars.count + 1 }
+    let columns = export.userColumns.count
+    func stray(_ place: String, _ offset: Int) -> String {
+      let parts = place.split(separator: ":")
+      return "\(parts[0]):\(parts[1]):\((Int(parts[2]) ?? 0) + offset)"
     }
     #expect(
       found == [
-        "users.csv:5:\(column(3, 16)) unknown-group",
-        "users.csv:42:\(column(40, 8)) invalid-name",
-        "users.csv:79:\(column(77, 8)) invalid-name",
-        "users.csv:112:1 ragged-row",
-        "users.csv:152:\(column(150, 18)) ragged-row",
-        "users.csv:202:\(column(200, 8)) unclosed-quote",
-        "users.csv:235:\(column(233, 10) + 3) text-behind-quote",
-        "users.csv:283:\(column(281, 8)) duplicate-address",
-        "users.csv:335:\(column(333, 8)) duplicate-row",
-        "users.csv:401:\(column(399, 9) + 1) stray-quote",
+        "classes.csv:8:40 error: the group `form-7x` is not declared [unknown-group]",
+        "\(export.place(40, "givenName")) error: `e.smith jones1040` is not an account name [invalid-name]",
+        "users.csv:112:1 error: the row has \(columns - 1) fields, the header \(columns) [ragged-row]",
+        "users.csv:152:1 error: `enrollment` finds no row of enrollments.csv for `u-150` [no-joined-row]",
+        "\(export.place(200, "givenName")) error: the quote is not closed [unclosed-quote]",
+        "\(stray(export.place(233, "middleName"), 3)) error: something stands behind the closing quote of a field [text-behind-quote]",
+        "\(export.place(281, "givenName")) error: login281@school.example is taken twice, here as an alias of z.odegard1281@school.example [duplicate-address]",
+        "\(export.place(280, "givenName")) note: here as an alias of e.grossmann1280@school.example",
+        "users.csv:303:1 error: the joined rows disagree on `class.title` [joined-rows-disagree]",
+        "enrollments.csv:\(twice + 2):1 note: `8A` by this row",
+        "enrollments.csv:\(export.enrollments.count + 1):1 note: `7A` by this row",
+        "\(export.place(333, "givenName")) error: a.grossmann1332@school.example has two rows in one roster [duplicate-row]",
+        "\(export.place(332, "givenName")) note: first row here",
+        "\(stray(export.place(399, "familyName"), 1)) error: a quote stands inside a field that is not quoted [stray-quote]",
       ])
+    #expect(Set(export.read().diagnostics.map(\.code)).count == 10)
   }
 
-  @Test func noPasswordIsEverShown() {
-    var rows = Self.rows()
-    rows[3][16] = "10"
-    rows[110].removeFirst()
-    for diagnostic in Self.read(rows).diagnostics {
+  @Test(arguments: OneRosterExport.Version.allCases)
+  func aCutEnrollmentFileTakesNobodysGroup(_ version: OneRosterExport.Version) {
+    var export = OneRosterExport(version)
+    export.enrollments.removeLast(export.enrollments.count / 2)
+    let found = export.read().diagnostics
+    #expect(Set(found.map(\.code)) == ["no-joined-row"])
+    #expect(found.count > 180)
+  }
+
+  @Test(arguments: OneRosterExport.Version.allCases)
+  func noPasswordIsEverShown(_ version: OneRosterExport.Version) {
+    var export = OneRosterExport(version)
+    export.enrollments.removeAll { $0[5] == "u-3" }
+    export.users[110].removeFirst()
+    for diagnostic in export.read().diagnostics {
       #expect(diagnostic.excerpt?.contains("hunter2") != true)
       #expect(!diagnostic.message.contains("hunter2"))
     }

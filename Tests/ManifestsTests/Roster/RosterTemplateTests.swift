@@ -28,6 +28,9 @@ import Testing
     ("first", "", ""),
     ("first", "ab", "a"), ("slug", "Jean-Luc  d'Été!", "jean-luc-dete"), ("slug", " - ", ""),
     ("slug", "Year 7 (B)", "year-7-b"), ("ascii | lower | first", "Ødegård", "o"),
+    ("ascii|lower", "Éßøåæœłđþ", "essoaaeoeldth"), ("lower|ascii", "ÉẞØÅÆŒŁĐÞ", "essoaaeoeldth"),
+    ("first|slug", "Þóra", "th"), ("slug|first", "Þóra", "t"), ("first|ascii|lower", "Ærø", "ae"),
+    ("lower", "ĐÞ", "đþ"), ("slug|lower", "Łódź & Đakovo", "lodz-dakovo"),
   ])
   func filtersChangeAValue(_ filters: String, _ value: String, _ expected: String) {
     #expect(text("{a|\(filters)}", a: value).utf8.elementsEqual(expected.utf8))

@@ -1,0 +1,1 @@
+../ManifestsTests/Roster/RosterInput.swift
