@@ -5,8 +5,8 @@ import Manifests
 import Glibc
 #endif
 
-/// Reads what libFuzzer makes up as a manifest and lays it out, or as a roster's files where `FUZZ_ROSTERS` is set;
-/// `make fuzz` builds and runs it, nothing else does.
+/// Reads what libFuzzer makes up as a manifest and lays it out, or as a roster's files where
+/// `FUZZ_ROSTERS` is set; `make fuzz` builds and runs it, nothing else does.
 ///
 /// libFuzzer brings `main` and watches for crashes and hangs. What it cannot know is how much
 /// memory a file of this size may cost, and that each mistake is told on one line with its place.
@@ -24,6 +24,7 @@ func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
       && (diagnostic.place != nil || diagnostic.code == "too-many-mistakes")
   }
   precondition(isExplained, "a mistake without a place, or a message of several lines")
+  if readsRosters { return 0 }
   let laidOut = LayoutWriter.layout(of: bytes, path: "rollbook.yaml")
   let again = LayoutWriter.layout(of: laidOut.after, path: "rollbook.yaml")
   precondition(
