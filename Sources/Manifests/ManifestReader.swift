@@ -34,6 +34,7 @@ package struct ManifestReader {
     let files = walk.files
     var draft = walk.takeDraft()
     DefaultsResolution.resolve(&draft)
+    MemberReply.fillIn(&draft)
     draft.finish()
     RuleBook.check(draft)
     return ManifestReading(

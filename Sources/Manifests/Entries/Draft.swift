@@ -20,6 +20,8 @@ struct Draft {
     var addressPlace: PackedPlace?
     /// What members get that do not say otherwise.
     var defaults = ImageBuilder()
+    /// The autoresponder of the defaults where it names each member.
+    var reply: MemberReply?
     var hasDefaults: Bool { defaults.fields.rawValue != 0 }
   }
 
