@@ -28,12 +28,13 @@ package struct Planner {
       let groups = GroupChanges(sides, accounts: accounts, held: Set(held))
       let claims = AddressClaims(
         sides, accounts: accounts, groups: groups.entries, departures: departures)
+      let scopes = Scopes(sides, comparison, renames, departures)
       let entries = (groups.entries + accounts).sorted(by: Entry.isOrdered)
       let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
       return Draft(
         manifest: manifest, snapshot: snapshot, context: context,
         diagnostics: renames.diagnostics + departures.diagnostics + claims.diagnostics
-          + groups.diagnostics,
+          + groups.diagnostics + scopes.diagnostics,
         removals: entries.filter(\.isAccountRemoval).compactMap { entry in
           entry.row.map(sides.live.account)
         },

@@ -85,6 +85,9 @@ struct GroupReader {
     }
     group.defaults = fields.builder
     group.reply = MemberReply(node, values, &group.defaults)
+    if group.defaults.filled.contains(Field.admin) {
+      group.adminPlace = values.tree.value(of: "admin", in: node).map(values.tree.place)
+    }
     checkTargets(node, values)
   }
 }

@@ -85,7 +85,7 @@ private struct Mark {
 }
 
 enum RootKey: String, CaseIterable {
-  case rollbook, domain, store, mail, include, policy, rosters, groups, users, leavers
+  case rollbook, domain, store, mail, include, scope, policy, rosters, groups, users, leavers
 }
 
 enum UserKey: String, CaseIterable {
@@ -108,6 +108,10 @@ enum RosterKey: String, CaseIterable {
   case initialPassword = "initial-password"
   case rows = "where"
   case defaults
+}
+
+enum ScopeKey: String, CaseIterable {
+  case groups
 }
 
 enum LeaverKey: String, CaseIterable {

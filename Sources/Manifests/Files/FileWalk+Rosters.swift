@@ -8,6 +8,8 @@ extension FileWalk {
     for roster in draft.rosters {
       guard let file = load(roster) else { continue }
       // Two rosters often share a file: what is wrong with its form is told once.
+      draft.setScope(
+        ofRosterFile: file, from: roster.place.file, isShared: draft.rosterDefaults[file] != nil)
       let isKnown = draft.rosterDefaults[file] != nil && draft.rosterForms[file] == roster.form
       draft.rosterDefaults[file, default: []].append(roster.place.rawValue)
       var rows = RosterRows(
