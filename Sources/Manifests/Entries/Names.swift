@@ -154,11 +154,6 @@ extension Diagnostic {
         "invalid-name", "`\(shown(text))` can't stand here", at: place,
         help: "`*` begins built-in names, and nobody can change those")
     }
-    if text.elementsEqual("<<".utf8) {
-      return .error(
-        "invalid-name", "`<<` can't stand here", at: place,
-        help: "merge inside a user or a group, not into the list of them")
-    }
     let odd = String(decoding: text.prefix(400), as: UTF8.self).unicodeScalars.first { !$0.isASCII }
     let reason = odd.map { ": it holds \(codePoint($0))" } ?? ""
     let local = "ASCII letters, digits and `. _ -`, 1 to 64 of them, no dot at either end"

@@ -219,9 +219,15 @@ struct FileReader: ~Copyable {
     let end = key == .leavers ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT
     composer.enter()
     defer { composer.leave() }
+    var merged = MergedEntries()
+    let firstRow = draft.manifest.accounts.rows.count
     while true {
       guard composer.advance() else { return false }
-      if composer.events.type == end { return true }
+      if composer.events.type == end { break }
+      if composer.isMergeKey, key != .leavers {
+        guard merged.take(from: &composer) else { return false }
+        continue
+      }
       if key == .users {
         guard users.read(from: &composer, into: &draft) else { return false }
         continue
@@ -235,6 +241,13 @@ struct FileReader: ~Copyable {
       }
       readEntry(of: key, first, second, into: &draft)
     }
+    switch key {
+    case .users:
+      merged.readUsers(with: &users, file: file, after: firstRow, into: &draft)
+    case .groups: merged.readGroups(with: &groups, file: file, into: &draft)
+    default: break
+    }
+    return true
   }
 
   @inline(__always)
