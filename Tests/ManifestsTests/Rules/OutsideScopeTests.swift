@@ -127,6 +127,14 @@ import Testing
       ) == ["2:22 a@school.example is in group `year-7`, and inner.yaml is limited to `year-8`"])
   }
 
+  @Test func furtherFilesStayUnderTheScopeOfTheFirst() {
+    let reading = read(
+      header + groups.replacing("staff: {}, ", with: "") + "scope: { groups: [year-7, year-8] }",
+      ["b.yaml": "users: { a: { group: year-7 }, b: {} }"], files: ["rollbook.yaml", "b.yaml"])
+    #expect(reading.diagnostics.map(\.code) == ["outside-scope"])
+    #expect(reading.manifest.scopes.count == 2)
+  }
+
   @Test func anInnerScopeOnlyNarrows() {
     #expect(
       mistakes(
