@@ -61,7 +61,9 @@ package struct AccountRows: Sendable {
     var row = rows[index]
     let old = row
     let offset = bytes.count
-    bytes.append(contentsOf: bytes[Int(old.offset)..<Int(old.offset) + Int(old.keyLength)])
+    // A slice of `bytes` would hold on to all of them, and each call would copy everything.
+    let key = Array(bytes[Int(old.offset)..<Int(old.offset) + Int(old.keyLength)])
+    bytes.append(contentsOf: key)
     let image = bytes.count
     builder.write(counted, to: &bytes)
     row.offset = UInt32(offset)

@@ -37,6 +37,9 @@ package struct Manifest: Sendable {
   package var leavers: [Leaver] = []
   /// At most 65,535 files.
   package var sources: [Source] = []
+  /// The groups that a file is limited to, by its index among the sources; absent for one that
+  /// speaks for the whole site.
+  package var scopes: [Int: Set<String>] = [:]
   /// `sha256:…` over the sources' digests in their order.
   package var digest = ""
 

@@ -29,11 +29,14 @@ package struct ManifestReader {
 
   package func read() -> ManifestReading {
     var walk = FileWalk(tree: tree, base: files.first.map(PathText.folder) ?? "")
-    for path in files { walk.read(path, named: nil) }
+    for path in files {
+      walk.read(path, named: nil, scope: walk.draft.manifest.scopes[0])
+    }
     walk.readRosters()
     let files = walk.files
     var draft = walk.takeDraft()
     DefaultsResolution.resolve(&draft)
+    MemberReply.fillIn(&draft)
     draft.finish()
     RuleBook.check(draft)
     return ManifestReading(

@@ -112,7 +112,11 @@ extension FieldValue {
   /// The value with every renamed account under its new name.
   fileprivate func following(_ newNames: [Address: Address]) -> FieldValue {
     func moved(_ targets: [Address]) -> [Address] {
-      Set(targets.map { newNames[$0] ?? $0 }).sorted()
+      let moved = targets.map { target in
+        newNames[target]
+          ?? target.withoutDetail.flatMap { newNames[$0] }.map(target.moved) ?? target
+      }
+      return Set(moved).sorted()
     }
     switch self {
     case .forwarding(var forwarding):

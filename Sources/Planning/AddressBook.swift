@@ -46,7 +46,14 @@ struct AddressBook {
     groupAddressesBefore = before
   }
 
+  /// A sub-address belongs to whom its name belongs to, unless somebody has it as it is.
   mutating func resolve(_ address: Address) -> Resolution {
+    let whole = resolveWhole(address)
+    guard case .missing = whole, let name = address.withoutDetail else { return whole }
+    return resolveWhole(name)
+  }
+
+  private mutating func resolveWhole(_ address: Address) -> Resolution {
     if let row = sides.live.rows.index(of: address) {
       let action = entryOfRow[row].map { entries[$0].change.action }
       if action != .remove, action != .rename { return .account(row) }
@@ -58,6 +65,10 @@ struct AddressBook {
 
   /// True when the address reached someone before the plan.
   mutating func existedBefore(_ address: Address) -> Bool {
+    existedWhole(address) || (address.withoutDetail.map { existedWhole($0) } ?? false)
+  }
+
+  private mutating func existedWhole(_ address: Address) -> Bool {
     sides.live.rows.index(of: address) != nil || aliasTables().before[address] != nil
       || groupAddressesBefore.contains(address)
   }

@@ -29,12 +29,13 @@ package struct Planner {
       let claims = AddressClaims(
         sides, accounts: accounts, groups: groups.entries,
         leaving: Set(departures.all.map(\.row)))
+      let scopes = Scopes(sides, comparison, renames, departures)
       let entries = (groups.entries + accounts).sorted(by: Entry.isOrdered)
       let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
       return Draft(
         manifest: manifest, snapshot: snapshot, context: context,
         diagnostics: renames.diagnostics + sides.groupRenames.diagnostics
-          + departures.diagnostics + claims.diagnostics + groups.diagnostics,
+          + departures.diagnostics + claims.diagnostics + groups.diagnostics + scopes.diagnostics,
         removals: entries.filter(\.isAccountRemoval).compactMap { entry in
           entry.row.map(sides.live.account)
         },

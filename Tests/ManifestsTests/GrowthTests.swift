@@ -30,6 +30,14 @@ import Testing
     #expect(codes(text) == ["duplicate-key", "too-many-mistakes"])
   }
 
+  @Test func everyMemberGetsAReplyOfItsOwn() {
+    let reply = "{ autoresponder: { subject: s, message: \"{account}\" } }"
+    #expect(
+      codes(
+        "users: { \(list(20_000) { "u\($0): { group: g }" }) }\n"
+          + "groups: { g: { defaults: \(reply) } }\n") == [])
+  }
+
   @Test func everyUserHasAGroupOfItsOwnThatNobodyDeclared() {
     let text =
       "groups: { \(list(4_000) { "g\($0): {}" }) }\n"

@@ -38,6 +38,7 @@ import Testing
       try keys("$defs", "group", "properties", "defaults") == spellings(DefaultsKey.self))
     #expect(try keys("$defs", "roster") == spellings(RosterKey.self))
     #expect(try keys("$defs", "join") == spellings(JoinKey.self))
+    #expect(try keys("$defs", "scope") == spellings(ScopeKey.self))
     #expect(try keys("$defs", "leaver") == spellings(LeaverKey.self))
     #expect(try keys("$defs", "forward") == spellings(ForwardKey.self))
     #expect(try keys("$defs", "assistant") == spellings(AssistantKey.self))

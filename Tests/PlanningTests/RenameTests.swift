@@ -133,6 +133,13 @@ import Testing
     #expect(plan.verdicts("dangling-target") == [.passed])
   }
 
+  @Test func `unmanaged forwards to a sub-address follow too`() {
+    let plan = plan(
+      manifest([user("new", was: "old")]),
+      snapshot([live("old"), live("guest", [.forward: .forward("old+x")], isOwned: false)]))
+    #expect(plan.change("guest")?[.forward]?.after == .forward("new+x"))
+  }
+
   @Test func `a managed forward says itself where it goes`() {
     let plan = plan(
       manifest([

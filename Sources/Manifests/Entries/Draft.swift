@@ -23,6 +23,10 @@ struct Draft {
     var wasPlace: PackedPlace?
     /// What members get that do not say otherwise.
     var defaults = ImageBuilder()
+    /// The autoresponder of the defaults where it names each member.
+    var reply: MemberReply?
+    /// Where the defaults make members administrators.
+    var adminPlace: PackedPlace?
     var hasDefaults: Bool { defaults.fields.rawValue != 0 }
   }
 
@@ -60,6 +64,9 @@ struct Draft {
   var rosterForms: [Int: CSVForm] = [:]
   /// The packed places of the rosters that read a file, whose defaults its accounts have.
   var rosterDefaults: [Int: [UInt64]] = [:]
+  /// True while a file is read that has a scope, or may have one.
+  var notesGroups = false
+  var scoped = ScopedEntries()
   /// Places of `leavers` entries by their order, for the rules.
   var leaverPlaces: [PackedPlace] = []
 

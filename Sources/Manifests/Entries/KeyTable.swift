@@ -85,7 +85,7 @@ private struct Mark {
 }
 
 enum RootKey: String, CaseIterable {
-  case rollbook, domain, store, mail, include, policy, rosters, groups, users, leavers
+  case rollbook, domain, store, mail, include, scope, policy, rosters, groups, users, leavers
 }
 
 enum UserKey: String, CaseIterable {
@@ -118,6 +118,10 @@ enum JoinKey: String, CaseIterable {
   case keys = "match"
   case rows = "where"
   case optional
+}
+
+enum ScopeKey: String, CaseIterable {
+  case groups
 }
 
 enum LeaverKey: String, CaseIterable {

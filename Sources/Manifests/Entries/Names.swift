@@ -164,11 +164,6 @@ extension Diagnostic {
         "invalid-name", "`\(shown(text))` can't stand here", at: place,
         help: "`*` begins built-in names, and nobody can change those")
     }
-    if text.elementsEqual("<<".utf8) {
-      return .error(
-        "invalid-name", "`<<` can't stand here", at: place,
-        help: "merge inside a user or a group, not into the list of them")
-    }
     if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }
     let odd = firstOdd(in: text)
     let reason = odd.map { ": it holds \(codePoint($0))" } ?? ""

@@ -167,6 +167,7 @@ struct UserReader {
   @inline(__always)
   private mutating func finish(file: Int, _ draft: inout Draft) {
     let explicit = fields.builder.fields
+    if draft.notesGroups, isNamed { note(&draft) }
     if hasExtra, extra.initialPassword != nil, fields.builder.filled.contains(.password) {
       reportTwice(draft.list)
     }
@@ -291,6 +292,21 @@ struct UserReader {
     }
     extra.mail = mail
     hasExtra = true
+  }
+
+  /// Keeps what a scope is held against.
+  private func note(_ draft: inout Draft) {
+    func place(_ key: UserKey) -> PackedPlace? {
+      UserKey.allCases.firstIndex(of: key).flatMap { number in
+        seen & (1 << UInt32(number)) == 0 ? nil : PackedPlace(rawValue: places[number])
+      }
+    }
+    draft.scoped.users.append(
+      ScopedEntries.User(
+        address: Address(canonical: String(decoding: address, as: UTF8.self)), place: owner,
+        group: group, groupPlace: groupPlace,
+        adminPlace: fields.builder.filled.contains(Field.admin) ? place(.admin) : nil,
+        isGroupKnown: place(.group) == nil || fields.builder.fields.contains(Field.group)))
   }
 
   private func reportTwice(_ list: DiagnosticList) {

@@ -17,6 +17,7 @@ struct FileReader: ~Copyable {
   private var firsts: [Int: PackedPlace] = [:]
   /// Paths and patterns under `include`, each with its place.
   private(set) var includes: [(path: String, place: PackedPlace)] = []
+  private(set) var scope: Scope?
 
   init(_ bytes: UnsafeRawBufferPointer, file: Int, isFirst: Bool, list: DiagnosticList) {
     self.bytes = bytes
@@ -51,6 +52,7 @@ struct FileReader: ~Copyable {
       guard readRoot(into: &draft) else { return }
       let version = RootKey.allCases.firstIndex(of: .rollbook) ?? 0
       if isFirst, firsts[version] == nil { list.add(.missingVersion(at: list.place(root))) }
+      checkMode(draft.manifest.policy.mode)
     } else {
       guard let node = composer.compose() else { return }
       composer.withTree { tree in
@@ -106,7 +108,7 @@ struct FileReader: ~Copyable {
       if isFirst { return true }
       list.add(.notInInclude(key.rawValue, first: list.paths.first ?? "", at: list.place(place)))
       return false
-    case .rollbook, .domain, .include, .rosters, .groups, .users, .leavers:
+    case .rollbook, .domain, .include, .scope, .rosters, .groups, .users, .leavers:
       return true
     }
   }
@@ -121,7 +123,7 @@ struct FileReader: ~Copyable {
       guard let node = composer.compose() else { return false }
       composer.withTree { rosters.read($0, node, into: &draft) }
       return true
-    case .rollbook, .domain, .store, .mail, .include, .policy:
+    case .rollbook, .domain, .store, .mail, .include, .scope, .policy:
       break
     }
     guard let node = composer.compose() else { return false }
@@ -143,6 +145,9 @@ struct FileReader: ~Copyable {
       }
     }
     if key == .include { readIncludes(node) }
+    if key == .scope {
+      scope = composer.withTree { ScopeReader().read($0, node, list: list) }
+    }
     return true
   }
 
@@ -152,6 +157,14 @@ struct FileReader: ~Copyable {
     if values.tree.kind(node) == .broken { return }
     let text = values.tree.kind(node) == .scalar ? values.tree.string(node) : "…"
     list.add(.unsupportedVersion(text, at: values.place(node)))
+  }
+
+  /// What is left out of a file that speaks for some groups must not be taken for a removal.
+  private func checkMode(_ mode: Policy.Mode) {
+    guard let scope, mode == .authoritative, isFirst,
+      let place = RootKey.allCases.firstIndex(of: .policy).flatMap({ firsts[$0] })
+    else { return }
+    list.add(.scopedMode(at: list.place(place), scope: list.place(scope.place)))
   }
 
   private func readDomain(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
@@ -204,9 +217,15 @@ struct FileReader: ~Copyable {
     let end = key == .leavers ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT
     composer.enter()
     defer { composer.leave() }
+    var merged = MergedEntries()
+    let firstRow = draft.manifest.accounts.rows.count
     while true {
       guard composer.advance() else { return false }
-      if composer.events.type == end { return true }
+      if composer.events.type == end { break }
+      if composer.isMergeKey, key != .leavers {
+        guard merged.take(from: &composer) else { return false }
+        continue
+      }
       if key == .users {
         guard users.read(from: &composer, into: &draft) else { return false }
         continue
@@ -220,6 +239,13 @@ struct FileReader: ~Copyable {
       }
       readEntry(of: key, first, second, into: &draft)
     }
+    switch key {
+    case .users:
+      merged.readUsers(with: &users, file: file, after: firstRow, into: &draft)
+    case .groups: merged.readGroups(with: &groups, file: file, into: &draft)
+    default: break
+    }
+    return true
   }
 
   @inline(__always)

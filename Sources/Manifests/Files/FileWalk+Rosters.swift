@@ -10,6 +10,9 @@ extension FileWalk {
       guard let source = load(roster.csv, roster.form, at: roster.csvPlace, &judged) else {
         continue
       }
+      draft.setScope(
+        ofRosterFile: source.file, from: roster.place.file,
+        isShared: draft.rosterDefaults[source.file] != nil)
       draft.rosterDefaults[source.file, default: []].append(roster.place.rawValue)
       let joined = roster.joins.map { load($0.csv, $0.form, at: $0.csvPlace, &judged) }
       let joins = RosterJoins(roster, joined) { files[$0] }

@@ -21,7 +21,10 @@ struct FileWalk {
   ///
   /// `place` is where the file is named, nil for one given on the command line; `chain` has the
   /// canonical paths of the files that are being read.
-  mutating func read(_ path: String, named place: Place?, chain: [String] = []) {
+  /// `scope` has the groups that the including file is limited to.
+  mutating func read(
+    _ path: String, named place: Place?, chain: [String] = [], scope: Set<String>? = nil
+  ) {
     guard let identity = tree.canonical(path) else {
       let reason =
         switch tree.load(path) {
@@ -53,15 +56,19 @@ struct FileWalk {
       draft.mentions.reserveCapacity(bytes.count / 256)
       draft.manifest.accounts.rows.reserve(rows: bytes.count / 128, bytes: bytes.count * 3 / 4)
     }
-    let includes = bytes.withUnsafeBytes { all in
+    draft.notesGroups = scope != nil || bytes.withUnsafeBytes(Self.mayHaveScope)
+    let (includes, ownScope) = bytes.withUnsafeBytes { all in
       var reader = FileReader(
         Self.withoutMark(all), file: file, isFirst: file == 0, list: draft.list)
       reader.read(into: &draft)
-      return reader.includes
+      return (reader.includes, reader.scope)
     }
+    draft.setScope(ownScope, ofFile: file, within: scope)
     for include in includes {
       for path in paths(of: include.path, at: draft.list.place(include.place)) {
-        read(path, named: draft.list.place(include.place), chain: chain + [identity])
+        read(
+          path, named: draft.list.place(include.place), chain: chain + [identity],
+          scope: draft.manifest.scopes[file])
       }
     }
   }
@@ -126,6 +133,21 @@ struct FileWalk {
       result.append(character)
     }
     return result
+  }
+
+  private static func mayHaveScope(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index + 5 <= bytes.count {
+      // Two letters tell nearly every place apart, and cost nothing.
+      if bytes[index] == UInt8(ascii: "s"), bytes[index + 1] == UInt8(ascii: "c"),
+        bytes[index + 2] == UInt8(ascii: "o"), bytes[index + 3] == UInt8(ascii: "p"),
+        bytes[index + 4] == UInt8(ascii: "e")
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
   }
 
   /// The bytes behind a byte order mark.

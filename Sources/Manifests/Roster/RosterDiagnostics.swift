@@ -25,14 +25,7 @@ extension Diagnostic {
     -> Diagnostic
   {
     switch mistake {
-    case .unclosed:
-      .error(
-        "unclosed-placeholder", "a placeholder of \(key) is not closed", at: place,
-        help: "close it with `}`, or write `{{` for a brace")
-    case .strayBrace:
-      .error(
-        "stray-brace", "\(key) has a `}` that closes nothing", at: place,
-        help: "write `}}` for a brace")
+    case .braces(let mistake): .brokenBraces(mistake, key, at: place)
     case .emptyPlaceholder:
       .error("empty-placeholder", "a placeholder of \(key) names no column", at: place)
     case .unknownFilter(let filter):

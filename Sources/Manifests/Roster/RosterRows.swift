@@ -116,6 +116,9 @@ struct RosterRows {
     case .fine: break
     }
     let groupPlace = fields.read(row, of: address, &draft)
+    if !draft.manifest.scopes.isEmpty {
+      draft.noteRow(address, fields.builder, at: groupPlace ?? note, file: roster.place.file)
+    }
     stage.take(address, fields.builder, at: note, groupPlace: groupPlace, list)
   }
 }

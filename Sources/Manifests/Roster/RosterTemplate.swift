@@ -11,8 +11,7 @@ struct RosterTemplate {
   }
 
   enum Mistake: Error {
-    case unclosed
-    case strayBrace
+    case braces(BracedText.Mistake)
     case emptyPlaceholder
     case unknownFilter(String)
   }
@@ -23,27 +22,14 @@ struct RosterTemplate {
 
   init(_ text: UnsafeRawBufferPointer, at place: PackedPlace) throws(Mistake) {
     self.place = place
-    var literal: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      let isDoubled = index + 1 < text.count && text[index + 1] == byte
-      if byte == UInt8(ascii: "{"), !isDoubled {
-        guard let end = text[index...].firstIndex(of: UInt8(ascii: "}")) else { throw .unclosed }
-        if !literal.isEmpty { parts.append(.text(literal)) }
-        literal = []
-        try parts.append(Self.placeholder(String(decoding: text[index + 1..<end], as: UTF8.self)))
-        index = end + 1
-        continue
+    let braced: BracedText
+    do { braced = try BracedText(text) } catch { throw .braces(error) }
+    for part in braced.parts {
+      switch part {
+      case .text(let bytes): parts.append(.text(bytes))
+      case .placeholder(let text): parts.append(try Self.placeholder(text))
       }
-      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
-        guard isDoubled else { throw .strayBrace }
-        index += 1
-      }
-      literal.append(byte)
-      index += 1
     }
-    if !literal.isEmpty { parts.append(.text(literal)) }
   }
 
   private static func placeholder(_ text: String) throws(Mistake) -> Part {

@@ -11,7 +11,7 @@ enum RuleBook {
   static let rules: [any Rule.Type] = [
     DuplicateAccount.self, DuplicateAddress.self, UnknownGroup.self, UnknownReference.self,
     SelfReference.self, ForwardingCircle.self, DeadAutoresponder.self, RenameSource.self,
-    ListedLeaver.self, DuplicateLeaver.self,
+    ListedLeaver.self, LeaverAddress.self, DuplicateLeaver.self, OutsideScope.self,
   ]
 
   static func check(_ draft: Draft) {

@@ -10,10 +10,13 @@ struct Composer: ~Copyable {
     case syntax
     case tooDeep
     case tooManyAliases
+    case tooManyValues
   }
 
   /// Levels of nesting in one file.
   static let maximumDepth = 64
+  /// Values that one entry of any file may have.
+  static let fewestNodes = 2_000_000
 
   let events: EventReader
   let file: Int
@@ -24,6 +27,9 @@ struct Composer: ~Copyable {
   /// Levels above the node that is composed.
   private var outer = 0
   private var hasMergeKey = false
+  /// What one entry may come to: ample for whole sections, and no more than a small multiple of
+  /// the file where a line holds millions of letters with commas between.
+  private let maximumNodes: Int
   private var anchors: Anchors
 
   init(_ source: UnsafeRawBufferPointer, file: Int, list: DiagnosticList) {
@@ -31,6 +37,7 @@ struct Composer: ~Copyable {
     self.file = file
     self.list = list
     anchors = Anchors(fileSize: source.count)
+    maximumNodes = Self.fewestNodes + source.count / 16
     open.reserveCapacity(Self.maximumDepth)
   }
 
@@ -117,6 +124,11 @@ struct Composer: ~Copyable {
         preconditionFailure("a node cannot begin with event \(type.rawValue)")
       }
       if open.isEmpty { return root }
+      if nodes.count > maximumNodes {
+        stop = .tooManyValues
+        list.add(.tooManyValues(limit: maximumNodes, at: list.place(place)))
+        return nil
+      }
       guard advance() else { return nil }
     }
   }
@@ -238,6 +250,12 @@ struct Composer: ~Copyable {
 extension Diagnostic {
   static func tooDeep(limit: Int, at place: Place) -> Diagnostic {
     .error("too-deep", "nesting goes deeper than \(limit) levels", at: place)
+  }
+
+  fileprivate static func tooManyValues(limit: Int, at place: Place) -> Diagnostic {
+    .error(
+      "too-many-values", "one entry goes on for more than \(limit) values", at: place,
+      help: "look for the line that should have ended before, or put the entries into more files")
   }
 
   fileprivate static func unknownAnchor(_ name: String, near: String?, at place: Place)

@@ -9,6 +9,13 @@ extension Explanations {
         user or the leaver away; the note shows the other place.
         """),
       Explanation(
+        "leaver-is-address", "a leaver is an alias or a group's address, not an account",
+        """
+        Accounts leave, and this name is only a further address of one that stays, or of a group. \
+        Write the account's name to remove it; take the entry away when an account of that name has \
+        left and its address went to somebody else.
+        """, example: "leavers:\n  - { group: year-13, until: 2026-09-30 }"),
+      Explanation(
         "duplicate-leaver", "somebody leaves twice",
         """
         One of the two may consent to a purge and the other not. Keep the entry that says what is \

@@ -60,6 +60,13 @@ extension Explanations {
         when it is meant as text, or correct the name.
         """, example: "policy: { protected: [postmaster, \"*-admin\"] }"),
       Explanation(
+        "too-many-values", "one entry has more values than any entry needs",
+        """
+        An entry is read into memory as a whole, so one of millions of values could take all of it. \
+        Most likely a bracket was never closed or a file of another kind was included. A section \
+        behind an anchor counts as one entry: take the anchor away.
+        """),
+      Explanation(
         "too-many-aliases", "references multiply the file beyond a limit",
         """
         Each `*name` repeats what `&name` marked, and repetitions of repetitions can grow a few \

@@ -22,6 +22,52 @@ import Testing
       """)
   }
 
+  @Test(arguments: [
+    "\"|cmd\"", "\" |cmd\"", "'\"|cmd\"'", "'\"|cmd arg\"@a.example'", "./file", "~/mbox",
+    "\":include:/x\"", "\"a b@c.example\"", "'\"a b\"@c.example'", "\"a@[127.0.0.1]\"",
+    "\"<a@b.example>\"", "\"a@b.example, c@d.example\"", "\"a@b.example\\nBcc: c@d.example\"",
+    ".a@b.example", "a.@b.example", "a..b@c.example", "a@b..example", "a@.example", "a@b.example.",
+    "a@-b.example", "a@b-.example", "\"@b.example\"", "b+", "+a", "file:///x", "mailto:a@b.example",
+  ])
+  func whatIsNoAddressIsNoTarget(_ target: String) {
+    let codes = read(header + "users: { head: { forward: { to: [\(target)] } }, a: {} }")
+      .diagnostics.map(\.code)
+    #expect(codes.count == 1)
+    #expect(
+      ["unsafe-target", "invalid-address", "unknown-reference"].contains(codes.first), "\(codes)")
+  }
+
+  @Test func lengthsAreThoseOfTheStandard() {
+    let label = String(repeating: "d", count: 63)
+    let domain = "\(label).\(label).\(label).\(label)"
+    func codes(_ target: String) -> [String] {
+      read(header + "users: { head: { forward: { to: [\(target)] } } }").diagnostics.map(\.code)
+    }
+    let local = String(repeating: "l", count: 63) + "+"
+    #expect(codes("\(local)@\(domain)") == [])
+    #expect(codes("l\(local)@a.example") == ["invalid-address"])
+    #expect(codes("a@\(domain)d") == ["invalid-address"])
+    #expect(codes("a@d\(label).example") == ["invalid-address"])
+  }
+
+  @Test func subAddressesAreTargetsAndNeverNames() {
+    expectDiagnostics(
+      in: """
+        users:
+          head: { forward: { to: [pa+lists, x+y@home.example] }, aliases: [1️⃣head+x] }
+          2️⃣pa+x: {}
+          pa: { assistant: { to: [3️⃣head+y] }, was: 4️⃣old+x }
+        leavers: [5️⃣jsmith+x]
+        """,
+      """
+      1️⃣ error: `head+x` is not an account name [invalid-name]
+      2️⃣ error: `pa+x` is not an account name [invalid-name]
+      3️⃣ error: `head+y` is not an address that mail can go to [invalid-address]
+      4️⃣ error: `old+x` is not an account name [invalid-name]
+      5️⃣ error: `jsmith+x` is not an account name [invalid-name]
+      """)
+  }
+
   @Test func forwardingGoesToSomebody() {
     expectDiagnostics(
       in: "users: { a: { forward: { to: 1️⃣[] } }, b: { assistant: 2️⃣{ only: true } } }",

@@ -55,6 +55,23 @@ import Testing
       """)
   }
 
+  @Test(arguments: [
+    ("admin: true", Field.admin), ("enabled: false", .enabled), ("comment: c", .comment),
+    ("quota: 5G", .quota), ("protect: true", .protect), ("forward: { to: [x] }", .forward),
+    ("assistant: { to: [x] }", .assistant),
+    ("autoresponder: { subject: s, message: m }", .autoresponder),
+  ])
+  func nullAtAMemberOverridesADefault(_ entry: String, _ field: Field) {
+    let manifest = read(
+      header + "groups: { g: { defaults: { \(entry) } } }\n"
+        + "users: { a: { group: g, \(field.key): null }, b: { group: g }, x: {} }"
+    ).manifest
+    #expect(manifest["a@school.example"]?.fields.contains(field) == true)
+    #expect(manifest["a@school.example"]?[field] == field.emptyValue)
+    #expect(manifest["b@school.example"]?.fields.contains(field) == true)
+    #expect(manifest["b@school.example"]?[field] != field.emptyValue)
+  }
+
   @Test func aGroupIsDeclaredOnceAndWell() {
     expectDiagnostics(
       in: """

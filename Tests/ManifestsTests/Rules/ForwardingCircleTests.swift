@@ -4,6 +4,20 @@ import TestSupport
 import Testing
 
 @Suite struct ForwardingCircleTests {
+  @Test func aCircleMayGoThroughSubAddresses() {
+    expectDiagnostics(
+      in: """
+        users:
+          a: { 1️⃣forward: { to: [b+x], keep: false } }
+          b: { 2️⃣forward: { to: [a+y], keep: false } }
+        """,
+      """
+      1️⃣ error: forwarding goes in a circle and nobody keeps a copy: \
+      a@school.example → b@school.example → a@school.example [forwarding-circle]
+      2️⃣ note: b@school.example forwards on here
+      """)
+  }
+
   @Test func aCircleWithoutACopyIsToldOnce() {
     expectDiagnostics(
       in: """

@@ -10,6 +10,12 @@ import Testing
       "1️⃣ error: head@school.example forwards to itself [self-forward]")
   }
 
+  @Test func nobodyForwardsToTheirOwnSubAddress() {
+    expectDiagnostics(
+      in: "users: { head: { forward: { to: [1️⃣head+lists], keep: true } } }",
+      "1️⃣ error: head@school.example forwards to itself [self-forward]")
+  }
+
   @Test func nobodyIsTheirOwnAssistant() {
     expectDiagnostics(
       in: "users: { head: { assistant: { to: [1️⃣HEAD] } } }",

@@ -22,6 +22,55 @@ import Testing
     #expect(reading.manifest["d@school.example"] == reading.manifest["a@school.example"])
   }
 
+  @Test func wholeEntriesAreMergedAndThoseWrittenOutWin() {
+    let reading = read(
+      header + """
+        groups:
+          <<: [{ a: { comment: one }, B: { comment: merged } }, { a: { comment: two }, c: {} }]
+          b: { comment: own }
+        users:
+          y: { name: own }
+          <<: { X: { name: merged }, Y: { name: merged } }
+          <<: { x@school.example: { name: late }, z: { group: c } }
+        """)
+    #expect(reading.diagnostics.map(\.summary) == [])
+    #expect(reading.manifest.groups.map(\.values.comment) == ["one", "own", ""])
+    #expect(reading.manifest.addresses.count == 3)
+    #expect(reading.manifest["x@school.example"]?.name == "merged")
+    #expect(reading.manifest["y@school.example"]?.name == "own")
+  }
+
+  @Test func settingsAndDefaultsAreMerged() {
+    let reading = read(
+      header + """
+        groups:
+          a: { defaults: &d { quota: 1G, protect: true } }
+          b: { defaults: { <<: *d, quota: 2G } }
+        policy: { <<: { seats: 5, hold: 9d }, seats: 7 }
+        users: { u: { group: b } }
+        """)
+    #expect(reading.diagnostics.map(\.summary) == [])
+    #expect(reading.manifest["u@school.example"]?.quota == Quota("2G"))
+    #expect(reading.manifest["u@school.example"]?.isProtected == true)
+    #expect(reading.manifest.policy.seats == 7)
+    #expect(reading.manifest.policy.hold == .days(9))
+  }
+
+  @Test func mistakesInMergedEntriesAreTold() {
+    expectDiagnostics(
+      in: """
+        users:
+          <<: [1️⃣x, { 2️⃣a b: {}, c: { 3️⃣nam: x } }]
+          4️⃣"<<": {}
+        """,
+      """
+      1️⃣ error: `<<` takes a mapping or a list of mappings [wrong-merge]
+      2️⃣ error: `a b` is not an account name [invalid-name]
+      3️⃣ error: a user has no key `nam` [unknown-key]
+      4️⃣ error: `<<` is not an account name [invalid-name]
+      """)
+  }
+
   @Test func anAliasOfALaterPlaceIsUnknown() {
     expectDiagnostics(
       in: "users: { a: { name: 1️⃣*b }, c: { name: &b x } }",

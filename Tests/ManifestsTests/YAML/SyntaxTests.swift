@@ -80,6 +80,12 @@ import Testing
     #expect(read(text).diagnostics.last?.code == "too-deep")
   }
 
+  @Test func anEntryWithoutEndIsRefused() {
+    let values = String(repeating: "a,", count: 2_400_000)
+    let reading = read(header + "users: { a: { aliases: [" + values + "] } }")
+    #expect(reading.diagnostics.map(\.code) == ["too-many-values"])
+  }
+
   @Test func everyCutIsSurvived() {
     let bytes = Array(UserReaderTests.whole.utf8)
     for count in bytes.indices {

@@ -24,6 +24,21 @@ import Testing
         == "guest@school.example would send mail on to old@school.example, which would not exist")
   }
 
+  @Test func `a sub-address reaches whom its name belongs to`() {
+    let users = [
+      user("head", [.forward: .forward("pa+lists", "desk+x", "all+y")]),
+      user("pa", [.aliases: .aliases("desk")]),
+    ]
+    #expect(
+      judgments(users, [], groups: [liveGroup("staff", [.address: .groupAddress("all")])])
+        .map(\.verdict) == [.passed])
+  }
+
+  @Test func `a sub-address of nobody is refused`() {
+    let users = [user("head", [.forward: .forward("nobody+x")])]
+    #expect(judgments(users, []).map(\.verdict) == [.refused])
+  }
+
   @Test func `a target's alias that the plan drops is refused`() {
     let findings = judgments(
       [user("pa", [.aliases: .aliases()])],

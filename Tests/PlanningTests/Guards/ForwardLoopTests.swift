@@ -23,6 +23,16 @@ import Testing
         + "a@school.example → guest@school.example → a@school.example")
   }
 
+  @Test func `a circle through a sub-address is one`() {
+    let findings = judgments(
+      [user("a", [.forward: .forward("guest+x", keep: false)])],
+      [
+        live("a", [.forward: .nothing]),
+        live("guest", [.forward: .forward("a+y", keep: false)], isOwned: false),
+      ])
+    #expect(findings.map(\.verdict) == [.refused])
+  }
+
   @Test func `a circle that stood before and is not touched is a warning`() {
     let findings = judgments(
       [user("head")],

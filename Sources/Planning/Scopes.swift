@@ -1,0 +1,71 @@
+import MailModel
+
+/// What files that are limited to some groups would do to live accounts of others.
+///
+/// Who is listed goes by the group that the manifest gives, so that a pupil may move up; who
+/// leaves, who gives up a name and who has an administrator's rights, only the live side knows.
+struct Scopes {
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ departures: Departures) {
+    let scopes = sides.manifest.scopes
+    guard !scopes.isEmpty else { return }
+    let files = Dictionary(
+      sides.manifest.sources.enumerated().map { ($1.path, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for departure in departures.all {
+      guard let place = departure.place, let file = files[place.file], let scope = scopes[file],
+        let group = Self.group(of: departure.row, outside: scope, sides)
+      else { continue }
+      let name = sides.live.rows.address(departure.row)
+      diagnostics.append(Self.leaves(name, group, place))
+    }
+    for (desired, mover) in renames.liveRows.sorted(by: { $0.key < $1.key }) {
+      let extra = sides.manifest.accounts.extras[sides.desired.address(desired)]
+      guard let packed = extra?.wasPlace, let scope = scopes[packed.file],
+        let group = Self.group(of: mover, outside: scope, sides)
+      else { continue }
+      let name = sides.live.rows.address(mover)
+      diagnostics.append(Self.isRenamed(name, group, sides.manifest.place(packed)))
+    }
+    for pair in comparison.differing where sides.live.marks(pair.live).contains(.admin) {
+      let file = PackedPlace(rawValue: sides.desired.note(pair.desired)).file
+      guard let scope = scopes[file],
+        let group = Self.group(of: pair.live, outside: scope, sides)
+      else { continue }
+      diagnostics.append(
+        Self.isAdmin(
+          sides.live.rows.address(pair.live), group, sides.place(ofDesired: pair.desired)))
+    }
+  }
+
+  /// In words, the live group of an account; nil when the scope has it.
+  private static func group(of row: Int, outside scope: Set<String>, _ sides: Sides) -> String? {
+    guard let group = sides.group(ofLive: row), !group.isEmpty else { return "in no group" }
+    return scope.contains(group) ? nil : "in group \(group)"
+  }
+}
+
+extension Scopes {
+  fileprivate static func leaves(_ name: Address, _ group: String, _ place: Place) -> Diagnostic {
+    .error(
+      "leaver-outside-scope", "\(name) can't leave here: it is \(group), outside the file's scope",
+      at: place, help: "name it in the file of its group, or in one without scope")
+  }
+
+  fileprivate static func isRenamed(_ name: Address, _ group: String, _ place: Place)
+    -> Diagnostic
+  {
+    .error(
+      "rename-outside-scope",
+      "\(name) can't be renamed here: it is \(group), outside the file's scope", at: place,
+      help: "rename it in the file of its group, or in one without scope")
+  }
+
+  fileprivate static func isAdmin(_ name: Address, _ group: String, _ place: Place) -> Diagnostic {
+    .error(
+      "admin-outside-scope",
+      "\(name) can't be changed here: it is an administrator \(group), outside the file's scope",
+      at: place, help: "list it in a file without scope")
+  }
+}

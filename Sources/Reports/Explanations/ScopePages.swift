@@ -1,0 +1,47 @@
+extension Explanations {
+  static let scopes = ExplanationChapter(
+    "Scopes",
+    [
+      Explanation(
+        "outside-scope", "a file says something of what lies outside its scope",
+        """
+        A file with a `scope` belongs to those who look after some groups, and a mistake in it must \
+        not reach anybody else. Each user and each roster in it names a group of the scope, groups \
+        and leavers are of the scope too, and nobody becomes an administrator there. What it \
+        includes may only have a narrower scope.
+        """,
+        example: "scope: { groups: [year-7] }\nusers:\n  ada.hart: { group: year-7 }"),
+      Explanation(
+        "empty-scope", "the scope names no group",
+        """
+        With no group the file could not list anybody. Name the groups that it speaks of, or take \
+        the scope away to let it speak for the whole site.
+        """, example: "scope: { groups: [year-7, year-8] }"),
+      Explanation(
+        "unknown-scope-group", "the scope names a group that no file declares",
+        """
+        A misspelt group would lock the file's owners out of their own users. Correct the name, or \
+        declare the group, here or in another file.
+        """, example: "groups:\n  year-7: {}"),
+      Explanation(
+        "leaver-outside-scope", "the leaver is live in a group outside the file's scope",
+        """
+        The entry stands in a file that is limited to some groups, and the live account is in none \
+        of them. Name it in the file of its group, or in a file without scope.
+        """),
+      Explanation(
+        "rename-outside-scope", "was names a live account of a group outside the scope",
+        """
+        A rename takes the whole mailbox along, and this file is limited to some groups, none of \
+        which the live account is in. Rename it where its group is looked after, or list it under \
+        its present name: moving up into this group is no rename.
+        """),
+      Explanation(
+        "admin-outside-scope", "a scoped file would change an administrator of elsewhere",
+        """
+        Listing a live account of another group is how somebody moves into this one, but an \
+        administrator's password would be the key to the whole site. List the account in a file \
+        without scope.
+        """),
+    ])
+}
