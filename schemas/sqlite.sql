@@ -223,3 +223,116 @@ CREATE TABLE run_lock (
   operator TEXT NOT NULL,
   started INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX address_by_domain ON address (substr(address, instr(address, '@') + 1));
+
+CREATE VIEW mail_domain AS
+SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;
+
+CREATE INDEX account_by_group ON account (mail_group) WHERE mail_group IS NOT NULL;
+
+CREATE VIEW mail_login AS
+SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until
+FROM account a LEFT JOIN mail_group g ON g.name = a.mail_group
+WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
+  AND coalesce(g.is_enabled, 1) = 1;
+
+CREATE VIEW mail_user AS
+SELECT address, home, '*:bytes=' || quota AS quota_rule FROM account;
+
+CREATE VIEW mail_hold AS
+SELECT address FROM account WHERE is_leaving = 1
+UNION ALL
+SELECT d.address FROM address d JOIN account a ON a.address = d.alias_of
+WHERE a.is_leaving = 1;
+
+CREATE VIEW mail_route AS
+SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
+UNION ALL
+SELECT g.address, a.address FROM mail_group g JOIN account a ON a.mail_group = g.name
+WHERE g.address IS NOT NULL AND a.is_leaving = 0
+UNION ALL
+SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
+WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+  AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target)
+UNION ALL
+-- Its own mailbox too: for the copy, or for the script that knows the sender.
+SELECT a.address, a.address FROM account a
+WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+  AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
+  AND (a.forward_keeps = 1
+    OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
+
+CREATE VIEW mail_sender AS
+SELECT address, address AS account FROM account
+UNION ALL
+SELECT address, alias_of FROM address WHERE alias_of IS NOT NULL;
+
+CREATE TABLE mail_last_login (
+  account TEXT NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER login_is_noted AFTER INSERT ON mail_last_login BEGIN
+  UPDATE account SET last_login = NEW.at WHERE address = NEW.account;
+  DELETE FROM mail_last_login WHERE account = NEW.account;
+END;
+
+CREATE VIEW mail_own_addresses AS
+SELECT a.address AS account, '"' || a.address || '"'
+  || coalesce((SELECT group_concat(', "' || address || '"', '') FROM (
+    SELECT d.address FROM address d WHERE d.alias_of = a.address ORDER BY d.address)), '')
+  AS list
+FROM account a;
+
+CREATE VIEW mail_script AS
+SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0) AS id,
+  'require ["copy", "date", "envelope", "relational", "vacation-seconds"];' || char(10)
+  || coalesce(
+    'if not anyof (envelope :is "from" ['
+    || (SELECT group_concat('"' || address || '"', ', ') FROM (
+      SELECT d.address FROM assistant_target s
+      JOIN address d ON d.address = s.target OR d.alias_of = s.target
+      WHERE s.account = a.address ORDER BY d.address))
+    || ']'
+    || coalesce(', header :is "X-Sieve-Redirected-From" ['
+      || (SELECT group_concat('"' || account || '"', ', ') FROM (
+        SELECT account FROM assistant_target WHERE target = a.address ORDER BY account))
+      || ']', '')
+    || ') {' || char(10)
+    || (SELECT group_concat('  redirect :copy "' || target || '";', char(10)) FROM (
+      SELECT s.target FROM assistant_target s WHERE s.account = a.address
+        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target)
+      ORDER BY s.target))
+    || CASE a.assistant_only WHEN 1 THEN char(10) || '  discard;' || char(10) || '  stop;'
+      ELSE '' END
+    || char(10) || '}' || char(10), '')
+  || CASE
+    WHEN a.forward_enabled = 1 AND a.forward_keeps = 0
+      AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
+      THEN 'discard;' || char(10) || 'stop;' || char(10)
+    WHEN r.account IS NULL THEN ''
+    ELSE 'if allof (true'
+      || coalesce(', currentdate :value "ge" "date" "' || r.from_day || '"', '')
+      || coalesce(', currentdate :value "le" "date" "' || r.until_day || '"', '')
+      || ') {' || char(10)
+      || '  vacation :seconds ' || r.every || ' :handle "' || r.revision || '" :addresses ['
+      || (SELECT list FROM mail_own_addresses WHERE account = a.address)
+      || '] :subject "' || replace(replace(r.subject, '\', '\\'), '"', '\"')
+      || '" "' || replace(replace(r.message, '\', '\\'), '"', '\"') || '";' || char(10)
+      || CASE r.keeps_original WHEN 1 THEN '' ELSE
+        -- Only what it may answer: a list's mail is not discarded unanswered.
+        '  if allof (address :is ["to", "cc", "bcc", "resent-to", "resent-cc"] ['
+        || (SELECT list FROM mail_own_addresses WHERE account = a.address)
+        || '], not envelope :is "from" "", not exists ["List-Id", "List-Help", "List-Post",'
+        || ' "List-Subscribe", "List-Unsubscribe", "List-Owner", "List-Archive"],'
+        || ' not header :is "Precedence" ["bulk", "junk", "list"],'
+        || ' anyof (not exists "Auto-Submitted", header :is "Auto-Submitted" "no")) {'
+        || char(10) || '    discard;' || char(10) || '    stop;' || char(10) || '  }' || char(10)
+        END
+      || '}' || char(10)
+    END AS script
+FROM account a LEFT JOIN autoresponder r ON r.account = a.address
+WHERE a.is_leaving = 0
+  AND (r.account IS NOT NULL
+    OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));

@@ -54,15 +54,18 @@ package struct LastApplied: Hashable, Sendable {
   /// `policy` as the text of a YAML mapping, for `export`; nil when there was none.
   package var policy: String?
   package var domain: String?
+  /// What the mail server locks accounts by.
+  package var lockout: Policy.Lockout
 
   package init(
     protected: [NamePattern] = [], hold: Span = .days(30), policy: String? = nil,
-    domain: String? = nil
+    domain: String? = nil, lockout: Policy.Lockout = Policy.Lockout()
   ) {
     self.protected = protected
     self.hold = hold
     self.policy = policy
     self.domain = domain
+    self.lockout = lockout
   }
 }
 

@@ -10,7 +10,7 @@ enum SourceNotes {
     var result = Bookkeeping(
       lastApplied: LastApplied(
         protected: policy.protected, hold: policy.hold, policy: manifest.policyText,
-        domain: manifest.domain))
+        domain: manifest.domain, lockout: policy.lockout))
     noteAccounts(sides, comparison, renames, entries, &result)
     noteGroups(sides, &result)
     return result

@@ -7,6 +7,7 @@ package struct BookkeepingDocument: Codable, Hashable, Sendable {
   package var hold: String
   package var policy: String?
   package var domain: String?
+  package var lockout: LockoutDocument
   /// The file that lists each touched account now; null where none does.
   package var accountSources: [String: String?]
   package var groupSources: [String: String?]
@@ -16,10 +17,33 @@ package struct BookkeepingDocument: Codable, Hashable, Sendable {
     hold = bookkeeping.lastApplied.hold.description
     policy = bookkeeping.lastApplied.policy
     domain = bookkeeping.lastApplied.domain
+    lockout = LockoutDocument(bookkeeping.lastApplied.lockout)
     accountSources = [:]
     for (account, source) in bookkeeping.accountSources {
       accountSources.updateValue(source, forKey: account.text)
     }
     groupSources = bookkeeping.groupSources
+  }
+}
+
+/// When failed logins lock an account, as JSON; times as manifests write them: `30m`.
+package struct LockoutDocument: Codable, Hashable, Sendable {
+  package var failures: Int
+  package var within: String
+  package var `for`: String
+
+  package init(_ lockout: Policy.Lockout) {
+    failures = lockout.failures
+    within = lockout.within.description
+    `for` = lockout.lasts.description
+  }
+
+  func lockout() throws(PlanDocumentError) -> Policy.Lockout {
+    guard failures > 0, let within = Span(within), let lasts = Span(`for`) else { throw .notAPlan }
+    var lockout = Policy.Lockout()
+    lockout.failures = failures
+    lockout.within = within
+    lockout.lasts = lasts
+    return lockout
   }
 }

@@ -79,7 +79,8 @@ extension BookkeepingDocument {
     guard let hold = Span(hold) else { throw .notAPlan }
     var result = Bookkeeping(
       lastApplied: LastApplied(
-        protected: protected.map { NamePattern($0) }, hold: hold, policy: policy, domain: domain))
+        protected: protected.map { NamePattern($0) }, hold: hold, policy: policy, domain: domain,
+        lockout: try lockout.lockout()))
     for (account, source) in accountSources {
       result.accountSources.updateValue(source, forKey: try ValueDocument.name(account))
     }

@@ -235,5 +235,5 @@ extension Migration {
         operator TEXT NOT NULL,
         started INTEGER NOT NULL
       ) STRICT;
-      """)
+      """ + "\n" + mailServerViews)
 }

@@ -90,8 +90,17 @@ extension SQLDirectory {
   func lastApplied() throws(StoreError) -> LastApplied? {
     guard let hold = try setting("hold").flatMap({ Int64($0) }) else { return nil }
     let patterns = try setting("protected") ?? ""
+    var lockout = Policy.Lockout()
+    if let count = try setting("lockout-failures").flatMap({ Int($0) }) { lockout.failures = count }
+    if let time = try setting("lockout-within").flatMap({ Int64($0) }) {
+      lockout.within = Span(seconds: time)
+    }
+    if let time = try setting("lockout-for").flatMap({ Int64($0) }) {
+      lockout.lasts = Span(seconds: time)
+    }
     return LastApplied(
       protected: patterns.split(separator: "\n").map { NamePattern(String($0)) },
-      hold: Span(seconds: hold), policy: try setting("policy"), domain: try setting("domain"))
+      hold: Span(seconds: hold), policy: try setting("policy"), domain: try setting("domain"),
+      lockout: lockout)
   }
 }

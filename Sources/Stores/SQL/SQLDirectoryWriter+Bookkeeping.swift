@@ -10,6 +10,9 @@ extension SQLDirectoryWriter {
       applied.protected.isEmpty ? nil : applied.protected.map(\.text).joined(separator: "\n"))
     try note("policy", applied.policy)
     try note("domain", applied.domain)
+    try note("lockout-failures", String(applied.lockout.failures))
+    try note("lockout-within", String(applied.lockout.within.seconds))
+    try note("lockout-for", String(applied.lockout.lasts.seconds))
     var known: [String: Int64] = [:]
     for source in try reader.sources() { known[source.path] = source.id }
     for (account, path) in bookkeeping.accountSources {
