@@ -106,7 +106,9 @@ package struct Survey {
       try settledSnapshot(at: context.now)
     }
     let undo: Undo
-    let undoing = try stored { () throws(StoreError) in try self.undoing(number, among: runs) }
+    let undoing = try stored { () throws(StoreError) in
+      try self.undoing(number, among: runs).map { $0.settled(in: snapshot) }
+    }
     do throws(PlanDocumentError) {
       undo = try Undo(
         of: run, passwords: passwords, skipping: skipped,
@@ -197,5 +199,19 @@ package struct Survey {
     _ body: () throws(StoreError) -> Value
   ) throws(RunError) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension RunRecord {
+  /// The run once its announced removals are completed, as they are in `snapshot`.
+  fileprivate func settled(in snapshot: Snapshot) -> RunRecord {
+    guard outcome == .unfinished else { return self }
+    var copy = self
+    for index in steps.indices where steps[index].state == .announced {
+      if snapshot.trash.contains(where: { $0.run == number && $0.id == steps[index].id }) {
+        copy.steps[index].state = .done
+      }
+    }
+    return copy
   }
 }
