@@ -23,10 +23,12 @@ struct Proposal {
     self.aim = aim
     let now = Environment.now
     let person = try Operator(shared, domain: domain)
-    context = PlanContext(
+    var context = PlanContext(
       operatorAddress: person.address, now: now,
       today: Environment.day(of: now, in: site.manifest.policy.timeZone),
       allowances: saved + guards.allowances, holdsRemovals: guards.holdRemovals)
+    context.standingAllowances = Set(saved)
+    self.context = context
     let survey = try Self.survey(site, aim, context)
     isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
     if let unfinished = survey.unfinished {

@@ -23,12 +23,12 @@ struct Undertaking {
     let plan = proposal.plan
     try console.report(TextReport(style: console.style).plan(plan))
     guard proposal.stale.isEmpty else {
-      if proposal.isAfterAStop { try runner().closeStoppedRuns() }
+      if proposal.isAfterAStop { try closeStoppedRuns() }
       console.error(console.spelled(Wording.stale(proposal.stale)))
       return .stale
     }
     guard plan.verdict != .refused else {
-      if proposal.isAfterAStop { try runner().closeStoppedRuns() }
+      if proposal.isAfterAStop { try closeStoppedRuns() }
       console.refusal(of: plan)
       return .refused
     }
@@ -42,6 +42,9 @@ struct Undertaking {
     if plan.verdict == .ready, !isAgreed { try ask() }
     return try carryOut(order)
   }
+
+  /// Brings a run that stopped half-way to a close, where this one does not begin.
+  func closeStoppedRuns() throws { try runner().closeStoppedRuns() }
 
   private func ask() throws {
     guard Console.isInteractive else {
@@ -84,7 +87,7 @@ struct Undertaking {
       console.error(console.spelled(Wording.stale(changes)))
       return .stale
     case .usedPlan(let run):
-      console.error(Wording.usedPlan(run: run))
+      console.error(Wording.usedPlan(run: run, isStopped: false))
       return .stale
     case .refused(let plan):
       console.refusal(of: plan)

@@ -21,6 +21,9 @@ package struct RunRecord: Sendable, Hashable {
     case heldBack = "held-back"
     /// Ended before its last step, by an interrupt or an error.
     case stopped
+
+    /// True of a run that did not get to its end.
+    package var isCutOff: Bool { self == .stopped || self == .unfinished }
   }
 
   /// Counted from 1.

@@ -9,8 +9,8 @@ package struct PlanContext: Sendable, Hashable {
   /// `now` as a day in the site's time zone.
   package var today: Day
   package var allowances: [Allowance]
-  /// Those of them that a run had used which did not get to its end: for what it left, they cover
-  /// their figure and anything below.
+  /// Those of them that a run had used which did not get to its end, and those that a saved plan
+  /// was made with: for what is left of it, they cover their figure and anything below.
   package var standingAllowances: Set<Allowance> = []
   /// The check under the lock, where an allowance covers its figure and anything below.
   package var isFreshCheck: Bool

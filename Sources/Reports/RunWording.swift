@@ -26,8 +26,18 @@ extension Wording {
     return "nothing was changed: the live side changed since the plan: \(shown)\(more); plan again"
   }
 
-  package static func usedPlan(run: Int) -> String {
-    "nothing was changed: run \(run) has carried this plan out already; plan again"
+  package static func usedPlan(run: Int, isStopped: Bool) -> String {
+    isStopped
+      ? "nothing was changed: run \(run) began this plan and stopped half-way; "
+        + "plan again for what it left"
+      : "nothing was changed: run \(run) has carried this plan out already; plan again"
+  }
+
+  /// Said after an undo, of accounts and groups that the next apply would change back.
+  package static func askedForAgain(_ names: [String]) -> String {
+    let more = names.count > 10 ? " \(andMore(names.count - 10))" : ""
+    return "note: the manifest still asks for what was taken back: the next apply would change "
+      + "\(names.prefix(10).joined(separator: ", "))\(more); mend it too"
   }
 
   package static func credentialsNeeded(_ accounts: [Address]) -> String {

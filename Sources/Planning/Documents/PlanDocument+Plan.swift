@@ -21,6 +21,7 @@ extension PlanDocument {
     for document in changes {
       plan.changes.append(try document.change(secret: secret))
     }
+    guard plan.namesEachSubjectOnce else { throw .notAPlan }
     plan.manifestDigest = manifest.digest
     plan.sources = manifest.files.map {
       Manifest.Source(path: $0.path, digest: $0.digest, entries: $0.entries)

@@ -107,6 +107,18 @@ package struct PlanDocument: Codable, Hashable, Sendable {
 
   /// Reads back what `text()` wrote, of this version only.
   package static func read(_ text: String) throws(PlanDocumentError) -> PlanDocument {
+    guard let found = versionNumber(of: text) else { throw .notAPlan }
+    guard found == version else { throw .otherVersion(found) }
+    guard let document = try? JSONText.decode(PlanDocument.self, from: text) else {
+      throw .notAPlan
+    }
+    return document
+  }
+
+  /// True of a plan of any version, whatever else is in it.
+  package static func isPlan(_ text: String) -> Bool { versionNumber(of: text) != nil }
+
+  private static func versionNumber(of text: String) -> Int? {
     struct Form: Decodable {
       var version: Int
 
@@ -114,12 +126,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
         case version = "rollbook_plan"
       }
     }
-    guard let form = try? JSONText.decode(Form.self, from: text) else { throw .notAPlan }
-    guard form.version == version else { throw .otherVersion(form.version) }
-    guard let document = try? JSONText.decode(PlanDocument.self, from: text) else {
-      throw .notAPlan
-    }
-    return document
+    return (try? JSONText.decode(Form.self, from: text))?.version
   }
 
   /// Cuts user and password, and the query that may hold them, from a URL with a host.
