@@ -70,7 +70,7 @@ import Testing
       if reachesEverybody {
         // Held back, or other mailboxes than in the plan a moment before.
         #expect([0, 4, 6].contains(next.status), "\(place): \(next.errors)")
-        let last = try site.rollbook("apply", "--yes")
+        let last = next.status == 0 ? next : try site.rollbook("apply", "--yes")
         #expect(last.status == 0, "\(place): \(last.errors)")
       } else {
         #expect(next.status == 0, "\(place): \(next.errors)")
