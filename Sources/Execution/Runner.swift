@@ -262,7 +262,7 @@ package struct Runner {
     }
     let moved = try purge.movedMailbox(of: step)
     guard moved == mailbox else {
-      try purge.undo(step)
+      try purge.giveUp(step)
       return Self.growth(from: mailbox, to: moved)
     }
     try purge.confirm(step, at: surroundings.now())

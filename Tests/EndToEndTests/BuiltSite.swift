@@ -6,9 +6,9 @@ import Testing
 final class BuiltSite {
   let folder: URL
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rollbook-\(UUID().uuidString.prefix(8))")
+  /// - Parameter parent: Where to make it, the system's temporary folder by default.
+  init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+    folder = parent.appendingPathComponent("rollbook-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
