@@ -38,6 +38,7 @@ import Testing
       try keys("$defs", "group", "properties", "defaults") == spellings(DefaultsKey.self))
     #expect(try keys("$defs", "roster") == spellings(RosterKey.self))
     #expect(try keys("$defs", "leaver") == spellings(LeaverKey.self))
+    #expect(try keys("$defs", "approval") == spellings(ApprovalKey.self))
     #expect(try keys("$defs", "forward") == spellings(ForwardKey.self))
     #expect(try keys("$defs", "assistant") == spellings(AssistantKey.self))
     #expect(try keys("$defs", "autoresponder") == spellings(AutoresponderKey.self))

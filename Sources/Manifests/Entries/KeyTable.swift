@@ -85,7 +85,7 @@ private struct Mark {
 }
 
 enum RootKey: String, CaseIterable {
-  case rollbook, domain, store, mail, include, policy, rosters, groups, users, leavers
+  case rollbook, domain, store, mail, include, policy, rosters, groups, users, leavers, approvals
 }
 
 enum UserKey: String, CaseIterable {
@@ -112,6 +112,11 @@ enum RosterKey: String, CaseIterable {
 
 enum LeaverKey: String, CaseIterable {
   case account, group, purge, reason, until
+}
+
+enum ApprovalKey: String, CaseIterable {
+  case rule = "guard"
+  case count, name, until, plan, by, reason
 }
 
 enum ForwardKey: String, CaseIterable {

@@ -12,6 +12,7 @@ struct RefusalText {
     for finding in refused where !names.contains(finding.guard) { names.append(finding.guard) }
     return [style.paint(Wording.nothingWasChanged, .bad)]
       + names.flatMap { name in lines(of: refused.filter { $0.guard == name }, guardName: name) }
+      + (plan.isApprovable ? ["  " + Wording.toApprove(plan.digest)] : [])
   }
 
   /// A guard that judges account by account may refuse hundreds of them: ten are shown.
