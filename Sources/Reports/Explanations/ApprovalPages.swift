@@ -14,8 +14,8 @@ extension Explanations {
       Explanation(
         "approval-subject", "a figure stands where a name belongs, or the reverse",
         """
-        Limits are approved up to a `count`; an emptied group and a shrunken file by their `name`, \
-        as the refusal prints it.
+        Limits are approved up to a `count`, the highest figure that may pass. An emptied group and a \
+        shrunken file are approved by their `name`, as the refusal prints it.
         """,
         example: "- { guard: group-emptied, name: year-13, until: 2026-09-30, by: grace, reason: "
           + "leavers }"),

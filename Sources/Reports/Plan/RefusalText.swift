@@ -5,14 +5,17 @@ struct RefusalText {
   let style: Style
 
   func lines(of plan: Plan) -> [String] {
-    let refused = plan.findings.filter { $0.verdict == .refused }.map {
+    lines(of: plan.findings) + (plan.isApprovable ? ["  " + Wording.toApprove(plan.digest)] : [])
+  }
+
+  func lines(of findings: [Finding]) -> [String] {
+    let refused = findings.filter { $0.verdict == .refused }.map {
       style.domains.spelled(FindingDocument($0))
     }
     var names: [String] = []
     for finding in refused where !names.contains(finding.guard) { names.append(finding.guard) }
     return [style.paint(Wording.nothingWasChanged, .bad)]
       + names.flatMap { name in lines(of: refused.filter { $0.guard == name }, guardName: name) }
-      + (plan.isApprovable ? ["  " + Wording.toApprove(plan.digest)] : [])
   }
 
   /// A guard that judges account by account may refuse hundreds of them: ten are shown.

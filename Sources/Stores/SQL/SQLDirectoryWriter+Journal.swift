@@ -106,6 +106,10 @@ extension SQLDirectoryWriter {
         """,
         .number(run))
     }
+    let isErasure = try connection.statement("SELECT kind = 'empty' FROM run WHERE number = ?")
+      .first(.number(run)) { $0.flag(0) }
+    // The run is closed whether or not a reader is in the way.
+    if isErasure == true { try? connection.forget() }
   }
 
   /// The step, when it is neither done nor given up.
