@@ -66,7 +66,7 @@ struct Apply: Command {
     let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
     let proposal = try Proposal(
       .saved(decided, digest: saved.digest), site, shared, guards,
-      saved: saved.document.givenAllowances, domain: domain, console)
+      saved: saved.document, domain: domain, console)
     return try undertaking(site, domain, console).carryOut(proposal)
   }
 

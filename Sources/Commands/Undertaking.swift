@@ -34,7 +34,9 @@ struct Undertaking {
     }
     let order = Runner.Order(
       aim: proposal.aim, agreed: plan, context: proposal.context,
-      repository: Repository(around: site.base), credentials: credentials)
+      repository: Repository(
+        around: site.base, files: plan.undoes == nil ? plan.sources.map(\.name) : []),
+      credentials: credentials)
     guard order.passwordsWithoutFile.isEmpty else {
       throw Failure(
         console.spelled(Wording.credentialsNeeded(order.passwordsWithoutFile)), .usage)

@@ -172,6 +172,7 @@ package struct Runner {
     start.isDirty = order.repository?.isDirty ?? false
     start.ownedBefore = plan.ownedBefore
     start.allowances = plan.usedAllowances(order.context.allowances).map(\.description)
+    start.approvals = plan.usedApprovals
     start.counts = [
       plan.summary.add, plan.summary.edit, plan.summary.rename, plan.summary.adopt,
       plan.summary.remove,

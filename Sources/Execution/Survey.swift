@@ -58,8 +58,7 @@ package struct Survey {
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var (snapshot, completing) = try settledSnapshot(at: context.now)
     let revival = Revival(wantedBy: manifest, in: &snapshot)
-    var context = context
-    context.standingAllowances.formUnion(try standingAllowances(in: context))
+    let context = try withStanding(context, snapshot)
     var draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
     draft.mark(restored: revival.items)
     let diagnostics =
@@ -79,8 +78,7 @@ package struct Survey {
     var snapshot = snapshot
     let revival = Revival(of: decided.changes, in: &snapshot)
     let decided = context.holdsRemovals ? decided.withoutRemovals : decided
-    var context = context
-    context.standingAllowances.formUnion(try standingAllowances(in: context))
+    let context = try withStanding(context, snapshot)
     let draft = Replay(decided, snapshot: snapshot, context: context).draft()
     var result = try judged(draft, snapshot, completing)
     result.revived = revival.items
@@ -172,13 +170,28 @@ package struct Survey {
       unfinished: snapshot.unfinished, completing: completing)
   }
 
-  /// Consent that the last run was given and could not use up.
-  private func standingAllowances(in context: PlanContext) throws(StoreError) -> Set<Allowance> {
-    guard !context.allowances.isEmpty,
+  /// The same with consent that the last run was given and could not use up.
+  private func withStanding(
+    _ context: PlanContext, _ snapshot: Snapshot
+  ) throws(StoreError) -> PlanContext {
+    let spent = context.approvals.map(\.fingerprint).filter { snapshot.spentApprovals[$0] != nil }
+    guard !context.allowances.isEmpty || !spent.isEmpty,
       let last = try directory.runs().first(where: { $0.start.kind.isOfPlan }),
       last.outcome != .done
-    else { return [] }
-    return Set(context.allowances.filter { last.start.allowances.contains($0.description) })
+    else { return context }
+    var context = context
+    context.standingAllowances.formUnion(
+      context.allowances.filter { last.start.allowances.contains($0.description) })
+    let standing = spent.filter { snapshot.spentApprovals[$0] == last.number }
+    guard !standing.isEmpty else { return context }
+    context.standingApprovals.fingerprints = Set(standing)
+    let text = try directory.run(last.number)?.start.changes ?? "[]"
+    let changes = (try? ChangeDocument.documents(in: text)) ?? []
+    context.standingApprovals.changes = Set(
+      changes.map {
+        StandingApprovals.ChangeKey(action: $0.action, kind: $0.kind, name: $0.name)
+      })
+    return context
   }
 
   /// What each account to remove still holds, by id.

@@ -75,7 +75,7 @@ struct Unfinished {
     }
     snapshot.trash.sort { ($0.name, $0.run) < ($1.name, $1.run) }
     snapshot.accounts.remove(Set(completing.map(\.account)))
-    if !completing.isEmpty {
+    if !completing.isEmpty, !run.start.excusesRemovals {
       snapshot.removals.append(
         PastRemovals(
           at: run.start.started, count: completing.count, owned: run.start.ownedBefore))

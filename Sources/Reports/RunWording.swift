@@ -84,6 +84,11 @@ extension Wording {
     "warning: the manifest lists \(name) as a leaver, so the next apply removes it again"
   }
 
+  package static func stillNamesErased(_ name: Address) -> String {
+    "warning: the manifest still names \(name) as a leaver, and would remove a later account of "
+      + "that name; take the entry away"
+  }
+
   package static func unknownOperator(_ name: String) -> String {
     "note: there is no account \(name), so no account is guarded as the operator's"
   }

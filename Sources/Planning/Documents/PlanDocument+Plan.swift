@@ -36,6 +36,13 @@ extension PlanDocument {
     return plan
   }
 
+  /// What its manifest approved when the plan was made.
+  package func givenApprovals() throws(PlanDocumentError) -> [Approval] {
+    var result: [Approval] = []
+    for document in approvals ?? [] { result.append(try document.approval()) }
+    return result
+  }
+
   /// What was given with `--allow` when the plan was made.
   package var givenAllowances: [Allowance] { allowances.compactMap { Allowance($0) } }
 }
@@ -69,9 +76,11 @@ extension Secret {
 extension FindingDocument {
   fileprivate func finding() throws(PlanDocumentError) -> Finding {
     guard let verdict = Finding.Verdict(rawValue: verdict) else { throw .notAPlan }
-    return Finding(
+    var finding = Finding(
       `guard`, verdict, subject: subject, subjects: subjects ?? [], measured: measured,
       limit: limit, base: base, message: message, allow: allow)
+    finding.approval = try approval?.approval()
+    return finding
   }
 }
 
