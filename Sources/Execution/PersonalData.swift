@@ -70,9 +70,11 @@ struct PersonalData {
     return JSONText.compact(
       documents.map { finding in
         let told = [finding.message, finding.subject ?? "", finding.allow ?? ""]
-        guard free.contains(where: { address in
-          (told + (finding.subjects ?? [])).contains { $0.holds(address) }
-        }) else { return finding }
+        guard
+          free.contains(where: { address in
+            (told + (finding.subjects ?? [])).contains { $0.holds(address) }
+          })
+        else { return finding }
         func masked(_ text: String) -> String {
           let nameless = texts.reduce(text) { $0.replacing($1, with: ValueDocument.mask) }
           return free.reduce(nameless) { $0.replacing($1, with: stand) }
@@ -98,8 +100,9 @@ extension String {
       while next + part.count <= bytes.count,
         let found = memchr(base + next, Int32(first), bytes.count - next - part.count + 1)
       {
-        if memcmp(found, part, part.count) == 0 { return UnsafeRawPointer(base).distance(to: found) }
-        next = UnsafeRawPointer(base).distance(to: found) + 1
+        let offset = UnsafeRawPointer(base).distance(to: found)
+        if memcmp(found, part, part.count) == 0 { return offset }
+        next = offset + 1
       }
       return nil
     }
