@@ -100,10 +100,9 @@ extension String {
       while next + part.count <= bytes.count,
         let found = memchr(base + next, Int32(first), bytes.count - next - part.count + 1)
       {
-        if memcmp(found, part, part.count) == 0 {
-          return UnsafeRawPointer(base).distance(to: found)
-        }
-        next = UnsafeRawPointer(base).distance(to: found) + 1
+        let offset = UnsafeRawPointer(base).distance(to: found)
+        if memcmp(found, part, part.count) == 0 { return offset }
+        next = offset + 1
       }
       return nil
     }

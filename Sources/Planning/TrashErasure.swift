@@ -12,8 +12,10 @@ package enum TrashErasure {
   private static let daysBack: Int64 = 90
   private static let daysAhead: Int64 = 1
 
-  /// `items` are those that go since their hold is over, of `count` in the trash; `newest` is when
-  /// the newest run was at work, nil before the first. Times are in seconds since 1970.
+  /// Judges the erasure of `items`, whose hold is over, of `count` in the trash.
+  ///
+  /// `newest` is when the newest run was at work, nil before the first; times are in seconds since
+  /// 1970.
   package static func finding(
     erasing items: [TrashItem], of count: Int, newest: Int64?, now: Int64, allowances: [Allowance]
   ) -> Finding {
@@ -21,7 +23,8 @@ package enum TrashErasure {
     let doubt = newest.flatMap { Self.doubt(about: now, $0) }
     let limit = doubt == nil ? max(least, count * percent / 100) : 0
     var finding = Finding(
-      name, .passed, subjects: items.map(\.label), measured: measured, limit: limit, base: count,
+      "trash-erasure", .passed, subjects: items.map(\.label), measured: measured, limit: limit,
+      base: count,
       message: "\(measured.counted("item")) of \(count) would be erased, "
         + (doubt ?? "the limit is \(limit)"))
     guard measured > limit else { return finding }

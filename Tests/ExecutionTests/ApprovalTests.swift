@@ -44,7 +44,8 @@ import Testing
 
   @Test func oneThatAnotherRunSpentInBetweenRefuses() throws {
     let bench = try bench()
-    let context = bench.context(approvals: [approval()])
+    let context = bench.context(
+      allowing: ["shrunken-source:rollbook.yaml"], approvals: [approval()])
     #expect {
       try bench.apply(
         without(4, from: 4), context: context,
@@ -78,7 +79,8 @@ import Testing
 
   @Test func aSavedPlanBringsItsApprovalAlong() throws {
     let bench = try bench()
-    let context = bench.context(approvals: [approval()])
+    let context = bench.context(
+      allowing: ["shrunken-source:rollbook.yaml"], approvals: [approval()])
     let plan = try bench.survey(without(4), context).plan
     let saved = PlanDocument(plan: plan, created: "", storeURL: "", approvals: [approval()])
     let decided = try PlanDocument.read(saved.text()).decided { _, _ in nil }

@@ -21,13 +21,11 @@ import Testing
     return lines.joined(separator: "\n")
   }
 
-  private func name(_ text: String) -> FieldValue { .text(text) }
-
   /// `jane` was added, renamed from `jdoe`, answered by others, and removed with two messages.
   private func bench() throws -> Bench {
     let bench = Bench()
     let values: [Field: FieldValue] = [
-      .name: name("Jane \"JD\" Doe"), .comment: name("4711"), .aliases: .aliases("janie"),
+      .name: .text("Jane \"JD\" Doe"), .comment: .text("4711"), .aliases: .aliases("janie"),
     ]
     try bench.apply(manifest([user("bob"), user("jdoe", values), user("maryjane")]))
     try bench.apply(
@@ -37,7 +35,8 @@ import Testing
         user("bob", [.forward: .forwarding(Forwarding(targets: [address("jane")]))]),
         user("jane", values), user("maryjane"),
       ]))
-    try bench.apply(manifest([user("bob", [.forward: .nothing]), user("maryjane")]))
+    try bench.apply(
+      manifest([user("bob", [.forward: .nothing]), user("jane", values), user("maryjane")]))
     try bench.deliver(2, to: "jane")
     try bench.apply(
       manifest(

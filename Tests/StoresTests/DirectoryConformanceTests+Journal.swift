@@ -218,4 +218,17 @@ import Testing
       #expect(try store.snapshot().removals.isEmpty == (approval == 1))
     }
   }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalsByAnUndoCountAsWell(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(
+        .test(
+          [.removing(.ada)], kind: .undo, steps: [.of(.ada)], started: Int64(time(nil)) - 60))
+      try store.announce(1, of: run, mailbox: .empty)
+      try store.confirmRemoval(1, of: run, at: 1_500)
+      #expect(try store.snapshot().removals.map(\.count) == [1])
+    }
+  }
 }

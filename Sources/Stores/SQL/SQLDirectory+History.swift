@@ -47,10 +47,8 @@ extension SQLDirectory {
   /// The last run that used each approval, by fingerprint.
   func spentApprovals() throws(StoreError) -> [String: Int] {
     var spent: [String: Int] = [:]
-    try connection.statement(
-      "SELECT fingerprint, max(run) FROM spent_approval GROUP BY fingerprint"
-    )
-    .each { row in spent[row.text(0)] = row.number(1) }
+    let sql = "SELECT fingerprint, max(run) FROM spent_approval GROUP BY fingerprint"
+    try connection.statement(sql).each { row in spent[row.text(0)] = row.number(1) }
     return spent
   }
 
