@@ -136,7 +136,8 @@ import Testing
     #expect(reasons.first?.hasPrefix("mailbox-not-empty: ") == true)
   }
 
-  @Test func `mail that comes in during an undo holds its removal back, for the next undo`() throws {
+  @Test func `mail that comes in during an undo holds its removal back, for the next undo`() throws
+  {
     let bench = try Self.bench()
     try bench.apply(Self.after)
     let fay = try #require(try bench.directory.snapshot().accounts[address("fay")])

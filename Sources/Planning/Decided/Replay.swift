@@ -79,7 +79,9 @@ package struct Replay {
   private static func checkRoom(
     for change: Change, _ moving: Set<String>, _ sides: Sides
   ) throws(StaleChange) {
-    guard change.action == .rename, !moving.contains("\(change.kind) \(change.name)") else { return }
+    guard change.action == .rename, !moving.contains("\(change.kind) \(change.name)") else {
+      return
+    }
     let isTaken =
       switch change.kind {
       case .account: sides.live.rows.index(of: change.address) != nil
