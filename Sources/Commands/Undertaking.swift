@@ -79,11 +79,11 @@ struct Undertaking {
       return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
     } catch {
       console.progress("")
-      return try explain(error)
+      return try explain(error, of: order.aim)
     }
   }
 
-  private func explain(_ error: RunError) throws -> Outcome {
+  private func explain(_ error: RunError, of aim: Aim) throws -> Outcome {
     switch error {
     case .stale(let changes):
       console.error(console.spelled(Wording.stale(changes)))
@@ -110,7 +110,13 @@ struct Undertaking {
       throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):
       if let cause { console.error(cause.description) }
-      console.error(Wording.interrupted(run: run, done: done, steps: steps))
+      let next =
+        switch aim {
+        case .manifest: "apply again"
+        case .saved: "plan again"
+        case .undo(let undone, _, _): "undo run \(undone) again"
+        }
+      console.error(Wording.interrupted(run: run, done: done, steps: steps, next: next))
       return .stopped
     }
   }

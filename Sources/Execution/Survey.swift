@@ -125,6 +125,9 @@ package struct Survey {
     var named: Set<String> = []
     result.plan.findings += (undo.refusals + refused).filter { named.insert($0.name).inserted }
       .map(Finding.changedSince)
+    for index in result.plan.findings.indices {
+      result.plan.findings[index].offerSkipping(of: undo.unpurged)
+    }
     result.stale = []
     return result
   }

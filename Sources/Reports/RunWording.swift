@@ -46,8 +46,11 @@ extension Wording {
       + "give --credentials FILE, a new file for them"
   }
 
-  package static func interrupted(run: Int, done: Int, steps: Int) -> String {
-    "run \(run) stopped after step \(done) of \(steps); apply again to go on"
+  /// `next` is what goes on with the run.
+  package static func interrupted(
+    run: Int, done: Int, steps: Int, next: String = "apply again"
+  ) -> String {
+    "run \(run) stopped after step \(done) of \(steps); \(next) to go on"
   }
 
   package static func restored(_ item: TrashItem, as name: Address, run: Int) -> String {

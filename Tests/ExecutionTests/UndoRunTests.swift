@@ -134,6 +134,9 @@ import Testing
     let reasons = refusal { try bench.undo(2) }
     #expect(reasons.count == 1)
     #expect(reasons.first?.hasPrefix("mailbox-not-empty: ") == true)
+    let plan = try bench.survey(Bench.undoing(2)).plan
+    #expect(
+      plan.findings.filter { $0.verdict == .refused }.map(\.allow) == ["--skip fay@school.example"])
   }
 
   @Test func `mail that comes in during an undo holds its removal back, for the next undo`() throws

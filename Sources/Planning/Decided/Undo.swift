@@ -274,6 +274,14 @@ extension FieldChange.Ownership {
 }
 
 extension Finding {
+  /// No leaver entry can allow what an undo would purge; leaving the account out does.
+  package mutating func offerSkipping(of names: Set<String>) {
+    guard verdict == .refused, guardName == MailboxNotEmpty.name, let subject,
+      names.contains(subject)
+    else { return }
+    allow = "--skip \(subject)"
+  }
+
   /// Refuses to take a change back that is no longer the last word on its account.
   package static func changedSince(_ stale: StaleChange) -> Finding {
     Finding(
