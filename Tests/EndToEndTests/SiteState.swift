@@ -121,7 +121,8 @@ extension BuiltSite {
   /// The messages that `list` and `trash` count.
   func countedMessages() throws -> Int {
     let listed = try listed().reduce(0) { $0 + ($1["messages"] as? Int ?? 0) }
-    return try listed + SiteDatabase(database).number("SELECT coalesce(sum(messages), 0) FROM trash")
+    return try listed
+      + SiteDatabase(database).number("SELECT coalesce(sum(messages), 0) FROM trash")
   }
 
   /// A copy of its own, times of files included.
