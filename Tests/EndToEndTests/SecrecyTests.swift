@@ -182,10 +182,10 @@ import Testing
         #expect(bytes?.range(of: Data(password.utf8)) == nil, "\(path)")
       }
     }
+    checkModes(tour)
   }
 
-  @Test func filesWithSecretsAreTheirOwnersAlone() throws {
-    let tour = try tour()
+  private func checkModes(_ tour: Tour) {
     for path in ["new.csv", "secrets.yaml", "change.plan", "back.plan"] {
       #expect(tour.mode(path) == 0o600, "\(path)")
     }
