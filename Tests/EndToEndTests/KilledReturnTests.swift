@@ -3,12 +3,13 @@ import Testing
 
 /// The ways back from a rollover, killed at random moments and then asked for once more.
 @Suite struct KilledReturnTests {
-  /// A way back: what is typed first, and again by somebody who saw it fail.
+  /// A way back: what is typed first, and what somebody types who saw it fail.
   enum Way: String, CaseIterable {
-    case restore, revival, empty
+    case undo, restore, revival, empty
 
     func command(on site: BuiltSite) throws -> [String] {
       switch self {
+      case .undo: return ["undo", "2", "--yes", "--allow", "group-emptied:form"]
       case .restore: return ["trash", "restore", "gone7"]
       case .revival: return ["apply", "--yes"]
       case .empty:
@@ -35,6 +36,7 @@ import Testing
     /// True for a refusal that says that all was done already.
     func isDone(_ answer: BuiltSite.Answer) -> Bool {
       switch self {
+      case .undo: answer.errors.contains("has taken run 2 back already")
       case .restore: answer.errors.contains("the trash holds no gone7")
       case .revival, .empty: false
       }
