@@ -66,7 +66,7 @@ let package = Package(
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["rollbook", "TestSupport", "MailModel", "CSQLite", "CCrypt"],
+      dependencies: ["rollbook", "TestSupport", "MailModel", "CSQLite"],
       exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]

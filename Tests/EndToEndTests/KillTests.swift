@@ -31,8 +31,10 @@ import Testing
   private static let kills =
     (ProcessInfo.processInfo.environment["ROLLBOOK_KILLS"].flatMap(Int.init) ?? 200) / 8
 
-  /// In odd rounds only those who stay get mail, so one more apply must reach the end at once. In
-  /// even rounds it may hold back who got mail since the plan, and the one after it must not.
+  /// One more apply reaches the end, whatever moment the kill met.
+  ///
+  /// In even rounds those who leave get mail too: it may then be held back once, and the apply after
+  /// it must reach the end.
   @Test(arguments: 0..<8)
   func nothingIsLostByAKilledApply(_ part: Int) throws {
     var whole = Pace(first: Self.undisturbed.duration)

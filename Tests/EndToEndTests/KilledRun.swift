@@ -7,9 +7,7 @@ struct KilledRun {
   /// nil when it was killed.
   let status: Int32?
 
-  /// - Parameters:
-  ///   - delay: Seconds after the start.
-  ///   - mark: A path that the run makes; the delay counts from then.
+  /// Kills it `delay` seconds after its start, or after it has made `mark`, a path.
   init(
     _ arguments: [String], in site: BuiltSite, after delay: Double, of mark: String? = nil
   ) throws {

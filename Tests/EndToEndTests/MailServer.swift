@@ -23,11 +23,10 @@ final class MailServer: @unchecked Sendable {
   private let lock = NSLock()
   private var isStopping = false
 
-  /// - Parameters:
-  ///   - leaving: Get mail once the trash is there, since more of it before would only make every
-  ///     plan stale.
-  ///   - opensAnew: Whether each lookup has a connection of its own, so that a killed run may have
-  ///     been the only one on the database.
+  /// Those `leaving` get mail once the trash is there: before, it would only make plans stale.
+  ///
+  /// `opensAnew` gives each lookup a connection of its own, so that a killed run may have been the
+  /// only one on the database.
   init(
     on site: BuiltSite, staying: [String], leaving: [String] = [], seed: UInt64, opensAnew: Bool
   ) {
