@@ -77,6 +77,12 @@ struct AddressBook {
     return aliasTables().after[address].map(Holder.alias) ?? .nobody
   }
 
+  /// The same, as long as it is no alias; asks no large table.
+  func nameHolder(of address: Address) -> Holder {
+    if let node = account(named: address) { return .account(node) }
+    return groups[address].map(Holder.group) ?? .nobody
+  }
+
   private func account(named address: Address) -> Int? {
     if let row = sides.live.rows.index(of: address) {
       let action = entryOfRow[row].map { entries[$0].change.action }

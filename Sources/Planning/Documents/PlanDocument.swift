@@ -44,6 +44,8 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   package var summary: Summary
   package var changes: [ChangeDocument]
   package var findings: [FindingDocument]
+  /// Addresses whose mail reaches others once the plan is done.
+  package var delivery: [DeliveryDocument]
   /// `GUARD:VALUE`, as given with `--allow`.
   package var allowances: [String]
   /// Owned accounts before the plan.
@@ -67,6 +69,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case summary
     case changes
     case findings
+    case delivery
     case allowances
     case ownedBefore
     case heldRemovals
@@ -93,6 +96,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
       unmanaged: plan.summary.unmanaged)
     changes = plan.changes.map(ChangeDocument.init)
     findings = plan.findings.map(FindingDocument.init)
+    delivery = plan.delivery.map(DeliveryDocument.init)
     self.allowances = allowances.map(\.description)
     ownedBefore = plan.ownedBefore
     heldRemovals = plan.heldRemovals.map(\.text)

@@ -71,6 +71,16 @@ struct RoutingTable {
     }
   }
 
+  /// Who has exactly this address, as long as it is no alias.
+  func nameHolder(of address: Address) -> Holder {
+    switch book.nameHolder(of: address) {
+    case .account(let node): .account(node)
+    case .alias(let node): .alias(of: node)
+    case .group(let name): .group(name)
+    case .nobody: .nobody
+    }
+  }
+
   /// True for the name and the aliases of an account that is leaving.
   mutating func isHeld(_ address: Address) -> Bool {
     guard hasLeavers else { return false }
