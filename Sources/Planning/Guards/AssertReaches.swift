@@ -13,7 +13,8 @@ struct AssertReaches: Guard {
       return [
         Self.passed(
           reaches.isEmpty
-            ? "no mailboxes are asserted" : "\(reaches.count.counted("address", "addresses")) "
+            ? "no mailboxes are asserted"
+            : "\(reaches.count.counted("address", "addresses")) "
               + "would reach the mailboxes that are asserted", base: reaches.count)
       ]
     }

@@ -199,7 +199,9 @@ extension Sides {
     var counts: [String: Int] = [:]
     var last: (domain: [UInt8], count: Int) = ([], 0)
     func note() {
-      if last.count > 0 { counts[String(decoding: last.domain.dropFirst(), as: UTF8.self), default: 0] += last.count }
+      if last.count > 0 {
+        counts[String(decoding: last.domain.dropFirst(), as: UTF8.self), default: 0] += last.count
+      }
     }
     let rows = live.rows
     for row in rows.builtInCount..<rows.count {
