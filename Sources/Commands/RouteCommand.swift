@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import MailModel
+import Manifests
 import Planning
 import Reports
 import Stores

@@ -31,6 +31,7 @@ struct AssertionReader {
         continue
       }
       firsts[address] = key
+      draft.assertedAddresses.append((address, tree.place(key)))
       guard let text = values.line(value, "reaches") else { continue }
       guard let count = Self.mailboxes(String(decoding: text, as: UTF8.self)) else {
         draft.list.add(.invalidAssertion(shown(text), at: values.place(value)))
@@ -38,7 +39,6 @@ struct AssertionReader {
       }
       draft.manifest.policy.assertions.reaches.append(
         Assertions.Reach(address, mailboxes: count))
-      draft.assertedAddresses.append((address, tree.place(key)))
     }
   }
 

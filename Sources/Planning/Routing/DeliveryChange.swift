@@ -14,9 +14,9 @@ package struct DeliveryChange: Sendable, Hashable {
   package static let listed = 20
 
   package enum Kind: Sendable, Hashable {
-    /// The name of a new account that reaches its own mailbox alone.
+    /// An address that nobody had, which reaches the mailbox of a new account alone.
     case newMailbox
-    /// An address of an account that is removed, and nobody else's.
+    /// An address of an account that is removed, and then nobody's.
     case removed
     case other
   }

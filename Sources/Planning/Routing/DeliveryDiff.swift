@@ -132,7 +132,7 @@ struct DeliveryDiff {
       address: address, before: side(now, before), after: side(then, after),
       gains: Route.receivers(Array(then.receivers.subtracting(now.receivers)), in: after),
       loses: Route.receivers(Array(now.receivers.subtracting(then.receivers)), in: before))
-    change.kind = kind(of: change)
+    change.kind = kind(of: address, now, then)
     return change
   }
 
@@ -144,18 +144,20 @@ struct DeliveryDiff {
         ? nil : Route.receivers(Array(walk.receivers), in: table))
   }
 
-  private func kind(of change: DeliveryChange) -> DeliveryChange.Kind {
-    if change.before.answer == .unknown || change.before.answer == .elsewhere,
-      change.after.receivers == [.mailbox(change.address)]
+  private mutating func kind(
+    of address: Address, _ now: RouteWalk, _ then: RouteWalk
+  ) -> DeliveryChange.Kind {
+    let none: Set<Route.Answer> = [.unknown, .elsewhere]
+    if none.contains(now.answer), then.receivers.count == 1,
+      case .mailbox(let node)? = then.receivers.first, node >= sides.live.rows.count
     {
       return .newMailbox
     }
-    if change.after.answer == .unknown || change.after.answer == .elsewhere,
-      let row = sides.live.rows.index(of: change.address), let entry = entryOfRow[row],
-      entries[entry].isRemoval
-    {
-      return .removed
+    guard none.contains(then.answer) else { return .other }
+    switch before.holder(of: address) {
+    case .account(let node), .alias(let node):
+      return entryOfRow[node].map { entries[$0].isRemoval } == true ? .removed : .other
+    case .group, .nobody, .outside: return .other
     }
-    return .other
   }
 }

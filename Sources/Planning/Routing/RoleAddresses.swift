@@ -43,7 +43,8 @@ struct RoleAddresses {
     var owners: [Address: Int] = [:]
     func note(_ value: FieldValue, _ node: Int) {
       guard case .addresses(let aliases) = value else { return }
-      for alias in aliases where names.contains(where: { alias.localPart.utf8.elementsEqual($0.utf8) }) {
+      for alias in aliases
+      where names.contains(where: { alias.localPart.utf8.elementsEqual($0.utf8) }) {
         owners[alias] = node
       }
     }

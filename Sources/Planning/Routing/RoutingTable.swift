@@ -157,7 +157,7 @@ struct RoutingTable {
       else { continue }
       members[name, default: []].append(entry.row ?? sides.live.rows.count + index)
     }
-    return members
+    return members.mapValues { $0.sorted() }
   }
 
   private func isLive(_ node: Int) -> Bool { node < sides.live.rows.count }

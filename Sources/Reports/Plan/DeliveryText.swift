@@ -19,7 +19,7 @@ struct DeliveryText {
     lines += told.prefix(limit).map { "    " + line(of: $0) }
     if told.count > limit { lines.append("    " + Wording.andMore(told.count - limit)) }
     if !style.isVerbose {
-      lines += counted(changes, .newMailbox).map { "    " + Wording.newMailboxes($0) }
+      lines += counted(changes, .newMailbox).map { "    " + Wording.newAddresses($0) }
       lines += counted(changes, .removed).map { "    " + Wording.removedAddresses($0) }
     }
     return lines
@@ -33,8 +33,8 @@ struct DeliveryText {
   private func line(of change: DeliveryChange) -> String {
     let name = style.shown(change.address)
     let sides = [change.before, change.after].map(named)
-    if let before = sides[0], let after = sides[1] { return "\(name): \(before) → \(after)" }
-    return "\(name): \(counted(change.before)) → \(counted(change.after))"
+    if let before = sides[0], let after = sides[1] { return "\(name): \(before) -> \(after)" }
+    return "\(name): \(counted(change.before)) -> \(counted(change.after))"
       + difference(change.gains, "+", .good) + difference(change.loses, "-", .removed)
   }
 
@@ -46,7 +46,7 @@ struct DeliveryText {
   }
 
   private func counted(_ side: DeliveryChange.Side) -> String {
-    side.count > 0 ? Wording.count(side.count, "receiver") : Wording.answer(side.answer)
+    side.count > 0 ? Wording.count(side.count, "receiver") : Wording.nobody(side.answer)
   }
 
   private func difference(
@@ -74,16 +74,28 @@ extension Wording {
     }
   }
 
+  /// The same in a word, where it stands in place of receivers.
+  static func nobody(_ answer: Route.Answer) -> String {
+    switch answer {
+    case .delivered: "nobody"
+    case .deferred: "deferred (450)"
+    case .unknown: "nobody (550)"
+    case .elsewhere: "not of this site"
+    case .lost: "nobody (lost)"
+    }
+  }
+
   static func receiver(_ receiver: Route.Receiver, _ style: Style) -> String {
     style.shown(receiver.address) + (receiver.isMailbox ? "" : " (outside)")
   }
 
-  static func newMailboxes(_ number: Int) -> String {
+  static func newAddresses(_ number: Int) -> String {
     number == 1
-      ? "1 new mailbox gets its own mail" : "\(number) new mailboxes get their own mail"
+      ? "1 new address reaches its new account alone"
+      : "\(number) new addresses reach their new account alone"
   }
 
   static func removedAddresses(_ number: Int) -> String {
-    "mail for \(count(number, "removed account")) is refused"
+    "\(count(number, "address", "addresses")) of removed accounts: nobody (550)"
   }
 }

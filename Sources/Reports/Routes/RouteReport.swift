@@ -39,7 +39,9 @@ package struct RouteReport {
   }
 
   private func part(_ route: Route, _ title: String, _ style: Style) -> [String] {
-    [style.paint(title, .strong)] + route.hops.map { "    " + line(of: $0, style) }
+    // A single hop that ends says the same as the summary.
+    let hops = route.receivers.isEmpty && route.hops.count == 1 ? [] : route.hops
+    return [style.paint(title, .strong)] + hops.map { "    " + line(of: $0, style) }
       + ["  " + summary(of: route, style)]
   }
 
