@@ -8,6 +8,12 @@ package struct DeliveryChange: Sendable, Hashable {
     package var count: Int
     /// Sorted by address; nil where there are more than `DeliveryChange.listed`.
     package var receivers: [Route.Receiver]?
+
+    package init(answer: Route.Answer, count: Int, receivers: [Route.Receiver]?) {
+      self.answer = answer
+      self.count = count
+      self.receivers = receivers
+    }
   }
 
   /// How many receivers are named one by one.
@@ -28,4 +34,16 @@ package struct DeliveryChange: Sendable, Hashable {
   package var gains: [Route.Receiver]
   package var loses: [Route.Receiver]
   package var kind = Kind.other
+
+  package init(
+    address: Address, before: Side, after: Side, gains: [Route.Receiver], loses: [Route.Receiver],
+    kind: Kind = .other
+  ) {
+    self.address = address
+    self.before = before
+    self.after = after
+    self.gains = gains
+    self.loses = loses
+    self.kind = kind
+  }
 }
