@@ -79,7 +79,8 @@ import Testing
       if random.next(below: 3) == 0 {
         let chosen = Set((0...random.next(below: 2)).map { _ in "n\(random.next(below: 6))" })
         values[.assistant] = .assistant(
-          Assistant(targets: chosen.map { address($0) }.sorted(), isOnly: random.next(below: 3) == 0))
+          Assistant(
+            targets: chosen.map { address($0) }.sorted(), isOnly: random.next(below: 3) == 0))
       }
       if random.next(below: 4) == 0 { values[.autoresponder] = .reply("Away") }
       users.append(user("n\(index)", values, mail: .fresh))
@@ -101,12 +102,13 @@ final class SQLRouteSite {
   private let folder = TemporaryFolder()
   private let url: StoreURL
   let connection: SQLiteConnection
-  private let mail = InMemoryMailStorage()
+  private let mail: InMemoryMailStorage
   private let bench = Bench()
 
   init() throws {
     url = try StoreURL("sqlite:rollbook.db", base: folder.path)
     try url.create()
+    mail = InMemoryMailStorage(markedFor: try url.openReader().snapshot().storeID)
     connection = try SQLiteFile(path: url.path).openWriter(lockTimeout: 0)
   }
 
@@ -197,5 +199,7 @@ struct Numbers {
     return Int(state >> 33) % limit
   }
 
-  mutating func pick<Element>(_ choices: [Element]) -> Element { choices[next(below: choices.count)] }
+  mutating func pick<Element>(_ choices: [Element]) -> Element {
+    choices[next(below: choices.count)]
+  }
 }

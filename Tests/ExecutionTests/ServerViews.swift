@@ -1,5 +1,3 @@
-
-
 @testable import Stores
 
 /// Who gets a message, found by walking the rows that the mail server's views give, and the text of
@@ -47,7 +45,8 @@ final class ServerViews {
     let targets = try rows("SELECT target FROM mail_route WHERE address = '\(name)'")
     if targets.isEmpty {
       if try has("mail_user", name) { return try deliver(name, sender, headers) }
-      let domain = address[address.index(after: address.lastIndex(of: "@") ?? address.startIndex)...]
+      let domain = address[
+        address.index(after: address.lastIndex(of: "@") ?? address.startIndex)...]
       if try rows("SELECT domain FROM mail_domain WHERE domain = '\(domain)'").isEmpty {
         receivers.insert("outside \(address)")
       }
@@ -74,9 +73,13 @@ final class ServerViews {
         if line == "}" { isSkipping = false }
       } else if line.hasPrefix("if not anyof (envelope") {
         let lists = line.split(separator: "[").dropFirst().map { part in
-          Set(part.prefix { $0 != "]" }.split(separator: ",").map { $0.filter { !"\" ".contains($0) } })
+          Set(
+            part.prefix { $0 != "]" }.split(separator: ",").map {
+              $0.filter { !"\" ".contains($0) }
+            })
         }
-        isSkipping = lists[0].contains(sender) || (lists.count > 1 && !lists[1].isDisjoint(with: headers))
+        isSkipping =
+          lists[0].contains(sender) || (lists.count > 1 && !lists[1].isDisjoint(with: headers))
       } else if line.hasPrefix("if allof") {
         isSkipping = true
       } else if line.hasPrefix("  redirect :copy \"") {

@@ -21,7 +21,7 @@ import Testing
   @Test(
     arguments: [
       ("head", "head@school.example"), ("Head+Lists", "head+lists@school.example"),
-      ("a!b@Home.Example", "a!b@home.example"), ("x+y@schüle.example", "x+y@xn--schle-lva.example"),
+      ("a!b@Home.Example", "a!b@home.example"), ("x+y@schüle.example", "x+y@xn--schle-mva.example"),
     ] as [(String, String)])
   func `what mail is sent to is folded`(_ text: String, _ address: String) {
     #expect(Address(mailTo: text, domain: "school.example")?.text == address)

@@ -58,7 +58,7 @@ struct AssertionReader {
     let tree = values.tree
     for item in tree.kind(node) == .sequence ? tree.children(of: node) : [node] {
       guard let pairs = values.pairs(of: item, subjectTable, "no-external") else { continue }
-      if pairs.isEmpty {
+      if tree.pairs(of: item).isEmpty {
         draft.list.add(
           .missingKey("group` or `account", of: "no-external", at: values.place(item)))
       }

@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test func `a policy behind it keeps it`() {
-    let found = assertions("assert: { reaches: { head: at-least 1 mailbox } }\npolicy: { seats: 3 }")
+    let found = assertions(
+      "assert: { reaches: { head: at-least 1 mailbox } }\npolicy: { seats: 3 }")
     #expect(found.reaches.count == 1)
   }
 

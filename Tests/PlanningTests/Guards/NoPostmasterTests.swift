@@ -34,7 +34,7 @@ import Testing
           live("guest", [.aliases: .addresses([address("a"), address("postmaster")])]),
         ]
       ).map(\.verdict) == [.passed])
-    let groups = [liveGroup("it", [.address: .groupAddress("postmaster")])]
+    let groups = [liveGroup("it", [.address: .groupAddress("postmaster")], isOwned: false)]
     let plan = plan(
       manifest([user("abuse", [.group: .text("it")])], groups: [group("it")]),
       snapshot(groups: groups))

@@ -45,7 +45,7 @@ import Testing
   @Test func `whoever forwards to a changed account is named, and its groups and aliases too`() {
     let found = lines(
       manifest([
-        user("ben", [.forward: .forward("x@home.example")]),
+        user("ben", [.forward: .forward("x@home.example")])
       ]),
       snapshot(
         [
@@ -67,8 +67,8 @@ import Testing
   @Test func `who joins and who leaves a group changes its address`() {
     let groups = [group("a"), group("b")]
     let liveGroups = [
-      liveGroup("a", [.address: .groupAddress("all-a")]),
-      liveGroup("b", [.address: .groupAddress("all-b")]),
+      liveGroup("a", [.address: .groupAddress("all-a")], isOwned: false),
+      liveGroup("b", [.address: .groupAddress("all-b")], isOwned: false),
     ]
     #expect(
       lines(
@@ -103,7 +103,7 @@ import Testing
   @Test(arguments: [20, 21])
   func `more than twenty receivers are counted, and who comes is named`(_ count: Int) {
     let members = crowd(count - 1).map { live($0.address.text, [.group: .text("a")]) }
-    let groups = [liveGroup("a", [.address: .groupAddress("all")])]
+    let groups = [liveGroup("a", [.address: .groupAddress("all")], isOwned: false)]
     let change = plan(
       manifest([user("zoe", [.group: .text("a")])], groups: [group("a")]),
       snapshot(members, groups: groups)

@@ -49,7 +49,8 @@ import Testing
           loses: ["b", "c", "d", "e", "f"])
       ]).last
         == "    all@school.example: 25 receivers -> 24 receivers, + a@school.example, "
-        + "- b@school.example, - c@school.example, - d@school.example, - e@school.example, - 1 other")
+        + "- b@school.example, - c@school.example, - d@school.example, - e@school.example, - 1 other"
+    )
   }
 
   @Test(arguments: [(20, 21), (21, 22)])
