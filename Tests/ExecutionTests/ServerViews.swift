@@ -63,7 +63,7 @@ final class ServerViews {
 
   /// What Dovecot does with the script of a mailbox.
   private func deliver(_ name: String, _ sender: String, _ headers: Set<String>) throws {
-    guard !seen[name, default: []].contains(where: { $0.isSubset(of: headers) }) else { return }
+    guard !seen[name, default: []].contains(headers) else { return }
     seen[name, default: []].append(headers)
     let script = try rows("SELECT script FROM mail_script WHERE address = '\(name)'").first ?? ""
     var isKept = true

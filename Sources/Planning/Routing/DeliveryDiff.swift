@@ -34,6 +34,8 @@ struct DeliveryDiff {
     }
   }
 
+  /// Nobody has the address, be its domain the site's or not.
+  private static let refusals: Set<Route.Answer> = [.unknown, .elsewhere]
   private static let routing = FieldSet([.aliases, .forward, .assistant, .group])
 
   private mutating func seed() {
@@ -127,7 +129,10 @@ struct DeliveryDiff {
   private mutating func change(of address: Address) -> DeliveryChange? {
     let now = RouteWalk(&before, to: address)
     let then = RouteWalk(&after, to: address)
-    if now.receivers == then.receivers, now.answer == then.answer { return nil }
+    let isSameAnswer =
+      now.answer == then.answer
+      || Self.refusals.contains(now.answer) && Self.refusals.contains(then.answer)
+    if now.receivers == then.receivers, isSameAnswer { return nil }
     var change = DeliveryChange(
       address: address, before: side(now, before), after: side(then, after),
       gains: Route.receivers(Array(then.receivers.subtracting(now.receivers)), in: after),
@@ -147,13 +152,12 @@ struct DeliveryDiff {
   private mutating func kind(
     of address: Address, _ now: RouteWalk, _ then: RouteWalk
   ) -> DeliveryChange.Kind {
-    let none: Set<Route.Answer> = [.unknown, .elsewhere]
-    if none.contains(now.answer), then.receivers.count == 1,
+    if Self.refusals.contains(now.answer), then.receivers.count == 1,
       case .mailbox(let node)? = then.receivers.first, node >= sides.live.rows.count
     {
       return .newMailbox
     }
-    guard none.contains(then.answer) else { return .other }
+    guard Self.refusals.contains(then.answer) else { return .other }
     switch before.holder(of: address) {
     case .account(let node), .alias(let node):
       return entryOfRow[node].map { entries[$0].isRemoval } == true ? .removed : .other

@@ -22,6 +22,7 @@ struct RouteWalk {
   /// By account, the copies for assistants that it was before it came.
   private var seen: [Int: [Set<Int>]] = [:]
   private var ahead: [Step] = []
+  private static let mostVisits = 9
 
   /// That hops are to be told, on a day.
   struct Telling {
@@ -118,8 +119,9 @@ struct RouteWalk {
 
   private mutating func visit(_ node: Int, _ step: Step, _ table: inout RoutingTable) {
     let settings = table.settings(of: node)
-    let isNew = !seen[node, default: []].contains { $0.isSubset(of: step.copies) }
-    guard isNew else {
+    let before = seen[node, default: []]
+    // What a copy may do depends on all that it was before; nobody sends the tenth by chance.
+    guard before.count < Self.mostVisits, !before.contains(step.copies) else {
       if telling != nil { tell(table.name(of: node), step.reason, step.depth, .again) }
       return
     }

@@ -42,6 +42,11 @@ import Testing
     #expect(found.reaches.count == 1)
   }
 
+  @Test func `an address is given once, however it is spelled`() {
+    let text = "assert: { reaches: { head: at-least 1 mailbox, HEAD: at-least 2 mailboxes } }"
+    #expect(read(header + site + text).diagnostics.map(\.code) == ["duplicate-key"])
+  }
+
   @Test func `mistakes are told`() {
     expectDiagnostics(
       in: site + """
@@ -52,11 +57,10 @@ import Testing
             pa: 3️⃣at-most 3 mailboxes
             staff: 4️⃣at-least 3 people
             5️⃣haed: at-least 1 mailbox
-            6️⃣HEAD: at-least 1 mailbox
           no-external:
-            - { group: 7️⃣year-8 }
-            - { 8️⃣user: pa }
-            - 9️⃣{}
+            - { group: 6️⃣year-8 }
+            - { 7️⃣user: pa }
+            - 8️⃣{}
         """,
       """
       1️⃣ error: assert has no key `reach` [unknown-key]
@@ -64,10 +68,9 @@ import Testing
       3️⃣ error: `at-most 3 mailboxes` is nothing that can be asserted [invalid-assertion]
       4️⃣ error: `at-least 3 people` is nothing that can be asserted [invalid-assertion]
       5️⃣ error: haed@school.example is no listed account, alias or group address [unknown-reference]
-      6️⃣ error: `HEAD` is given twice [duplicate-key]
-      7️⃣ error: the group `year-8` is not declared [unknown-group]
-      8️⃣ error: no-external has no key `user` [unknown-key]
-      9️⃣ error: no-external needs `group` or `account` [missing-key]
+      6️⃣ error: the group `year-8` is not declared [unknown-group]
+      7️⃣ error: no-external has no key `user` [unknown-key]
+      8️⃣ error: no-external needs `group` or `account` [missing-key]
       """)
   }
 }

@@ -42,9 +42,11 @@ enum SamplePlan {
     let outside = Route.Receiver.outside(Address(canonical: "x@home.example"))
     let mailbox = Route.Receiver.mailbox(address("head"))
     return DeliveryChange(
-      address: address("head"), before: .init(answer: .delivered, count: 1, receivers: [mailbox]),
-      after: .init(answer: .delivered, count: 1, receivers: [outside]), gains: [outside],
-      loses: [mailbox])
+      address: address("head"),
+      before: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
+      after: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
+      gains: [mailbox, outside],
+      loses: [mailbox, outside])
   }
 
   static var empty: Plan {
