@@ -28,10 +28,11 @@ struct DeliveryDiff {
     seed()
     guard !accounts.isEmpty || !groups.isEmpty else { return }
     spread(routedRows)
-    for node in accounts { addAddresses(of: node) }
-    for address in candidates.union(groups).sorted() {
+    for node in accounts where !addNewMailbox(node) { addAddresses(of: node) }
+    for address in candidates.union(groups) {
       if let change = change(of: address) { changes.append(change) }
     }
+    changes.sort { $0.address < $1.address }
   }
 
   /// Nobody has the address, be its domain the site's or not.
@@ -115,6 +116,32 @@ struct DeliveryDiff {
 
   private static func byGroup(_ groups: [Address: String]) -> [String: Address] {
     Dictionary(groups.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Adds the addresses of a new account that sends nothing on, which need no walk.
+  ///
+  /// - Returns: False when there is more to it.
+  private mutating func addNewMailbox(_ node: Int) -> Bool {
+    guard node >= sides.live.rows.count else { return false }
+    let change = entries[node - sides.live.rows.count].change
+    guard (change[.forward] ?? change[.assistant]) == nil else { return false }
+    let mailbox = [Route.Receiver.mailbox(change.address)]
+    for address in [change.address] + after.aliases(of: node) {
+      let answer: Route.Answer
+      switch before.holder(of: address) {
+      case .nobody: answer = .unknown
+      case .outside: answer = .elsewhere
+      case .account, .alias, .group:
+        candidates.insert(address)
+        continue
+      }
+      changes.append(
+        DeliveryChange(
+          address: address, before: .init(answer: answer, count: 0, receivers: []),
+          after: .init(answer: .delivered, count: 1, receivers: mailbox), gains: mailbox,
+          loses: [], kind: .newMailbox))
+    }
+    return true
   }
 
   private mutating func addAddresses(of node: Int) {
