@@ -21,7 +21,10 @@ package struct Rollbook: ParsableCommand {
         name: "Change",
         subcommands: [Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self]),
       CommandGroup(
-        name: "Look", subcommands: [List.self, Export.self, History.self, Explain.self]),
+        name: "Look",
+        subcommands: [
+          List.self, RouteCommand.self, Export.self, History.self, Explain.self,
+        ]),
       CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),
     ])
 

@@ -24,7 +24,7 @@ struct StarterManifest {
     #    name: Dr A. Patel
     #    group: staff
     #    admin: true
-    #    aliases: [principal]
+    #    aliases: [principal, postmaster, abuse]
 
     leavers: []
     #  - jsmith                                   # removed when the mailbox is empty

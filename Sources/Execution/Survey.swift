@@ -54,13 +54,27 @@ package struct Survey {
     }
   }
 
+  /// What `manifest` would change, without counting mailboxes.
+  package func draft(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Draft {
+    var (snapshot, _) = try settledSnapshot(at: context.now)
+    let revival = Revival(wantedBy: manifest, in: &snapshot)
+    return Self.draft(manifest, snapshot, revival, context)
+  }
+
+  private static func draft(
+    _ manifest: Manifest, _ snapshot: Snapshot, _ revival: Revival, _ context: PlanContext
+  ) -> Draft {
+    var draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
+    draft.mark(restored: revival.items)
+    return draft
+  }
+
   /// Compares `manifest` with the live side of this moment.
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var (snapshot, completing) = try settledSnapshot(at: context.now)
     let revival = Revival(wantedBy: manifest, in: &snapshot)
     let context = try withStanding(context, snapshot)
-    var draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
-    draft.mark(restored: revival.items)
+    let draft = Self.draft(manifest, snapshot, revival, context)
     let diagnostics =
       try draft.diagnostics
       + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)

@@ -45,6 +45,8 @@ package struct Policy: Hashable, Sendable {
   ///
   /// In manifests `passwords: kept`; written by `export`, which never shows a hash.
   package var keepsPasswords = false
+  /// In manifests `assert`, a key of its own: what every plan is judged by as well.
+  package var assertions = Assertions()
 
   package init() {}
 }

@@ -10,6 +10,29 @@ extension Address {
     return Address(canonical: "\(local[..<plus])@\(domain)")
   }
 
+  /// An address that mail may be sent to, folded; a bare name, with or without a `+`, takes
+  /// `domain`.
+  ///
+  /// - Returns: nil for what is no address, and for a bare name without a domain.
+  package init?(mailTo text: String, domain: String?) {
+    if let address = Address(text, domain: domain) {
+      guard !address.isBuiltIn else { return nil }
+      self = address
+      return
+    }
+    let whole = text.asciiLowercased
+    guard let at = whole.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+      guard let domain, AddressRules.isForeignLocalPart(whole.utf8) else { return nil }
+      self = Address(canonical: "\(whole)@\(domain)")
+      return
+    }
+    // The domain as any account's, which folds what goes beyond ASCII.
+    guard AddressRules.isForeignLocalPart(whole.utf8[..<at]),
+      let sample = Address("x" + String(whole[at...]), domain: nil)
+    else { return nil }
+    self = Address(canonical: "\(whole[..<at])@\(sample.domain)")
+  }
+
   /// The same words behind the `+` of another account's name.
   package func moved(to account: Address) -> Address {
     let local = localPart

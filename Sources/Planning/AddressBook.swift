@@ -11,11 +11,20 @@ struct AddressBook {
     case elsewhere
   }
 
+  enum Holder {
+    /// A live row, or the number of live rows and the index of the entry that adds the account.
+    case account(Int)
+    case alias(of: Int)
+    case group(String)
+    case nobody
+  }
+
   private let sides: Sides
   private let entries: [Entry]
   private let entryOfRow: [Int: Int]
   private var arriving: [Address: Int] = [:]
-  private var groupAddresses: Set<Address> = []
+  /// The name of the group that has an address, by the names after the plan.
+  private(set) var groups: [Address: String] = [:]
   private let groupAddressesBefore: Set<Address>
   private var domains: Set<[UInt8]>?
   private var aliases: (before: [Address: Int], after: [Address: Int])?
@@ -30,7 +39,7 @@ struct AddressBook {
         if let row = entry.row { groupOfRow[row] = entry }
         if let address = entry.change[.address].map({ FieldValues([.address: $0.after]) })?.address
         {
-          groupAddresses.insert(address)
+          groups[address] = entry.change.name
         }
       } else if entry.change.action == .add || entry.change.action == .rename {
         arriving[entry.change.address] = entry.row ?? sides.live.rows.count + index
@@ -41,7 +50,9 @@ struct AddressBook {
       guard let address = group.values.address else { continue }
       before.insert(address)
       let change = groupOfRow[row]?.change
-      if change?.action != .remove, change?[.address] == nil { groupAddresses.insert(address) }
+      if change?.action != .remove, change?[.address] == nil {
+        groups[address] = change?.name ?? group.name
+      }
     }
     groupAddressesBefore = before
   }
@@ -54,13 +65,35 @@ struct AddressBook {
   }
 
   private mutating func resolveWhole(_ address: Address) -> Resolution {
+    if let node = account(named: address) { return .account(node) }
+    if groups[address] != nil || !isLocal(address) { return .elsewhere }
+    return aliasTables().after[address].map(Resolution.account) ?? .missing
+  }
+
+  /// Who has exactly this address.
+  mutating func holder(ofWhole address: Address) -> Holder {
+    if let node = account(named: address) { return .account(node) }
+    if let group = groups[address] { return .group(group) }
+    return aliasTables().after[address].map(Holder.alias) ?? .nobody
+  }
+
+  /// The same, as long as it is no alias; asks no large table.
+  func nameHolder(of address: Address) -> Holder {
+    if let node = account(named: address) { return .account(node) }
+    return groups[address].map(Holder.group) ?? .nobody
+  }
+
+  private func account(named address: Address) -> Int? {
     if let row = sides.live.rows.index(of: address) {
       let action = entryOfRow[row].map { entries[$0].change.action }
-      if action != .remove, action != .rename { return .account(row) }
+      if action != .remove, action != .rename { return row }
     }
-    if let node = arriving[address] { return .account(node) }
-    if groupAddresses.contains(address) || !isLocal(address) { return .elsewhere }
-    return aliasTables().after[address].map(Resolution.account) ?? .missing
+    return arriving[address]
+  }
+
+  /// Every domain of an alias after the plan.
+  mutating func aliasDomains() -> Set<String> {
+    Set(aliasTables().after.keys.lazy.map { String($0.domain) })
   }
 
   /// True when the address reached someone before the plan.

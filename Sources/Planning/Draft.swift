@@ -47,6 +47,7 @@ package struct Draft: Sendable {
     plan.policy = manifest.policy
     plan.declaredGroups = manifest.groups.map(\.name)
     plan.undoes = decided?.undoes
+    if !context.isFreshCheck { plan.delivery = situation.deliveryChanges }
     return plan
   }
 

@@ -41,6 +41,9 @@ package struct Plan: Sendable, Hashable {
   package var policy = Policy()
   /// Names of the groups that the manifest declares.
   package var declaredGroups: [String] = []
+  /// Every address whose mail reaches others once the plan is done, sorted; empty at the check
+  /// under the lock.
+  package var delivery: [DeliveryChange] = []
   /// The run that the plan takes back; nil for a plan of a manifest.
   package var undoes: Int?
 

@@ -51,6 +51,28 @@ package struct Situation: Sendable {
     snapshot.withSides(manifest, context, body)
   }
 
+  /// Every address whose mail reaches others once the plan is done.
+  var deliveryChanges: [DeliveryChange] {
+    if entries.isEmpty, snapshot.unfinished == nil { return [] }
+    return withSides { sides in
+      DeliveryDiff(sides, entries, entryOfRow, routedRows: comparison.routedRows).changes
+    }
+  }
+
+  /// What the manifest asserts of routes; nil where it asserts nothing.
+  var assertedRoutes: AssertedRoutes? {
+    let assertions = policy.assertions
+    if assertions == Assertions() { return nil }
+    return withSides { sides in
+      AssertedRoutes(
+        assertions, sides, entries, entryOfRow, routedRows: comparison.routedRows)
+    }
+  }
+
+  var roleAddresses: RoleAddresses {
+    withSides { RoleAddresses($0, entries, entryOfRow) }
+  }
+
   func change(ofRow row: Int) -> Change? {
     entryOfRow[row].map { entries[$0].change }
   }

@@ -16,3 +16,24 @@ import Testing
     #expect(address.moved(to: Address(canonical: "new@b.example")).text == "new+a+b@b.example")
   }
 }
+
+@Suite struct MailToTests {
+  @Test(
+    arguments: [
+      ("head", "head@school.example"), ("Head+Lists", "head+lists@school.example"),
+      ("a!b@Home.Example", "a!b@home.example"), ("x+y@schüle.example", "x+y@xn--schle-mva.example"),
+    ] as [(String, String)])
+  func `what mail is sent to is folded`(_ text: String, _ address: String) {
+    #expect(Address(mailTo: text, domain: "school.example")?.text == address)
+  }
+
+  @Test(arguments: ["", "*OUTQUEUE", "a b", "a..b@home.example", "a@", "@home.example", "a@b@"])
+  func `what is no address is none`(_ text: String) {
+    #expect(Address(mailTo: text, domain: "school.example") == nil)
+  }
+
+  @Test func `a bare name needs a domain`() {
+    #expect(Address(mailTo: "head", domain: nil) == nil)
+    #expect(Address(mailTo: "head+x", domain: nil) == nil)
+  }
+}

@@ -44,6 +44,8 @@ import Testing
     #expect(try keys("$defs", "forward") == spellings(ForwardKey.self))
     #expect(try keys("$defs", "assistant") == spellings(AssistantKey.self))
     #expect(try keys("$defs", "autoresponder") == spellings(AutoresponderKey.self))
+    #expect(try keys("$defs", "assert") == spellings(AssertKey.self))
+    #expect(try keys("$defs", "asserted") == spellings(AssertedKey.self))
     #expect(try keys("$defs", "policy") == spellings(PolicyKey.self))
     #expect(
       try keys("$defs", "policy", "properties", "lockout") == spellings(LockoutKey.self))

@@ -69,6 +69,8 @@ struct Draft {
   var scoped = ScopedEntries()
   /// Places of `leavers` entries by their order, for the rules.
   var leaverPlaces: [PackedPlace] = []
+  /// The addresses that `assert` names, for the rules.
+  var assertedAddresses: [(address: Address, place: PackedPlace)] = []
 
   init() {}
 

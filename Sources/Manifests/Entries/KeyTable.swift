@@ -86,7 +86,16 @@ private struct Mark {
 
 enum RootKey: String, CaseIterable {
   case rollbook, domain, store, mail, include, scope, policy, rosters, groups, users, leavers
-  case approvals
+  case approvals, assert
+}
+
+enum AssertKey: String, CaseIterable {
+  case reaches
+  case noExternal = "no-external"
+}
+
+enum AssertedKey: String, CaseIterable {
+  case group, account
 }
 
 enum UserKey: String, CaseIterable {

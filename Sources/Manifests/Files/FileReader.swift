@@ -105,7 +105,7 @@ struct FileReader: ~Copyable {
     }
     firsts[number] = place
     switch key {
-    case .store, .mail, .policy, .approvals:
+    case .store, .mail, .policy, .approvals, .assert:
       if isFirst { return true }
       list.add(.notInInclude(key.rawValue, first: list.paths.first ?? "", at: list.place(place)))
       return false
@@ -128,6 +128,14 @@ struct FileReader: ~Copyable {
       guard let node = composer.compose() else { return false }
       composer.withTree { approvals.read($0, node, into: &draft) }
       return true
+    case .assert:
+      seekDomain(&draft)
+      guard let node = composer.compose() else { return false }
+      composer.withTree { tree in
+        var reader = AssertionReader()
+        reader.read(tree, node, into: &draft)
+      }
+      return true
     case .rollbook, .domain, .store, .mail, .include, .scope, .policy:
       break
     }
@@ -144,7 +152,9 @@ struct FileReader: ~Copyable {
       case .mail where !tree.isNull(node):
         draft.manifest.mail = values.line(node, "mail").map { String(decoding: $0, as: UTF8.self) }
       case .policy:
+        let assertions = draft.manifest.policy.assertions
         draft.manifest.policy = PolicyReader(draft.domainNames).read(tree, node, list: list)
+        draft.manifest.policy.assertions = assertions
         draft.manifest.policyText = PolicyText.text(of: draft.manifest.policy)
       default: break
       }

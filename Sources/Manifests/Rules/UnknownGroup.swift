@@ -1,6 +1,6 @@
 import MailModel
 
-/// A user's group must be declared under `groups`, in whatever file.
+/// A group that a user or `assert` names must be declared under `groups`, in whatever file.
 enum UnknownGroup: Rule {
   /// Looking for a similar name reads all groups, so it is done for the first few only.
   private static let maximumHints = 20

@@ -1,6 +1,6 @@
 import MailModel
 
-/// What forwards and assistants name at the site itself must be listed.
+/// What forwards and assistants name at the site itself must be listed, and what `assert` names.
 enum UnknownReference: Rule {
   /// Looking for a similar name reads all addresses, so it is done for the first few only.
   private static let maximumHints = 20
@@ -25,6 +25,13 @@ enum UnknownReference: Rule {
           input.add(.unknownReference(name, near: near, at: place))
         }
       }
+    }
+    for (address, place) in input.draft.assertedAddresses {
+      var name = address.text
+      guard name.withUTF8({ input.owner(of: UnsafeRawBufferPointer($0)) }) == nil else { continue }
+      hints += 1
+      let near = hints <= maximumHints ? input.nearest(to: name) : nil
+      input.add(.unknownReference(name, near: near, at: input.place(place.rawValue)))
     }
   }
 }

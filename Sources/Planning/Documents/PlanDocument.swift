@@ -46,6 +46,8 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   package var summary: Summary
   package var changes: [ChangeDocument]
   package var findings: [FindingDocument]
+  /// Addresses whose mail reaches others once the plan is done.
+  package var delivery: [DeliveryDocument]
   /// `GUARD:VALUE`, as given with `--allow`.
   package var allowances: [String]
   /// Of the manifest that the plan was made of; nil where it has none.
@@ -72,6 +74,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case summary
     case changes
     case findings
+    case delivery
     case allowances
     case approvals
     case ownedBefore
@@ -103,6 +106,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
       unmanaged: plan.summary.unmanaged)
     changes = plan.changes.map(ChangeDocument.init)
     findings = plan.findings.map(FindingDocument.init)
+    delivery = plan.delivery.map(DeliveryDocument.init)
     self.allowances = allowances.map(\.description)
     self.approvals = approvals.isEmpty ? nil : approvals.map(ApprovalDocument.init)
     ownedBefore = plan.ownedBefore

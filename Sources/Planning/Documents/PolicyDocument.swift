@@ -15,6 +15,8 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
   package var hold: String
   /// An IANA name; nil is the system's zone.
   package var timeZone: String?
+  /// nil where the manifest asserts nothing.
+  package var assertions: AssertionsDocument?
 
   package init(_ policy: Policy) {
     mode = policy.mode.rawValue
@@ -26,6 +28,7 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
     forwardDomains = policy.forwardDomains.map { $0.map(\.text) }
     hold = policy.hold.description
     timeZone = policy.timeZone
+    if policy.assertions != Assertions() { assertions = AssertionsDocument(policy.assertions) }
   }
 
   /// - Throws: What no policy can be.
@@ -43,6 +46,7 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
     policy.protected = protected.map { NamePattern($0) }
     policy.forwardDomains = forwardDomains.map { $0.map { NamePattern($0) } }
     policy.timeZone = timeZone
+    policy.assertions = try assertions?.assertions() ?? Assertions()
     return policy
   }
 }

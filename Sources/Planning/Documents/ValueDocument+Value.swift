@@ -50,7 +50,7 @@ extension ValueDocument {
     return address
   }
 
-  private static func target(_ text: String) throws(PlanDocumentError) -> Address {
+  static func target(_ text: String) throws(PlanDocumentError) -> Address {
     guard AddressRules.isForeignAddress(text.utf8) else { throw .notAPlan }
     return Address(canonical: text)
   }

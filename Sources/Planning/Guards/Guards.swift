@@ -5,7 +5,8 @@ package enum Guards {
   package static let all: [any Guard] = [
     MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(), RemovalLimit(),
     RemovalBudget(), EditLimit(), GroupEmptied(), EmptyManifest(), ShrunkenSource(), Seats(),
-    ForwardLoop(), DanglingTarget(), ForwardDomain(), NameReuse(), RecentlyActive(),
+    ForwardLoop(), DanglingTarget(), ForwardDomain(), AssertReaches(), AssertNoExternal(),
+    NoPostmaster(), NameReuse(), RecentlyActive(),
     LooksLikeRename(),
   ]
 

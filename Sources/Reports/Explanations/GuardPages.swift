@@ -110,6 +110,28 @@ extension Explanations {
         an address of an allowed domain, or add the domain to the list.
         """, example: "policy: { forward-domains: [school.example, \"*.gov.uk\"] }"),
       Explanation(
+        "assert-reaches", "an address would reach fewer mailboxes than the manifest asserts",
+        """
+        `assert` says how many mailboxes must get the mail of an address, whatever else a plan does. \
+        `rollbook route ADDRESS` shows the way of its mail hop by hop, now and after the manifest. \
+        Mend the account, the group or the forward on the way, or change the assertion if it is \
+        the one that is out of date; nothing else allows it.
+        """, example: "assert: { reaches: { head: at-least 1 mailbox } }"),
+      Explanation(
+        "assert-no-external", "mail would leave the site that the manifest asserts stays",
+        """
+        `assert` names accounts and groups whose mail must not leave the site, by whatever way: a \
+        forward, an assistant who forwards, an address of a group. `rollbook route ADDRESS` shows \
+        the way out. Take the forward away, or change the assertion; nothing else allows it.
+        """, example: "assert: { no-external: { group: year-7 } }"),
+      Explanation(
+        "no-postmaster", "nobody would get mail for postmaster or abuse in a domain",
+        """
+        Other mail servers report faults to postmaster and misuse to abuse of every domain that has \
+        mail (RFC 2142). It is a warning: give the names to somebody who reads them, as aliases, as \
+        an account or as the address of a group.
+        """, example: "grace: { aliases: [postmaster, abuse] }"),
+      Explanation(
         "name-reuse", "a name would be used again whose mail lies in the trash",
         """
         It may be the same person who is back, or somebody new who must not see the old mail. Say \

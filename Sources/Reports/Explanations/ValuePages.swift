@@ -47,6 +47,12 @@ extension Explanations {
         is refused: 500 bytes instead of 500 megabytes would stop all mail.
         """, example: "quota: 5G"),
       Explanation(
+        "invalid-assertion", "this is nothing that can be asserted of an address",
+        """
+        Under `reaches` each address says how many mailboxes must get its mail, as a whole number \
+        from 1 on. An address outside the site is no mailbox.
+        """, example: "assert: { reaches: { staff: at-least 3 mailboxes } }"),
+      Explanation(
         "invalid-limit", "max-removals takes a percentage, a count or both",
         """
         The smaller of the two counts. Of the accounts that rollbook owns, at least 3 may always go \

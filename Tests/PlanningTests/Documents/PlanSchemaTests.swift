@@ -41,7 +41,9 @@ import Testing
       return array.reduce(into: []) { $0.formUnion(paths(of: $1, path)) }
     }
     // Objects whose keys are names have no keys of their own.
-    guard let object = value as? [String: Any], !path.hasSuffix("Sources") else {
+    guard let object = value as? [String: Any], !path.hasSuffix("Sources"),
+      !path.hasSuffix("/reaches")
+    else {
       return []
     }
     return object.reduce(into: []) { result, entry in

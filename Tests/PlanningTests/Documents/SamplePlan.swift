@@ -30,9 +30,23 @@ enum SamplePlan {
     plan.policy.seats = 250
     plan.policy.forwardDomains = [NamePattern("*.gov.uk")]
     plan.policy.timeZone = "Europe/London"
+    plan.policy.assertions.reaches = [Assertions.Reach(address("head"), mailboxes: 2)]
+    plan.policy.assertions.noExternal = [.group("year-7"), .account(address("exams"))]
+    plan.delivery = [delivery]
     plan.declaredGroups = ["staff"]
     plan.undoes = 7
     return plan
+  }
+
+  private static var delivery: DeliveryChange {
+    let outside = Route.Receiver.outside(Address(canonical: "x@home.example"))
+    let mailbox = Route.Receiver.mailbox(address("head"))
+    return DeliveryChange(
+      address: address("head"),
+      before: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
+      after: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
+      gains: [mailbox, outside],
+      loses: [mailbox, outside])
   }
 
   static var empty: Plan {

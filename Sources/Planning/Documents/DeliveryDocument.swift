@@ -1,0 +1,45 @@
+import MailModel
+
+/// An address whose mail reaches others once a plan is done, as JSON.
+package struct DeliveryDocument: Codable, Hashable, Sendable {
+  package struct Side: Codable, Hashable, Sendable {
+    /// `delivered`, `deferred`, `unknown`, `elsewhere` or `lost`.
+    package var answer: String
+    package var count: Int
+    /// nil where there are more than 20.
+    package var receivers: [ReceiverDocument]?
+
+    package init(_ side: DeliveryChange.Side) {
+      answer = side.answer.rawValue
+      count = side.count
+      receivers = side.receivers.map { $0.map(ReceiverDocument.init) }
+    }
+  }
+
+  package var address: String
+  package var before: Side
+  package var after: Side
+  package var gains: [ReceiverDocument]
+  package var loses: [ReceiverDocument]
+
+  package init(_ change: DeliveryChange) {
+    address = change.address.text
+    before = Side(change.before)
+    after = Side(change.after)
+    gains = change.gains.map(ReceiverDocument.init)
+    loses = change.loses.map(ReceiverDocument.init)
+  }
+}
+
+/// Who gets a message in the end, as JSON: a mailbox, or an address outside.
+package struct ReceiverDocument: Codable, Hashable, Sendable {
+  package var mailbox: String?
+  package var outside: String?
+
+  package init(_ receiver: Route.Receiver) {
+    switch receiver {
+    case .mailbox(let address): mailbox = address.text
+    case .outside(let address): outside = address.text
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import MailModel
+
+/// What the manifest asserts of the routes, held against those that the plan leads to.
+struct AssertedRoutes {
+  struct Reach {
+    var address: Address
+    var mailboxes: Int
+    var asserted: Int
+  }
+
+  struct Leak {
+    var subject: Assertions.Subject
+    var address: Address
+    /// Sorted.
+    var outside: [Address]
+  }
+
+  private(set) var reaches: [Reach] = []
+  /// In the order of the assertions, then by address.
+  private(set) var leaks: [Leak] = []
+  private let sides: Sides
+  private let entries: [Entry]
+  private let entryOfRow: [Int: Int]
+  private var table: RoutingTable
+
+  init(
+    _ assertions: Assertions, _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int],
+    routedRows: [Int]
+  ) {
+    self.sides = sides
+    self.entries = entries
+    self.entryOfRow = entryOfRow
+    table = RoutingTable(after: entries, entryOfRow, sides)
+    for reach in assertions.reaches {
+      let walk = RouteWalk(&table, to: reach.address)
+      let mailboxes = walk.receivers.count { if case .mailbox = $0 { true } else { false } }
+      reaches.append(
+        Reach(address: reach.address, mailboxes: mailboxes, asserted: reach.mailboxes))
+    }
+    for subject in assertions.noExternal {
+      switch subject {
+      case .account(let address): check(address, subject)
+      case .group(let name):
+        var addresses = routed(in: name, routedRows)
+        addresses += table.groupAddresses.filter { $0.value.sameBytes(as: name) }.map(\.key)
+        for address in addresses.sorted() { check(address, subject) }
+      }
+    }
+  }
+
+  /// The members that send mail on: nobody else's could leave the site.
+  private func routed(in group: String, _ routedRows: [Int]) -> [Address] {
+    var nodes = Set(routedRows)
+    for (index, entry) in entries.enumerated()
+    where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
+      nodes.insert(entry.row ?? sides.live.rows.count + index)
+    }
+    return nodes.filter { table.group(of: $0)?.sameBytes(as: group) == true }.map(table.name)
+  }
+
+  private mutating func check(_ address: Address, _ subject: Assertions.Subject) {
+    let outside = RouteWalk(&table, to: address).receivers.compactMap { receiver in
+      if case .outside(let address) = receiver { address } else { nil }
+    }
+    if !outside.isEmpty {
+      leaks.append(Leak(subject: subject, address: address, outside: outside.sorted()))
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import MailModel
+
+/// Every address whose mail reaches others once the plan is done, sorted.
+///
+/// Only what the plan's changes can reach is followed: the changed accounts, those whose mail leads
+/// to them, and the groups that have either as a member.
+struct DeliveryDiff {
+  private(set) var changes: [DeliveryChange] = []
+  private var before: RoutingTable
+  private var after: RoutingTable
+  private let sides: Sides
+  private let entries: [Entry]
+  private let entryOfRow: [Int: Int]
+  private var candidates: Set<Address> = []
+  private var accounts: Set<Int> = []
+  private var groups: Set<Address> = []
+  private var ahead: [Int] = []
+
+  /// `routedRows` are the live accounts that have a forward or an assistant.
+  init(
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int]
+  ) {
+    self.sides = sides
+    self.entries = entries
+    self.entryOfRow = entryOfRow
+    before = RoutingTable(before: entries, sides)
+    after = RoutingTable(after: entries, entryOfRow, sides)
+    seed()
+    guard !accounts.isEmpty || !groups.isEmpty else { return }
+    spread(routedRows)
+    for node in accounts where !addNewMailbox(node) { addAddresses(of: node) }
+    for address in candidates.union(groups) {
+      if let change = change(of: address) { changes.append(change) }
+    }
+    changes.sort { $0.address < $1.address }
+  }
+
+  /// Nobody has the address, be its domain the site's or not.
+  private static let refusals: Set<Route.Answer> = [.unknown, .elsewhere]
+  private static let routing = FieldSet([.aliases, .forward, .assistant, .group])
+
+  private mutating func seed() {
+    for (index, entry) in entries.enumerated() {
+      let change = entry.change
+      if entry.isAccount {
+        let isNew = change.action == .add || change.restores != nil
+        if isNew || change.action == .remove || change.action == .rename
+          || change.fields.contains(where: {
+            $0.changesValue && Self.routing.contains($0.field)
+          })
+        {
+          insert(entry.row ?? sides.live.rows.count + index)
+        }
+      } else if change.action == .remove || change[.address]?.changesValue == true {
+        for address in [change[.address]?.before, change[.address]?.after] {
+          if case .address(let address)? = address { groups.insert(address) }
+        }
+        if change.action == .remove, let row = entry.row,
+          let address = sides.snapshot.groups[row].values.address
+        {
+          groups.insert(address)
+        }
+      }
+    }
+    for name in sides.snapshot.unfinished?.leaving ?? [] {
+      if let row = sides.live.rows.index(of: name) { insert(row) }
+    }
+  }
+
+  private mutating func insert(_ node: Int) {
+    if accounts.insert(node).inserted { ahead.append(node) }
+  }
+
+  /// Adds everybody whose mail leads to those at hand.
+  private mutating func spread(_ routedRows: [Int]) {
+    var sendersOfAccount: [Int: [Int]] = [:]
+    var sendersOfGroup: [String: [Int]] = [:]
+    func note(_ node: Int, in table: inout RoutingTable) {
+      let settings = table.settings(of: node)
+      for target in (settings.forward?.targets ?? []) + (settings.assistant?.targets ?? []) {
+        switch table.holder(of: target) {
+        case .account(let next), .alias(let next): sendersOfAccount[next, default: []].append(node)
+        case .group(let name): sendersOfGroup[name, default: []].append(node)
+        case .nobody, .outside: break
+        }
+      }
+    }
+    for row in routedRows {
+      note(row, in: &before)
+      if entryOfRow[row].map({ !entries[$0].isRemoval }) ?? true { note(row, in: &after) }
+    }
+    for (index, entry) in entries.enumerated()
+    where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
+      note(entry.row ?? sides.live.rows.count + index, in: &after)
+    }
+    let (groupsBefore, groupsAfter) = (before.groupAddresses, after.groupAddresses)
+    let addressesBefore = Self.byGroup(groupsBefore)
+    let addressesAfter = Self.byGroup(groupsAfter)
+    var spreadGroups: Set<String> = []
+    func spread(_ group: String?, _ addresses: [String: Address]) {
+      guard let group, let address = addresses[group] else { return }
+      groups.insert(address)
+      guard spreadGroups.insert(group).inserted else { return }
+      for sender in sendersOfGroup[group] ?? [] { insert(sender) }
+    }
+    for address in groups {
+      spread(groupsBefore[address], addressesBefore)
+      spread(groupsAfter[address], addressesAfter)
+    }
+    while let node = ahead.popLast() {
+      for sender in sendersOfAccount[node] ?? [] { insert(sender) }
+      if node < sides.live.rows.count { spread(before.group(of: node), addressesBefore) }
+      spread(after.group(of: node), addressesAfter)
+    }
+  }
+
+  private static func byGroup(_ groups: [Address: String]) -> [String: Address] {
+    Dictionary(groups.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Adds the addresses of a new account that sends nothing on, which need no walk.
+  ///
+  /// - Returns: False when there is more to it.
+  private mutating func addNewMailbox(_ node: Int) -> Bool {
+    guard node >= sides.live.rows.count else { return false }
+    let change = entries[node - sides.live.rows.count].change
+    guard (change[.forward] ?? change[.assistant]) == nil else { return false }
+    let mailbox = [Route.Receiver.mailbox(change.address)]
+    for address in [change.address] + after.aliases(of: node) {
+      let answer: Route.Answer
+      switch before.holder(of: address) {
+      case .nobody: answer = .unknown
+      case .outside: answer = .elsewhere
+      case .account, .alias, .group:
+        candidates.insert(address)
+        continue
+      }
+      changes.append(
+        DeliveryChange(
+          address: address, before: .init(answer: answer, count: 0, receivers: []),
+          after: .init(answer: .delivered, count: 1, receivers: mailbox), gains: mailbox,
+          loses: [], kind: .newMailbox))
+    }
+    return true
+  }
+
+  private mutating func addAddresses(of node: Int) {
+    if node < sides.live.rows.count {
+      candidates.insert(before.name(of: node))
+      candidates.formUnion(before.aliases(of: node))
+    }
+    candidates.insert(after.name(of: node))
+    candidates.formUnion(after.aliases(of: node))
+  }
+
+  private mutating func change(of address: Address) -> DeliveryChange? {
+    let now = RouteWalk(&before, to: address)
+    let then = RouteWalk(&after, to: address)
+    let isSameAnswer =
+      now.answer == then.answer
+      || Self.refusals.contains(now.answer) && Self.refusals.contains(then.answer)
+    if now.receivers == then.receivers, isSameAnswer { return nil }
+    var change = DeliveryChange(
+      address: address, before: side(now, before), after: side(then, after),
+      gains: Route.receivers(Array(then.receivers.subtracting(now.receivers)), in: after),
+      loses: Route.receivers(Array(now.receivers.subtracting(then.receivers)), in: before))
+    change.kind = kind(of: address, now, then)
+    return change
+  }
+
+  private func side(_ walk: RouteWalk, _ table: RoutingTable) -> DeliveryChange.Side {
+    let count = walk.receivers.count
+    return DeliveryChange.Side(
+      answer: walk.answer, count: count,
+      receivers: count > DeliveryChange.listed
+        ? nil : Route.receivers(Array(walk.receivers), in: table))
+  }
+
+  private mutating func kind(
+    of address: Address, _ now: RouteWalk, _ then: RouteWalk
+  ) -> DeliveryChange.Kind {
+    if Self.refusals.contains(now.answer), then.receivers.count == 1,
+      case .mailbox(let node)? = then.receivers.first, node >= sides.live.rows.count
+    {
+      return .newMailbox
+    }
+    guard Self.refusals.contains(then.answer) else { return .other }
+    switch before.holder(of: address) {
+    case .account(let node), .alias(let node):
+      return entryOfRow[node].map { entries[$0].isRemoval } == true ? .removed : .other
+    case .group, .nobody, .outside: return .other
+    }
+  }
+}

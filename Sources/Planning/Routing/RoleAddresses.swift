@@ -1,0 +1,81 @@
+import MailModel
+
+/// The addresses that every mail domain needs (RFC 2142), and which of them nobody gets mail for
+/// once the plan is done.
+struct RoleAddresses {
+  static let names = ["postmaster", "abuse"]
+
+  /// By domain, sorted; domains without accounts left out.
+  private(set) var missing: [(domain: String, names: [String])] = []
+  private(set) var domains = 0
+
+  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
+    let counts = sides.domains(after: entries)
+    domains = counts.count
+    guard !counts.isEmpty else { return }
+    var table = RoutingTable(after: entries, entryOfRow, sides)
+    let owners = Self.aliasOwners(sides, entries, entryOfRow)
+    for domain in counts.keys.sorted(by: { $0.bytesPrecede($1) }) {
+      let names = Self.names.filter { name in
+        let address = Address(canonical: "\(name)@\(domain)")
+        if let owner = owners[address] { return !Self.isDelivered(owner, &table) }
+        switch table.nameHolder(of: address) {
+        case .account(let node), .alias(let node): return !Self.isDelivered(node, &table)
+        case .group(let name): return table.members(of: name).isEmpty
+        case .nobody, .outside: return true
+        }
+      }
+      if !names.isEmpty { missing.append((domain, names)) }
+    }
+  }
+
+  /// An own mailbox needs no walk.
+  private static func isDelivered(_ node: Int, _ table: inout RoutingTable) -> Bool {
+    let settings = table.settings(of: node)
+    if settings.forward == nil, settings.assistant == nil { return true }
+    return !RouteWalk(&table, toAccount: node).receivers.isEmpty
+  }
+
+  /// Who has such an address as an alias: found in the bytes, since there may be many aliases.
+  private static func aliasOwners(
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]
+  ) -> [Address: Int] {
+    var owners: [Address: Int] = [:]
+    func note(_ value: FieldValue, _ node: Int) {
+      guard case .addresses(let aliases) = value else { return }
+      for alias in aliases
+      where names.contains(where: { alias.localPart.utf8.elementsEqual($0.utf8) }) {
+        owners[alias] = node
+      }
+    }
+    let prefixes = names.map { Array("\($0)@".utf8) }
+    for row in 0..<sides.live.rows.count where sides.live.marks(row).contains(.hasAliases) {
+      guard let bytes = sides.live.bytes(of: .aliases, row),
+        prefixes.contains(where: { hasLine(of: bytes, $0) })
+      else { continue }
+      if let entry = entryOfRow[row].map({ entries[$0] }),
+        entry.isRemoval || entry.change[.aliases] != nil
+      {
+        continue
+      }
+      note(sides.live.value(of: .aliases, row), row)
+    }
+    for (index, entry) in entries.enumerated() where entry.isAccount && !entry.isRemoval {
+      if let change = entry.change[.aliases] {
+        note(change.after, entry.row ?? sides.live.rows.count + index)
+      }
+    }
+    return owners
+  }
+
+  /// True when one of the lines begins with `prefix`.
+  private static func hasLine(of bytes: UnsafeRawBufferPointer, _ prefix: [UInt8]) -> Bool {
+    var start = 0
+    while start + prefix.count <= bytes.count {
+      if bytes[start] == prefix[0], bytes[start...].starts(with: prefix) { return true }
+      while start < bytes.count, bytes[start] != UInt8(ascii: "\n") { start += 1 }
+      start += 1
+    }
+    return false
+  }
+}

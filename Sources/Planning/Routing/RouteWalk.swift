@@ -1,0 +1,213 @@
+import MailModel
+
+/// Follows one message through a routing table, as the mail server would.
+///
+/// Mail goes by the maps of the views first and meets an account's script at its mailbox. A script
+/// knows who sent the message and who passed it on as a copy for an assistant; a message that comes
+/// a second time with nothing new goes no further, which ends every circle.
+struct RouteWalk {
+  enum Receiver: Hashable {
+    case mailbox(Int)
+    case outside(Address)
+  }
+
+  private(set) var answer = Route.Answer.delivered
+  private(set) var receivers: Set<Receiver> = []
+  /// Empty unless they were asked for.
+  private(set) var hops: [Route.Hop] = []
+  private let telling: Telling?
+  private let sender: Address?
+  /// Whose own address the message was sent to.
+  private var addressed: Int?
+  /// By account, the copies for assistants that it was before it came.
+  private var seen: [Int: [Set<Int>]] = [:]
+  private var ahead: [Step] = []
+  private static let mostVisits = 9
+
+  /// That hops are to be told, on a day.
+  struct Telling {
+    var today: Day
+  }
+
+  private struct Step {
+    enum Aim {
+      case address(Address)
+      case account(Int)
+      /// A target that is leaving.
+      case held(Address)
+    }
+
+    var aim: Aim
+    var reason: Route.Reason
+    var depth: Int
+    /// The accounts that have sent it to their assistants.
+    var copies: Set<Int>
+  }
+
+  /// `sender` is nil for somebody who is nobody's assistant.
+  init(
+    _ table: inout RoutingTable, to address: Address, from sender: Address? = nil,
+    telling: Telling? = nil
+  ) {
+    self.sender = sender
+    self.telling = telling
+    start(&table, address)
+    if answer == .delivered, receivers.isEmpty { answer = .lost }
+  }
+
+  /// Follows a message to an account, whatever its address.
+  init(_ table: inout RoutingTable, toAccount node: Int) {
+    sender = nil
+    telling = nil
+    follow(&table, Step(aim: .account(node), reason: .asked, depth: 0, copies: []))
+    if receivers.isEmpty { answer = .lost }
+  }
+
+  private mutating func start(_ table: inout RoutingTable, _ address: Address) {
+    switch table.holder(of: address) {
+    case .account(let node), .alias(let node):
+      addressed = node
+      if table.settings(of: node).isLeaving {
+        answer = .deferred
+        tell(address, .asked, 0, .deferred)
+        return
+      }
+    case .group(let name):
+      if table.members(of: name).isEmpty { answer = .unknown }
+    case .nobody: answer = .unknown
+    case .outside: answer = .elsewhere
+    }
+    follow(&table, Step(aim: .address(address), reason: .asked, depth: 0, copies: []))
+    if answer == .elsewhere { receivers = [] }
+  }
+
+  /// With a stack of its own, since chains may be long.
+  private mutating func follow(_ table: inout RoutingTable, _ first: Step) {
+    ahead = [first]
+    while let step = ahead.popLast() {
+      switch step.aim {
+      case .held(let address): tell(address, step.reason, step.depth, .leftOut)
+      case .account(let node): visit(node, step, &table)
+      case .address(let address): expand(address, step, &table)
+      }
+    }
+  }
+
+  private mutating func expand(_ address: Address, _ step: Step, _ table: inout RoutingTable) {
+    switch table.holder(of: address) {
+    case .account(let node): visit(node, step, &table)
+    case .alias(let node):
+      tell(address, step.reason, step.depth, .passedOn)
+      ahead.append(
+        Step(
+          aim: .account(node), reason: .alias(address), depth: step.depth + 1, copies: step.copies))
+    case .group(let name):
+      let members = table.members(of: name)
+      tell(address, step.reason, step.depth, members.isEmpty ? .unknown : .passedOn)
+      for node in members.reversed() {
+        ahead.append(
+          Step(
+            aim: .account(node), reason: .member(group: name), depth: step.depth + 1,
+            copies: step.copies))
+      }
+    case .nobody: tell(address, step.reason, step.depth, .unknown)
+    case .outside:
+      receivers.insert(.outside(address))
+      tell(address, step.reason, step.depth, .outside)
+    }
+  }
+
+  private mutating func visit(_ node: Int, _ step: Step, _ table: inout RoutingTable) {
+    let settings = table.settings(of: node)
+    let before = seen[node, default: []]
+    // What a copy may do depends on all that it was before; nobody sends the tenth by chance.
+    guard before.count < Self.mostVisits, !before.contains(step.copies) else {
+      if telling != nil { tell(table.name(of: node), step.reason, step.depth, .again) }
+      return
+    }
+    seen[node, default: []].append(step.copies)
+    // What is under way to an account that is leaving still arrives.
+    if settings.isLeaving {
+      receivers.insert(.mailbox(node))
+      if telling != nil { tell(table.name(of: node), step.reason, step.depth, .mailbox) }
+      return
+    }
+    let name = table.name(of: node)
+    var onward: [Step] = []
+    func pass(_ target: Address, _ reason: Route.Reason, _ copies: Set<Int>) -> Bool {
+      let isHeld = table.isHeld(target)
+      onward.append(
+        Step(
+          aim: isHeld ? .held(target) : .address(target), reason: reason, depth: step.depth + 1,
+          copies: copies))
+      return !isHeld
+    }
+    var isPassedOn = false
+    if let forward = settings.forward {
+      for target in forward.targets
+      where pass(target, .forward(of: name, keepsCopy: forward.keepsCopy), step.copies) {
+        isPassedOn = true
+      }
+    }
+    let dropsCopy = settings.forward.map { !$0.keepsCopy } ?? false
+    // The script is met at the mailbox, so mail that is passed on alone never meets it.
+    let meetsScript = !isPassedOn || !dropsCopy || settings.assistant != nil
+    var isDelivered = meetsScript
+    if meetsScript, let assistant = settings.assistant, isForAssistant(node, name, step, &table) {
+      var isCopied = false
+      for target in assistant.targets
+      where pass(
+        target, .assistant(of: name, isOnly: assistant.isOnly), step.copies.union([node]))
+      {
+        isCopied = true
+      }
+      if isCopied, assistant.isOnly { isDelivered = false }
+    }
+    // Without a script there is nothing that would discard.
+    if dropsCopy, settings.assistant != nil || settings.autoresponder != nil { isDelivered = false }
+    if isDelivered { receivers.insert(.mailbox(node)) }
+    if telling != nil {
+      tell(
+        name, step.reason, step.depth, isDelivered ? .mailbox : .passedOn,
+        reply(of: settings.autoresponder, node, isDelivered: isDelivered))
+    }
+    ahead += onward.reversed()
+  }
+
+  /// False for mail that an assistant sent, and for a copy that came to an assistant.
+  private func isForAssistant(
+    _ node: Int, _ name: Address, _ step: Step, _ table: inout RoutingTable
+  ) -> Bool {
+    let isCopy = step.copies.contains {
+      table.settings(of: $0).assistant?.targets.contains(name) == true
+    }
+    if isCopy { return false }
+    guard let sender, let assistant = table.settings(of: node).assistant else { return true }
+    return !assistant.targets.contains { target in
+      if target == sender { return true }
+      guard case .account(let node) = table.holder(of: target) else { return false }
+      return table.aliases(of: node).contains(sender)
+    }
+  }
+
+  private func reply(
+    of responder: Autoresponder?, _ node: Int, isDelivered: Bool
+  ) -> Route.Reply? {
+    guard let responder, let today = telling?.today else { return nil }
+    if !isDelivered { return .isSilent(.noCopy) }
+    if responder.from.map({ today < $0 }) ?? false || responder.until.map({ today > $0 }) ?? false {
+      return .isSilent(.otherDays)
+    }
+    if addressed != node { return .isSilent(.notAddressed) }
+    return responder.keepsOriginal ? .answers : .answersAndDiscards
+  }
+
+  private mutating func tell(
+    _ address: Address, _ reason: Route.Reason, _ depth: Int, _ end: Route.End,
+    _ reply: Route.Reply? = nil
+  ) {
+    guard telling != nil else { return }
+    hops.append(
+      Route.Hop(depth: depth, address: address, reason: reason, end: end, reply: reply))
+  }
+}

@@ -1,0 +1,45 @@
+import MailModel
+
+extension Snapshot {
+  /// Who gets a message to `address` now; `sender` is nil for somebody who is nobody's assistant.
+  package func route(to address: Address, from sender: Address?, on today: Day) -> Route {
+    let context = PlanContext(operatorAddress: nil, now: 0, today: today)
+    return withSides(Manifest(), context) { sides in
+      var table = RoutingTable(before: [], sides)
+      return Route(&table, address, sender, today)
+    }
+  }
+}
+
+extension Draft {
+  /// Who gets a message to `address` once the plan is done.
+  package func route(to address: Address, from sender: Address?) -> Route {
+    snapshot.withSides(manifest, context) { sides in
+      var table = RoutingTable(after: entries, entries.byAccountRow, sides)
+      return Route(&table, address, sender, context.today)
+    }
+  }
+}
+
+extension Route {
+  fileprivate init(
+    _ table: inout RoutingTable, _ address: Address, _ sender: Address?, _ today: Day
+  ) {
+    let walk = RouteWalk(&table, to: address, from: sender, telling: .init(today: today))
+    self.init(
+      answer: walk.answer, hops: walk.hops,
+      receivers: Self.receivers(Array(walk.receivers), in: table))
+  }
+
+  /// By name, sorted.
+  static func receivers(
+    _ receivers: [RouteWalk.Receiver], in table: RoutingTable
+  ) -> [Receiver] {
+    receivers.map { receiver in
+      switch receiver {
+      case .mailbox(let node): .mailbox(table.name(of: node))
+      case .outside(let address): .outside(address)
+      }
+    }.sorted { $0.address < $1.address }
+  }
+}

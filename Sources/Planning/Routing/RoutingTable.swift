@@ -1,0 +1,233 @@
+import MailModel
+
+/// Where mail goes at one moment, as the views of the mail server say: now, or once a plan is done.
+///
+/// An account is a node: a live row, or the number of live rows and the index of the entry that
+/// adds it.
+struct RoutingTable {
+  enum Holder {
+    case account(Int)
+    case alias(of: Int)
+    case group(String)
+    case nobody
+    /// In a domain that the site has no address in.
+    case outside
+  }
+
+  /// What an account does with mail.
+  struct Settings {
+    var isLeaving = false
+    /// nil without one, and for one that is switched off.
+    var forward: Forwarding?
+    var assistant: Assistant?
+    var autoresponder: Autoresponder?
+  }
+
+  private let sides: Sides
+  private let entries: [Entry]
+  private let entryOfRow: [Int: Int]
+  /// False once a plan is done, which ends what a stopped run left.
+  private let hasLeavers: Bool
+  private var book: AddressBook
+  private var domains: Set<String>?
+  private var membersOfGroup: [String: [Int]]?
+
+  /// The table once the entries are carried out.
+  init(after entries: [Entry], _ entryOfRow: [Int: Int], _ sides: Sides) {
+    self.init(sides, entries, entryOfRow, hasLeavers: false)
+  }
+
+  /// The table of this moment; what `entries` bring back from the trash is not there yet.
+  init(before entries: [Entry], _ sides: Sides) {
+    let absent = entries.filter { $0.isAccount && $0.change.restores != nil && $0.row != nil }
+      .map { Entry(change: Change(.remove, .account, $0.change.name), row: $0.row) }
+    self.init(sides.withoutRenames, absent, absent.byAccountRow, hasLeavers: true)
+  }
+
+  private init(
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], hasLeavers: Bool
+  ) {
+    self.sides = sides
+    self.entries = entries
+    self.entryOfRow = entryOfRow
+    self.hasLeavers = hasLeavers
+    book = AddressBook(sides, entries, entryOfRow)
+  }
+
+  /// Who gets mail for an address; a sub-address belongs to whom its name belongs to, unless
+  /// somebody has the whole of it.
+  mutating func holder(of address: Address) -> Holder {
+    if let holder = holder(ofWhole: address) { return holder }
+    if let name = address.withoutDetail, let holder = holder(ofWhole: name) { return holder }
+    return isLocal(address.domain) ? .nobody : .outside
+  }
+
+  private mutating func holder(ofWhole address: Address) -> Holder? {
+    switch book.holder(ofWhole: address) {
+    case .account(let node): .account(node)
+    case .alias(let node): .alias(of: node)
+    case .group(let name): .group(name)
+    case .nobody: nil
+    }
+  }
+
+  /// Who has exactly this address, as long as it is no alias.
+  func nameHolder(of address: Address) -> Holder {
+    switch book.nameHolder(of: address) {
+    case .account(let node): .account(node)
+    case .alias(let node): .alias(of: node)
+    case .group(let name): .group(name)
+    case .nobody: .nobody
+    }
+  }
+
+  /// True for the name and the aliases of an account that is leaving.
+  mutating func isHeld(_ address: Address) -> Bool {
+    guard hasLeavers else { return false }
+    switch book.holder(ofWhole: address) {
+    case .account(let node), .alias(let node): return isLeaving(node)
+    case .group, .nobody: return false
+    }
+  }
+
+  func name(of node: Int) -> Address {
+    change(of: node)?.address ?? sides.live.rows.address(node)
+  }
+
+  func settings(of node: Int) -> Settings {
+    var settings = Settings(isLeaving: isLeaving(node))
+    let change = change(of: node)
+    let marks = isLive(node) ? sides.live.marks(node) : []
+    if change?[.forward] != nil || marks.contains(.hasForward),
+      case .forwarding(let forward) = value(of: .forward, node, change), forward.isEnabled
+    {
+      settings.forward = forward
+    }
+    if change?[.assistant] != nil || marks.contains(.hasAssistant),
+      case .assistant(let assistant) = value(of: .assistant, node, change)
+    {
+      settings.assistant = assistant
+    }
+    if case .autoresponder(let responder) = value(of: .autoresponder, node, change) {
+      settings.autoresponder = responder
+    }
+    return settings
+  }
+
+  func aliases(of node: Int) -> [Address] {
+    let change = change(of: node)
+    guard change?[.aliases] != nil || isLive(node) && sides.live.marks(node).contains(.hasAliases),
+      case .addresses(let aliases) = value(of: .aliases, node, change)
+    else { return [] }
+    return aliases
+  }
+
+  /// nil for an account in no group, and for one that is gone.
+  func group(of node: Int) -> String? {
+    let change = change(of: node)
+    if change?.action == .remove { return nil }
+    guard case .text(let name) = value(of: .group, node, change), !name.isEmpty else { return nil }
+    return name
+  }
+
+  /// The addresses of groups.
+  var groupAddresses: [Address: String] { book.groups }
+
+  /// A group's accounts, those that are leaving left out.
+  mutating func members(of group: String) -> [Int] {
+    let members = membersOfGroup ?? membersOfAddressedGroups()
+    membersOfGroup = members
+    return members[group, default: []]
+  }
+
+  /// Of all groups with an address in one pass over the accounts.
+  private func membersOfAddressedGroups() -> [String: [Int]] {
+    let names = Set(book.groups.values)
+    let live = GroupMembers(of: names, sides)
+    var members: [String: [Int]] = [:]
+    for name in names {
+      members[name] = live[name].filter { row in
+        let change = entryOfRow[row].map { entries[$0].change }
+        return change?.action != .remove && change?[.group] == nil && !isLeaving(row)
+      }
+    }
+    for (index, entry) in entries.enumerated() where entry.isAccount && !entry.isRemoval {
+      guard let change = entry.change[.group], case .text(let name) = change.after,
+        names.contains(name)
+      else { continue }
+      members[name, default: []].append(entry.row ?? sides.live.rows.count + index)
+    }
+    return members.mapValues { $0.sorted() }
+  }
+
+  private func isLive(_ node: Int) -> Bool { node < sides.live.rows.count }
+
+  private func isLeaving(_ node: Int) -> Bool {
+    hasLeavers && isLive(node) && sides.live.marks(node).contains(.leaving)
+  }
+
+  private func change(of node: Int) -> Change? {
+    if node >= sides.live.rows.count { return entries[node - sides.live.rows.count].change }
+    return entryOfRow[node].map { entries[$0].change }
+  }
+
+  private func value(of field: Field, _ node: Int, _ change: Change?) -> FieldValue {
+    if let change = change?[field] { return change.after }
+    return isLive(node) ? sides.value(of: field, node) : field.emptyValue
+  }
+
+  private mutating func isLocal(_ domain: Substring) -> Bool {
+    let known =
+      domains
+      ?? Set(sides.domains(after: entries).keys)
+      .union(book.groups.keys.map { String($0.domain) }).union(book.aliasDomains())
+    domains = known
+    return known.contains(String(domain))
+  }
+}
+
+extension Sides {
+  /// The same before groups are renamed.
+  fileprivate var withoutRenames: Sides {
+    Sides(
+      manifest: manifest, snapshot: snapshot, context: context, desired: desired, live: live,
+      groupRenames: GroupRenames(Manifest(), snapshot))
+  }
+
+  /// How many accounts each domain has once the entries are carried out.
+  func domains(after entries: [Entry]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    var last: (domain: [UInt8], count: Int) = ([], 0)
+    func note() {
+      if last.count > 0 {
+        counts[String(decoding: last.domain.dropFirst(), as: UTF8.self), default: 0] += last.count
+      }
+    }
+    let rows = live.rows
+    for row in rows.builtInCount..<rows.count {
+      let key = rows.key(row)
+      let start = key.count - last.domain.count
+      if start > 0, last.count > 0,
+        last.domain.withUnsafeBytes({
+          UnsafeRawBufferPointer(rebasing: key[start...]).compareBytes($0) == 0
+        })
+      {
+        last.count += 1
+        continue
+      }
+      note()
+      last = (Array(key[(key.lastIndex(of: UInt8(ascii: "@")) ?? key.endIndex)...]), 1)
+    }
+    note()
+    for entry in entries where entry.isAccount {
+      let change = entry.change
+      if change.action == .remove || change.action == .rename {
+        counts[String(Address(canonical: change.formerName ?? change.name).domain), default: 0] -= 1
+      }
+      if change.action == .add || change.action == .rename {
+        counts[String(change.address.domain), default: 0] += 1
+      }
+    }
+    return counts.filter { $0.value > 0 }
+  }
+}

@@ -1,0 +1,101 @@
+import MailModel
+import Planning
+
+/// Addresses whose mail reaches others once a plan is done, one line each.
+struct DeliveryText {
+  /// How many lines are shown unless the style is verbose.
+  static let shownLines = 20
+  /// How many receivers a line names.
+  private static let shownReceivers = 4
+
+  let style: Style
+
+  func lines(of changes: [DeliveryChange]) -> [String] {
+    if changes.isEmpty { return [] }
+    // What follows from an addition or a removal by itself is counted.
+    let told = style.isVerbose ? changes : changes.filter { $0.kind == .other }
+    let limit = style.isVerbose ? told.count : Self.shownLines
+    var lines = [style.paint("delivery changes:", .strong)]
+    lines += told.prefix(limit).map { "    " + line(of: $0) }
+    if told.count > limit { lines.append("    " + Wording.andMore(told.count - limit)) }
+    if !style.isVerbose {
+      lines += counted(changes, .newMailbox).map { "    " + Wording.newAddresses($0) }
+      lines += counted(changes, .removed).map { "    " + Wording.removedAddresses($0) }
+    }
+    return lines
+  }
+
+  private func counted(_ changes: [DeliveryChange], _ kind: DeliveryChange.Kind) -> [Int] {
+    let count = changes.count { $0.kind == kind }
+    return count == 0 ? [] : [count]
+  }
+
+  private func line(of change: DeliveryChange) -> String {
+    let name = style.shown(change.address)
+    let sides = [change.before, change.after].map(named)
+    if let before = sides[0], let after = sides[1] { return "\(name): \(before) -> \(after)" }
+    return "\(name): \(counted(change.before)) -> \(counted(change.after))"
+      + difference(change.gains, "+", .good) + difference(change.loses, "-", .removed)
+  }
+
+  /// nil where there are too many to name.
+  private func named(_ side: DeliveryChange.Side) -> String? {
+    guard side.count > 0 else { return counted(side) }
+    guard side.count <= Self.shownReceivers, let receivers = side.receivers else { return nil }
+    return receivers.map { Wording.receiver($0, style) }.joined(separator: ", ")
+  }
+
+  private func counted(_ side: DeliveryChange.Side) -> String {
+    side.count > 0 ? Wording.count(side.count, "receiver") : Wording.nobody(side.answer)
+  }
+
+  private func difference(
+    _ receivers: [Route.Receiver], _ sign: String, _ paint: Style.Paint
+  ) -> String {
+    if receivers.isEmpty { return "" }
+    let shown = receivers.prefix(Self.shownReceivers).map {
+      style.paint("\(sign) \(Wording.receiver($0, style))", paint)
+    }
+    let rest = receivers.count - shown.count
+    return ", " + shown.joined(separator: ", ")
+      + (rest > 0 ? ", \(sign) \(Wording.count(rest, "other"))" : "")
+  }
+}
+
+extension Wording {
+  /// What becomes of mail that nobody gets; of mail that somebody gets, `delivered`.
+  static func answer(_ answer: Route.Answer) -> String {
+    switch answer {
+    case .delivered: "delivered"
+    case .deferred: "deferred with 450, the account is leaving"
+    case .unknown: "refused with 550, nobody has the address"
+    case .elsewhere: "not this site's domain"
+    case .lost: "taken, and nobody gets it"
+    }
+  }
+
+  /// The same in a word, where it stands in place of receivers.
+  static func nobody(_ answer: Route.Answer) -> String {
+    switch answer {
+    case .delivered: "nobody"
+    case .deferred: "deferred (450)"
+    case .unknown: "nobody (550)"
+    case .elsewhere: "not of this site"
+    case .lost: "nobody (lost)"
+    }
+  }
+
+  static func receiver(_ receiver: Route.Receiver, _ style: Style) -> String {
+    style.shown(receiver.address) + (receiver.isMailbox ? "" : " (outside)")
+  }
+
+  static func newAddresses(_ number: Int) -> String {
+    number == 1
+      ? "1 new address reaches its new account alone"
+      : "\(number) new addresses reach their new account alone"
+  }
+
+  static func removedAddresses(_ number: Int) -> String {
+    "\(count(number, "address", "addresses")) of removed accounts: nobody (550)"
+  }
+}

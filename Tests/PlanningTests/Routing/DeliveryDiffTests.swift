@@ -1,0 +1,117 @@
+import MailModel
+import Planning
+import TestSupport
+import Testing
+
+@Suite struct DeliveryDiffTests {
+  /// `info: ada -> ben`, by local parts; answers where nobody gets it.
+  private func lines(_ manifest: Manifest, _ snapshot: Snapshot) -> [String] {
+    plan(manifest, snapshot).delivery.map { change in
+      let sides = [change.before, change.after].map { side in
+        side.count == 0
+          ? side.answer.rawValue
+          : (side.receivers ?? []).map { String($0.address.localPart) }.joined(separator: ",")
+      }
+      return "\(change.address.localPart): \(sides[0]) -> \(sides[1])"
+    }
+  }
+
+  @Test func `a plan in sync changes no delivery`() {
+    let accounts = [live("ada", [.forward: .forward("ben")]), live("ben")]
+    #expect(lines(manifest(listed(accounts)), snapshot(accounts)) == [])
+  }
+
+  @Test func `fields that route nothing change no delivery`() {
+    #expect(
+      lines(
+        manifest([user("ada", [.comment: .text("new"), .quota: .quota(Quota(bytes: 1 << 30))])]),
+        snapshot([live("ada", [.comment: .text("old")])])) == [])
+  }
+
+  @Test func `the old name of a renamed account bounces`() {
+    #expect(
+      lines(manifest([user("new", was: "old")]), snapshot([live("old"), live("x")]))
+        == ["new: unknown -> new", "old: old -> unknown"])
+  }
+
+  @Test func `an alias of a renamed account reaches whom it reached`() {
+    let aliases: [Field: FieldValue] = [.aliases: .addresses([address("info")])]
+    #expect(
+      lines(
+        manifest([user("new", aliases, was: "old")]), snapshot([live("old", aliases)])
+      ).contains { $0.hasPrefix("info") } == false)
+  }
+
+  @Test func `whoever forwards to a changed account is named, and its groups and aliases too`() {
+    let found = lines(
+      manifest([
+        user("ben", [.forward: .forward("x@home.example")])
+      ]),
+      snapshot(
+        [
+          live(
+            "ada",
+            [
+              .forward: .forward("ben"), .aliases: .addresses([address("info")]),
+              .group: .text("staff"),
+            ]),
+          live("ben", [.forward: .nothing]), live("cy", [.forward: .forward("staff")]), live("dee"),
+        ], groups: [liveGroup("staff", [.address: .groupAddress("staff")])]))
+    #expect(
+      found == [
+        "ada: ada,ben -> ada,ben,x", "ben: ben -> ben,x", "cy: ada,ben,cy -> ada,ben,cy,x",
+        "info: ada,ben -> ada,ben,x", "staff: ada,ben -> ada,ben,x",
+      ])
+  }
+
+  @Test func `who joins and who leaves a group changes its address`() {
+    let groups = [group("a"), group("b")]
+    let liveGroups = [
+      liveGroup("a", [.address: .groupAddress("all-a")], isOwned: false),
+      liveGroup("b", [.address: .groupAddress("all-b")], isOwned: false),
+    ]
+    #expect(
+      lines(
+        manifest([user("ada", [.group: .text("b")])], groups: groups),
+        snapshot(
+          [live("ada", [.group: .text("a")]), live("ben", [.group: .text("a")])],
+          groups: liveGroups)) == ["all-a: ada,ben -> ben", "all-b: unknown -> ada"])
+  }
+
+  @Test func `a group's new address and its old one are named`() {
+    #expect(
+      lines(
+        manifest([user("ada")], groups: [group("a", [.address: .groupAddress("new")])]),
+        snapshot(
+          [live("ada", [.group: .text("a")], owned: [])],
+          groups: [liveGroup("a", [.address: .groupAddress("old")])]))
+        == ["new: unknown -> ada", "old: ada -> unknown"])
+  }
+
+  @Test func `additions and removals are told apart from what else changes`() {
+    let changes = plan(
+      manifest(
+        [user("new", [.aliases: .addresses([address("n")])])], leavers: [leaver("old")]),
+      snapshot([
+        live("old", [.aliases: .addresses([address("o")])]), live("ada"),
+      ])
+    ).delivery
+    #expect(changes.map(\.address.localPart) == ["n", "new", "o", "old"])
+    #expect(changes.map(\.kind) == [.newMailbox, .newMailbox, .removed, .removed])
+  }
+
+  @Test(arguments: [20, 21])
+  func `more than twenty receivers are counted, and who comes is named`(_ count: Int) {
+    let members = crowd(count - 1).map { live($0.address.text, [.group: .text("a")]) }
+    let groups = [liveGroup("a", [.address: .groupAddress("all")], isOwned: false)]
+    let change = plan(
+      manifest([user("zoe", [.group: .text("a")])], groups: [group("a")]),
+      snapshot(members, groups: groups)
+    ).delivery.first { $0.address == address("all") }
+    #expect(change?.before.count == count - 1)
+    #expect(change?.after.count == count)
+    #expect(change?.after.receivers?.count == (count > 20 ? nil : count))
+    #expect(change?.gains == [.mailbox(address("zoe"))])
+    #expect(change?.loses == [])
+  }
+}
