@@ -21,7 +21,9 @@ package struct Rollbook: ParsableCommand {
         name: "Change",
         subcommands: [Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self]),
       CommandGroup(
-        name: "Look", subcommands: [List.self, Export.self, History.self, Explain.self]),
+        name: "Look",
+        subcommands: [List.self, Messages.self, Export.self, History.self, Explain.self]),
+      CommandGroup(name: "Help people", subcommands: [Unlock.self]),
       CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),
     ])
 

@@ -6,7 +6,7 @@ package enum Guards {
     MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(), RemovalLimit(),
     RemovalBudget(), EditLimit(), GroupEmptied(), EmptyManifest(), ShrunkenSource(), Seats(),
     ForwardLoop(), DanglingTarget(), ForwardDomain(), NameReuse(), RecentlyActive(),
-    LooksLikeRename(),
+    InUse(), LooksLikeRename(),
   ]
 
   /// What each says of a plan; those of the manifest's text say what they said when `decided`

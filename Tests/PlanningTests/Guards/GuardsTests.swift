@@ -15,7 +15,7 @@ import Testing
         "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
         "removal-limit", "removal-budget", "edit-limit", "group-emptied", "empty-manifest",
         "shrunken-source", "seats", "forward-loop", "dangling-target", "forward-domain",
-        "name-reuse", "recently-active", "looks-like-rename",
+        "name-reuse", "recently-active", "in-use", "looks-like-rename",
       ])
   }
 
