@@ -16,9 +16,14 @@ package struct Lockout {
 
   /// What became of the names, each account once and in the order given.
   package struct Freed: Sendable, Equatable {
-    package var freed: [Address] = []
+    package var freed: [Address]
     /// Not locked before; failed logins that were counted so far are forgotten all the same.
-    package var others: [Address] = []
+    package var others: [Address]
+
+    package init(freed: [Address], others: [Address]) {
+      self.freed = freed
+      self.others = others
+    }
   }
 
   package enum Refusal: Error {
