@@ -22,6 +22,7 @@ package struct Rollbook: ParsableCommand {
         subcommands: [Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self]),
       CommandGroup(
         name: "Look", subcommands: [List.self, Export.self, History.self, Explain.self]),
+      CommandGroup(name: "Mail server", subcommands: [ServerConfigCommand.self]),
       CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),
     ])
 
