@@ -10,15 +10,17 @@ import Testing
     return try #require(accounts.first { $0["account"] as? String == site.address("ann") })
   }
 
-  private func exported(_ site: MailSite) throws -> String {
-    try site.rollbook(["export", "--all"]).output
+  /// The lines of the account in an export.
+  private func exported(_ site: MailSite) throws -> [Substring] {
+    let lines = try site.rollbook(["export", "--all"]).output.split(separator: "\n")
+    let start = try #require(lines.firstIndex { $0.hasPrefix("  ann:") })
+    return Array(lines[start...].prefix { $0 == lines[start] || $0.hasPrefix("    ") })
   }
 
   @Test func tenFailuresRefuseTheRightPasswordUntilTheLockRunsOut() throws {
     let manifest = "users: { ann: { password: PW } }"
     let site = try MailSite(manifest)
-    // Another manifest of these tests may be the last one applied; all have the same lockout.
-    let before = try site.exclusively { try exported(site) }
+    let before = try exported(site)
     for _ in 1...9 { #expect(try !site.canLogIn("ann", password: "guess")) }
     #expect(try site.canLogIn("ann"))
     for _ in 1...10 { #expect(try !site.canLogIn("ann", password: "guess")) }
@@ -26,11 +28,12 @@ import Testing
     #expect(try marks(site)["locked"] as? Bool == true)
     let mail = try site.send(from: site.outside("x"), to: "ann")
 
-    let plan = try site.rollbook(["plan", "--detailed-exitcode"])
-    #expect(plan.status == 0, "\(plan.output)\(plan.errors)")
-    let after = try exported(site)
-    for word in ["lock", "fail"] {
-      #expect(after.components(separatedBy: word).count == before.components(separatedBy: word).count)
+    try site.exclusively {
+      // Applied again, since guards go by the manifest that was applied last.
+      try site.apply(manifest)
+      let plan = try site.rollbook(["plan", "--detailed-exitcode"])
+      #expect(plan.status == 0, "\(plan.output)\(plan.errors)")
+      #expect(try exported(site) == before)
     }
 
     var isIn = false

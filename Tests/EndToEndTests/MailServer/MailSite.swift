@@ -24,13 +24,17 @@ final class MailSite {
 
   /// Applies the manifest's `groups`, `users` and `leavers`; `PW` stands for the hash of everybody's
   /// password, `OUT` for the outside domain.
-  @discardableResult
-  func apply(_ manifest: String, status: Int32 = 0, _ options: String...) throws -> String {
+  func apply(_ manifest: String) throws {
     try write(manifest)
-    return try exclusively {
-      let answer = try rollbook(["apply", "--yes"] + options)
-      try #require(answer.status == status, "\(answer.output)\(answer.errors)")
-      return answer.output + answer.errors
+    try exclusively {
+      var answer = try rollbook(["apply", "--yes"])
+      // The manifest of another test was applied last, and this one does not have its entries.
+      let words = answer.errors.split(whereSeparator: \.isWhitespace).map(String.init)
+      let allowed = words.filter { $0.hasPrefix("shrunken-source:") }
+      if answer.status == 3, !allowed.isEmpty {
+        answer = try rollbook(["apply", "--yes"] + allowed.flatMap { ["--allow", $0] })
+      }
+      try #require(answer.status == 0, "\(answer.output)\(answer.errors)")
     }
   }
 

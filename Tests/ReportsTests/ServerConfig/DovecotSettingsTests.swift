@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func nobodyElseReadsTheQueriesForPasswords() {
-    for file in files where file.text.contains("password") {
+    for file in files where file.text.contains("password_query") {
       #expect(file.mode == 0o600, "\(file.name)")
     }
   }
