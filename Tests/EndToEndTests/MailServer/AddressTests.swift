@@ -35,8 +35,8 @@ import Testing
   @Test func membersOfADisabledGroupStillGetItsMail() throws {
     let site = try MailSite(
       """
-      groups: { staff: { address: staff, enabled: false } }
-      users: { ann: { password: PW, group: staff } }
+      groups: { shut: { address: staff, enabled: false } }
+      users: { ann: { password: PW, group: shut } }
       """)
     try site.send(from: site.outside("x"), to: "staff")
     try site.settle()

@@ -134,10 +134,10 @@ import Testing
   @Test func mailToALeavingAccountIsDeferredForItsNameAndAliases() throws {
     let site = try MailSite(
       """
-      groups: { staff: { address: staff } }
+      groups: { crew: { address: staff } }
       users:
-        ann: { password: PW, group: staff, aliases: [anna] }
-        bob: { password: PW, group: staff }
+        ann: { password: PW, group: crew, aliases: [anna] }
+        bob: { password: PW, group: crew }
         cid: { password: PW, forward: { to: [ann] }, assistant: { to: [ann] } }
       """)
     try site.exclusively {

@@ -10,17 +10,18 @@ final class IMAPClient {
     _ = try connection.line()
   }
 
-  func logIn(_ account: String, _ password: String) throws -> Bool {
-    try command("LOGIN \"\(account)\" \"\(password)\"").status == "OK"
+  /// The server's answer, which begins with `OK` or `NO`.
+  func logIn(_ account: String, _ password: String) throws -> String {
+    try command("LOGIN \"\(account)\" \"\(password)\"").answer
   }
 
   /// All messages of a folder in order, each as it was stored; none where there is no such folder.
   func messages(in folder: String = "INBOX") throws -> [String] {
-    guard try command("EXAMINE \"\(folder)\"").status == "OK" else { return [] }
+    guard try command("EXAMINE \"\(folder)\"").answer.hasPrefix("OK") else { return [] }
     return try command("FETCH 1:* BODY.PEEK[]").literals
   }
 
-  private func command(_ text: String) throws -> (status: String, literals: [String]) {
+  private func command(_ text: String) throws -> (answer: String, literals: [String]) {
     number += 1
     let tag = "a\(number)"
     try connection.write("\(tag) \(text)\r\n")
@@ -28,7 +29,7 @@ final class IMAPClient {
     while true {
       let line = try connection.line()
       if line.hasPrefix("\(tag) ") {
-        return (String(line.dropFirst(tag.count + 1).prefix { $0 != " " }), literals)
+        return (String(line.dropFirst(tag.count + 1)), literals)
       }
       if line.hasSuffix("}"), let open = line.lastIndex(of: "{"),
         let count = Int(line[line.index(after: open)...].dropLast())

@@ -3,13 +3,6 @@ import Testing
 
 /// Who may log in and send, and what failed logins do.
 @Suite(.enabled(if: PrivateMailServer.canRun)) struct LoginTests {
-  private func marks(_ site: MailSite) throws -> [String: Any] {
-    let answer = try site.rollbook(["list", "--format", "json"])
-    let list = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
-    let accounts = list?["accounts"] as? [[String: Any]] ?? []
-    return try #require(accounts.first { $0["account"] as? String == site.address("ann") })
-  }
-
   /// The lines of the account in an export.
   private func exported(_ site: MailSite) throws -> [Substring] {
     let lines = try site.rollbook(["export", "--all"]).output.split(separator: "\n")
@@ -25,7 +18,7 @@ import Testing
     #expect(try site.canLogIn("ann"))
     for _ in 1...10 { #expect(try !site.canLogIn("ann", password: "guess")) }
     #expect(try !site.canLogIn("ann"))
-    #expect(try marks(site)["locked"] as? Bool == true)
+    #expect(try site.listed("ann")["locked"] as? Bool == true)
     let mail = try site.send(from: site.outside("x"), to: "ann")
 
     try site.exclusively {
@@ -42,7 +35,7 @@ import Testing
       if !isIn { usleep(200_000) }
     }
     #expect(isIn, "the lock did not run out")
-    #expect(try marks(site)["locked"] as? Bool == false)
+    #expect(try site.listed("ann")["locked"] as? Bool == false)
     try site.settle()
     #expect(try site.inbox("ann") == [mail])
   }

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 /// A domain of the shared mail server, with a manifest of its own; each test has one.
+///
+/// Names of groups have no domain: no two tests may use the same.
 final class MailSite {
   let server: PrivateMailServer
   let domain: String
@@ -112,13 +114,16 @@ final class MailSite {
   }
 
   func canLogIn(_ name: String, password: String = MailSite.password) throws -> Bool {
-    try server.imap().logIn(address(name), password)
+    let answer = try server.imap().logIn(address(name), password)
+    #expect(answer.hasPrefix("OK") || answer.hasPrefix("NO [AUTHENTICATIONFAILED]"), "\(answer)")
+    return answer.hasPrefix("OK")
   }
 
   /// What is in a folder of an account, by IMAP.
   func messages(of name: String, in folder: String = "INBOX") throws -> [String] {
     let client = try server.imap()
-    try #require(try client.logIn(address(name), Self.password), "\(name) cannot log in")
+    let answer = try client.logIn(address(name), Self.password)
+    try #require(answer.hasPrefix("OK"), "\(name): \(answer)")
     return try client.messages(in: folder)
   }
 
@@ -127,14 +132,21 @@ final class MailSite {
     try messages(of: name).map { Self.header("Subject", of: $0) ?? "" }.sorted()
   }
 
-  /// What lies on disk for an account that cannot log in.
-  func stored(_ name: String) throws -> [String] {
+  /// An account's line in `list`.
+  func listed(_ name: String) throws -> [String: Any] {
     let answer = try rollbook(["list", "--format", "json"])
     let list = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
     let accounts = list?["accounts"] as? [[String: Any]] ?? []
-    let line = accounts.first { $0["account"] as? String == address(name) }
-    let maildir = try #require(line?["maildir"] as? String)
-    let folder = server.folder.appendingPathComponent(maildir)
+    return try #require(accounts.first { $0["account"] as? String == address(name) })
+  }
+
+  func maildir(of name: String) throws -> URL {
+    server.folder.appendingPathComponent(try #require(try listed(name)["maildir"] as? String))
+  }
+
+  /// What lies on disk for an account that cannot log in.
+  func stored(_ name: String) throws -> [String] {
+    let folder = try maildir(of: name)
     return try ["new", "cur"].flatMap { part in
       let path = folder.appendingPathComponent(part)
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path.path)) ?? []
