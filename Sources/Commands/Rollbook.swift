@@ -23,7 +23,8 @@ package struct Rollbook: ParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [List.self, Messages.self, Export.self, History.self, Explain.self]),
-      CommandGroup(name: "Help people", subcommands: [Unlock.self]),
+      CommandGroup(
+        name: "Mail server", subcommands: [ServerConfigCommand.self, Unlock.self]),
       CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),
     ])
 
