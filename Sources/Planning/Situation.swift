@@ -19,6 +19,7 @@ package struct Situation: Sendable {
   let connections: Connections
   let standing: Standing
   let delivery: Delivery
+  let approvals: ApprovalCheck
 
   init(
     manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
@@ -34,6 +35,7 @@ package struct Situation: Sendable {
     self.leaverRows = leaverRows
     self.builtIns = builtIns
     self.connections = connections
+    approvals = ApprovalCheck(context, snapshot, changes: entries.map(\.change))
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow
     (standing, delivery) = snapshot.withSides(manifest, context) { sides in
