@@ -57,7 +57,8 @@ final class MailSite {
 
   func rollbook(_ arguments: [String]) throws -> BuiltSite.Answer {
     try BuiltSite.run(
-      BuiltSite.binary, arguments + ["--manifest", "\(domain).yaml"], in: server.folder)
+      BuiltSite.binary, arguments + ["--manifest", "\(domain).yaml"], in: server.folder,
+      environment: ["ROLLBOOK_DOVECOT": server.dovecot, "ROLLBOOK_POSTFIX": server.postfix])
   }
 
   /// Runs `body` while no other test changes the store.

@@ -28,6 +28,7 @@ final class PrivateMailServer: Sendable {
   let mailRoot: String
   let sink: String
   let postfix: String
+  let dovecot: String
   /// One apply at a time, and none while a test has marked an account by hand.
   let storeLock = NSRecursiveLock()
   private let script: Process
@@ -85,6 +86,7 @@ final class PrivateMailServer: Sendable {
     mailRoot = values["MAIL_ROOT"] ?? ""
     sink = values["SINK"] ?? ""
     postfix = values["ROLLBOOK_POSTFIX"] ?? ""
+    dovecot = values["ROLLBOOK_DOVECOT"] ?? ""
   }
 
   func smtp() throws -> SMTPClient { try SMTPClient(port: ports["SMTP_PORT"] ?? 0) }

@@ -110,7 +110,7 @@ import Testing
   @Test func unlockedAccountHasNoFailedLogins() throws {
     let store = try folder.makeStore().openLockedWriter()
     try store.add(.ada, .grace)
-    try connection().script(
+    try self.connection().script(
       """
       UPDATE account SET locked_until = 99999999999, failed_logins = 10, first_failed = 7;
       UPDATE account SET locked_until = 5 WHERE address LIKE 'grace@%';
@@ -118,7 +118,8 @@ import Testing
     let all = [LiveAccount.ada.address, LiveAccount.grace.address]
     #expect(try store.unlock(all, at: 6) == [LiveAccount.ada.address])
     #expect(try store.accounts == [.ada, .grace])
-    let left = try connection().statement(
+    let connection = try connection()
+    let left = try connection.statement(
       """
       SELECT count(*) FROM account
       WHERE failed_logins <> 0 OR first_failed IS NOT NULL OR locked_until IS NOT NULL
