@@ -63,7 +63,9 @@ struct Messages: Command {
 
     /// The date decides among equals.
     func apply(to messages: inout [MessageSummary]) {
-      messages.sort { ($0.delivered, $0.folder, $0.subject) < ($1.delivered, $1.folder, $1.subject) }
+      messages.sort {
+        ($0.delivered, $0.folder, $0.subject) < ($1.delivered, $1.folder, $1.subject)
+      }
       switch self {
       case .date: break
       case .from: messages.sort { $0.sender.bytesPrecede($1.sender) }

@@ -38,7 +38,12 @@ struct Drain {
   }
 
   private func waitForQueue(_ accounts: [LiveAccount]) -> [Address: Int] {
-    let names = accounts.map { ($0.address, Set([$0.address] + $0.values.aliases)) }
+    var owners: [Address: Address] = [:]
+    for account in accounts {
+      for address in [account.address] + account.values.aliases {
+        owners[address] = account.address
+      }
+    }
     let end = surroundings.now() + surroundings.drainTimeout
     var waited: Int64 = 0
     var quietLooks = 0
@@ -48,7 +53,7 @@ struct Drain {
         surroundings.notice(.withoutQueue(error.description))
         return [:]
       }
-      let queued = Self.counts(names, in: queue)
+      let queued = Self.counts(owners, in: queue)
       quietLooks = queued.isEmpty ? quietLooks + 1 : 0
       let isOver = waited >= surroundings.drainTimeout * 1_000 || surroundings.now() >= end
       if quietLooks == 2 || isOver || surroundings.isInterrupted() { return queued }
@@ -59,13 +64,11 @@ struct Drain {
   }
 
   private static func counts(
-    _ names: [(account: Address, addresses: Set<Address>)], in queue: [QueueEntry]
+    _ owners: [Address: Address], in queue: [QueueEntry]
   ) -> [Address: Int] {
-    guard !queue.isEmpty else { return [:] }
     var counts: [Address: Int] = [:]
-    for (account, addresses) in names {
-      let count = queue.count { $0.isOn(itsWayTo: addresses) }
-      if count > 0 { counts[account] = count }
+    for entry in queue {
+      for account in entry.accounts(by: owners) { counts[account, default: 0] += 1 }
     }
     return counts
   }

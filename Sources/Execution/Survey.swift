@@ -12,7 +12,7 @@ package struct Survey {
   private let location: MailLocation
   private let server: (any MailServer)?
 
-  /// - Parameter server: Who knows who is connected; nil where nobody does.
+  /// Without a mail server nobody knows who is connected.
   package init(
     directory: any DirectoryReader, mail: any MailboxReader, location: MailLocation,
     server: (any MailServer)? = nil

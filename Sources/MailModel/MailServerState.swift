@@ -58,12 +58,16 @@ package struct QueueEntry: Hashable, Sendable {
     self.recipients = recipients
   }
 
-  /// True when one of its recipients is in `addresses`, sub-addresses included.
-  package func isOn(itsWayTo addresses: Set<Address>) -> Bool {
-    recipients.contains { recipient in
+  /// Whose mailboxes it has yet to reach: recipients are looked up in `owners` without case, and
+  /// without their sub-address where nobody has the whole.
+  package func accounts(by owners: [Address: Address]) -> Set<Address> {
+    var accounts: Set<Address> = []
+    for recipient in recipients {
       let address = Address(canonical: recipient.address.asciiLowercased)
-      return addresses.contains(address)
-        || address.withoutDetail.map(addresses.contains) == true
+      if let owner = owners[address] ?? address.withoutDetail.flatMap({ owners[$0] }) {
+        accounts.insert(owner)
+      }
     }
+    return accounts
   }
 }

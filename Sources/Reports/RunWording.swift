@@ -85,7 +85,8 @@ extension Wording {
   /// While a run waits for `count` messages to leave the queue.
   package static func draining(_ count: Int) -> String {
     count == 0
-      ? "waiting for the mail queue" : "waiting for \(self.count(count, "message")) in the mail queue"
+      ? "waiting for the mail queue"
+      : "waiting for \(self.count(count, "message")) in the mail queue"
   }
 
   /// What `unlock` did.

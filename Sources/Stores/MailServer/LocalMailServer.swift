@@ -85,7 +85,8 @@ package struct LocalMailServer: MailServer {
     _ program: String, _ answer: ChildProgram.Answer
   ) -> MailServerAbsence {
     let words = lastLine(answer.errors)
-    let isDown = ["No such file or directory", "Connection refused"].contains(where: words.hasSuffix)
+    let isDown = ["No such file or directory", "Connection refused"].contains(
+      where: words.hasSuffix)
     return isDown && words.contains("connect") ? .notRunning("Dovecot") : .failed(program, words)
   }
 

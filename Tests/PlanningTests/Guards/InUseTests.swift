@@ -11,7 +11,8 @@ import Testing
     ).findings("in-use").first
   }
 
-  private func session(_ name: String, _ service: String = "imap", _ count: Int = 1) -> MailSession {
+  private func session(_ name: String, _ service: String = "imap", _ count: Int = 1) -> MailSession
+  {
     MailSession(account: address(name), service: service, count: count)
   }
 
