@@ -21,10 +21,12 @@ import Testing
 
   @Test func queuedMailBringsItsAccountBackAndIsListed() throws {
     let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
-    // Where its mail home should be stands a file, so every delivery is deferred.
+    // A mail home that Dovecot may not enter defers every delivery.
     let maildir = try site.maildir(of: "ann")
-    try Data().write(to: maildir.deletingLastPathComponent())
-    defer { try? FileManager.default.removeItem(at: maildir.deletingLastPathComponent()) }
+    try FileManager.default.createDirectory(
+      at: maildir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o700], ofItemAtPath: maildir.deletingLastPathComponent().path)
     try site.send(from: site.outside("x"), to: "ann")
     for _ in 0..<100 {
       if try site.rollbook(["messages", "*OUTQUEUE"]).output.contains("deferred") { break }
