@@ -69,7 +69,7 @@ struct Transcript {
     let patterns = [
       #"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?"#, #"-[a-z0-9]{8}/Maildir"#,
       #"pid \d+ on \S+"#, #"newest \d{4}-\d\d-\d\d"#,
-      #"(apply|undo|restore|empty)  *(done|stopped)"#,
+      #"(apply|undo|restore|empty)  *(done|stopped)"#, #"sha256:[0-9a-f]{64}"#,
     ]
     return patterns.reduce(text) {
       $0.replacingOccurrences(of: $1, with: "…", options: .regularExpression)
