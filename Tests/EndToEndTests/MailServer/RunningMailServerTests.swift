@@ -10,7 +10,12 @@ import Testing
     try site.write("users: { bob: {} }\nleavers: [ann]")
     let plan = try site.rollbook(["plan"])
     #expect(plan.output.contains("\(site.address("ann")) (1 imap) [in-use]"), "\(plan.output)")
-    try site.apply("users: { bob: {} }\nleavers: [ann]")
+    let answer = try site.exclusively {
+      try site.rollbook(
+        ["apply", "--yes", "--verbose", "--allow", "shrunken-source:\(site.domain).yaml"])
+    }
+    #expect(answer.output.contains("1 removed"), "\(answer.output)\(answer.errors)")
+    #expect(!answer.errors.contains("session"), "\(answer.errors)")
     #expect(throws: (any Error).self) {
       for _ in 0..<50 {
         _ = try client.messages()
