@@ -302,7 +302,8 @@ FROM account a;
 
 CREATE VIEW mail_script AS
 SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0) AS id,
-  'require ["copy", "date", "envelope", "relational", "vacation-seconds"];' || char(10)
+  'require ["copy", "date", "envelope", "mailbox", "relational", "vacation-seconds"];'
+  || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
   || coalesce(
     'if not anyof (envelope :is "from" ['
     || (SELECT group_concat('"' || address || '"', ', ') FROM (
@@ -339,8 +340,11 @@ SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0
         -- Only what it may answer: a list's mail is not discarded unanswered.
         '  if allof (address :is ["to", "cc", "bcc", "resent-to", "resent-cc"] ['
         || (SELECT list FROM mail_own_addresses WHERE account = a.address)
-        || '], not envelope :is "from" "", not exists ["List-Id", "List-Help", "List-Post",'
-        || ' "List-Subscribe", "List-Unsubscribe", "List-Owner", "List-Archive"],'
+        || '], not envelope :is "from" "", not envelope :matches "from" ["mailer-daemon@*",'
+        || ' "listserv@*", "majordomo@*", "owner-*", "*-request@*"],'
+        || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'
+        || ' exists "List-Subscribe", exists "List-Unsubscribe", exists "List-Owner",'
+        || ' exists "List-Archive", exists "X-Auto-Response-Suppress"),'
         || ' not header :is "Precedence" ["bulk", "junk", "list"],'
         || ' anyof (not exists "Auto-Submitted", header :is "Auto-Submitted" "no")) {'
         || char(10) || '    discard;' || char(10) || '    stop;' || char(10) || '  }' || char(10)

@@ -11,6 +11,8 @@ extension Wording {
     case .tookOver(let holder): replaced(holder: holder.description)
     case .resumed(let run):
       resumed(run.number, completed: run.completed, givenUp: run.givenUp)
+    case .withoutSessions(let reason): withoutSessions(reason)
+    case .withoutQueue(let reason): withoutQueue(reason)
     }
   }
 }

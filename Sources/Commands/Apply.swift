@@ -36,6 +36,7 @@ struct Apply: Command {
   var maxAge = Span.days(7)
 
   @OptionGroup var lock: LockOptions
+  @OptionGroup var drain: DrainOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var shared: SharedOptions
 
@@ -72,8 +73,8 @@ struct Apply: Command {
 
   private func undertaking(_ site: Site, _ domain: String?, _ console: Console) -> Undertaking {
     Undertaking(
-      site: site, shared: shared, lock: lock, console: console, domain: domain, isAgreed: yes,
-      question: "apply these changes? type yes to go on: ", credentials: credentials)
+      site: site, shared: shared, lock: lock, drain: drain, console: console, domain: domain,
+      isAgreed: yes, question: "apply these changes? type yes to go on: ", credentials: credentials)
   }
 }
 

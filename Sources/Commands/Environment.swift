@@ -8,6 +8,16 @@ enum Environment {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// An environment variable that is set to something; nil otherwise.
+  static func named(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// Does nothing for so many milliseconds.
+  static func pause(_ milliseconds: Int64) {
+    var rest = timespec(
+      tv_sec: Int(milliseconds / 1_000), tv_nsec: Int(milliseconds % 1_000) * 1_000_000)
+    nanosleep(&rest, nil)
+  }
+
   static var hostName: String {
     var buffer = [CChar](repeating: 0, count: 256)
     gethostname(&buffer, 255)

@@ -51,7 +51,7 @@ struct List: Command {
     }
     sort.apply(to: &lines)
     if group == nil, mark.isEmpty {
-      lines.append(AccountLine(account: BuiltIn.outQueue, kind: .builtIn, isOwned: false))
+      lines.append(queueLine(at: site))
     }
     let report = ListReport(
       lines, seatsUsed: snapshot.accounts.count,
@@ -81,6 +81,19 @@ struct List: Command {
     let maildir = "\(site.mailRoot)/\(account.home)/Maildir"
     return AccountLine(
       account, mailbox: mailbox, maildir: Paths.relative(maildir, to: site.base))
+  }
+
+  /// Postfix's queue beside the mailboxes; without one it says so.
+  private func queueLine(at site: Site) -> AccountLine {
+    var line = AccountLine(account: BuiltIn.outQueue, kind: .builtIn, isOwned: false)
+    do throws(MailServerAbsence) {
+      let queue = try site.mailServer.queue()
+      line.messages = queue.count
+      line.bytes = queue.reduce(0) { $0 + $1.bytes }
+    } catch {
+      line.comment = error.description
+    }
+    return line
   }
 
   enum SortKey: String, ExpressibleByArgument, CaseIterable {

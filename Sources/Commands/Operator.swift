@@ -25,14 +25,20 @@ struct Operator {
 
   func surroundings(_ console: Console, _ site: Site, taking lock: String?) -> Surroundings {
     let zone = site.manifest.policy.timeZone
-    return Surroundings(
+    var surroundings = Surroundings(
       operatorName: name, host: Environment.hostName, pid: ProcessID.current,
       now: { Environment.now }, day: { Environment.day(of: $0, in: zone) }, lockToTake: lock,
       isInterrupted: { StopSignal.isRequested },
-      notice: { console.note(console.spelled(Wording.notice($0))) },
+      notice: { notice in
+        guard !notice.isDetail || console.errorStyle.isVerbose else { return }
+        console.note(console.spelled(Wording.notice(notice)))
+      },
       progress: { done, steps, subject in
         console.progress(
           "\(done + 1) of \(steps): removing \(console.style.domains.spelled(subject))")
       })
+    surroundings.pause = Environment.pause
+    surroundings.draining = { console.progress(Wording.draining($0)) }
+    return surroundings
   }
 }

@@ -14,6 +14,17 @@ enum Paths {
     return path == "." ? base : base + "/" + path
   }
 
+  /// `path` from the root of the file system, as text: symbolic links stay.
+  static func absolute(_ path: String) -> String {
+    var whole = path
+    if !path.hasPrefix("/"), let folder = getcwd(nil, 0) {
+      whole = String(cString: folder) + "/" + path
+      free(folder)
+    }
+    let parts = whole.split(separator: "/").filter { $0 != "." }
+    return "/" + parts.joined(separator: "/")
+  }
+
   /// `path` as seen from `base` where it lies below it, else as it is.
   static func relative(_ path: String, to base: String) -> String {
     if base == "." || !path.hasPrefix(base + "/") { return path }

@@ -69,7 +69,8 @@ struct Proposal {
     _ site: Site, _ aim: Aim, _ context: PlanContext
   ) throws -> Survey.Result {
     let survey = Survey(
-      directory: try site.openReader(), mail: site.storage, location: site.location)
+      directory: try site.openReader(), mail: site.storage, location: site.location,
+      server: site.mailServer)
     do {
       return try survey.plan(for: aim, in: context)
     } catch RunError.store(let error) {

@@ -23,8 +23,10 @@ package struct Rollbook: ParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          List.self, RouteCommand.self, Export.self, History.self, Explain.self,
+          List.self, Messages.self, RouteCommand.self, Export.self, History.self, Explain.self,
         ]),
+      CommandGroup(
+        name: "Mail server", subcommands: [ServerConfigCommand.self, Unlock.self]),
       CommandGroup(name: "Take back", subcommands: [UndoCommand.self, TrashCommand.self]),
     ])
 

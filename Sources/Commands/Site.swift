@@ -71,6 +71,13 @@ struct Site {
     storage = MaildirStorage(root: mailRoot)
   }
 
+  /// The mail server of this host, whose settings the environment may name.
+  var mailServer: LocalMailServer {
+    LocalMailServer(
+      mailRoot: mailRoot, dovecotFile: Environment.named("ROLLBOOK_DOVECOT"),
+      postfixFolder: Environment.named("ROLLBOOK_POSTFIX"))
+  }
+
   /// Option, then environment, then manifest; only the manifest's paths start at its folder.
   private static func choose(
     _ option: String?, _ environment: String?, _ manifest: String?, base: String

@@ -9,6 +9,7 @@ struct Undertaking {
   let site: Site
   let shared: SharedOptions
   let lock: LockOptions
+  let drain: DrainOptions
   let console: Console
   /// The default domain of bare names.
   let domain: String?
@@ -58,11 +59,12 @@ struct Undertaking {
   }
 
   private func runner() throws -> Runner {
-    Runner(
+    var surroundings = try Operator(shared, domain: domain).surroundings(
+      console, site, taking: lock.takeLock)
+    surroundings.drainTimeout = drain.drainTimeout.seconds
+    return Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-      location: site.location,
-      surroundings: try Operator(shared, domain: domain).surroundings(
-        console, site, taking: lock.takeLock))
+      location: site.location, server: site.mailServer, surroundings: surroundings)
   }
 
   private func carryOut(_ order: Runner.Order) throws -> Outcome {

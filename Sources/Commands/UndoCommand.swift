@@ -34,6 +34,7 @@ struct UndoCommand: Command {
   var yes = false
 
   @OptionGroup var lock: LockOptions
+  @OptionGroup var drain: DrainOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var shared: SharedOptions
 
@@ -48,8 +49,8 @@ struct UndoCommand: Command {
     let proposal = try Proposal(aim, site, shared, guards, domain: domain, console)
     guard let out else {
       let outcome = try Undertaking(
-        site: site, shared: shared, lock: lock, console: console, domain: domain, isAgreed: yes,
-        question: "take run \(run) back? type yes to go on: "
+        site: site, shared: shared, lock: lock, drain: drain, console: console, domain: domain,
+        isAgreed: yes, question: "take run \(run) back? type yes to go on: "
       ).carryOut(proposal)
       if outcome == .done || outcome == .heldBack { noteRepetition(of: proposal, site, console) }
       return outcome

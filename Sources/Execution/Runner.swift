@@ -5,21 +5,24 @@ import Stores
 /// Carries out a plan that somebody agreed to, or nothing.
 ///
 /// The stage in order: take the lock, close a run that stopped half-way, look again, hold what is
-/// seen now against what was agreed, write everything in one transaction, then purge account by
-/// account: count again, announce, move the mail to the trash, let the account go.
+/// seen now against what was agreed, write everything in one transaction, end sessions and let the
+/// queue drain, then purge account by account: count again, announce, move the mail to the trash,
+/// let the account go.
 package struct Runner {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
   private let location: MailLocation
+  private let server: (any MailServer)?
   private let surroundings: Surroundings
 
   package init(
     directory: any DirectoryWriter, mail: any MailboxMover, location: MailLocation,
-    surroundings: Surroundings
+    server: (any MailServer)? = nil, surroundings: Surroundings
   ) {
     self.directory = directory
     self.mail = mail
     self.location = location
+    self.server = server
     self.surroundings = surroundings
   }
 
@@ -91,7 +94,7 @@ package struct Runner {
     context.today = surroundings.day(context.now)
     context.isFreshCheck = true
     try checkUnused(order.aim)
-    let survey = try Survey(directory: directory, mail: mail, location: location)
+    let survey = try Survey(directory: directory, mail: mail, location: location, server: server)
       .plan(for: order.aim, in: context)
     if survey.hasErrors { throw .invalid(survey.diagnostics) }
     guard survey.stale.isEmpty else { throw .stale(survey.stale) }
@@ -197,11 +200,15 @@ package struct Runner {
     let steps = removals.steps
     let purge = Purge(directory: directory, mail: mail, run: run)
     var done = 0
+    let queued = drain(removals)
     do throws(StoreError) {
       for step in steps {
         guard !surroundings.isInterrupted() else { break }
         surroundings.progress(done, steps.count, step.account)
-        if let reason = try remove(step, by: purge, account: removals.accounts[step.account]) {
+        let account = removals.accounts[step.account]
+        if let reason = try remove(
+          step, by: purge, account: account, queued: queued[step.account] ?? 0)
+        {
           result.heldBack.append((step.account, reason))
         }
         done += 1
@@ -215,6 +222,13 @@ package struct Runner {
     guard done == steps.count else {
       throw .interrupted(run: run, done: done, steps: steps.count, cause: nil)
     }
+  }
+
+  /// - Returns: How many messages are still on their way to an account.
+  private func drain(_ removals: Removals) -> [Address: Int] {
+    guard let server, !removals.steps.isEmpty else { return [:] }
+    return Drain(server: server, surroundings: surroundings)
+      .wait(for: removals.steps.compactMap { removals.accounts[$0.account] })
   }
 
   /// After an error of the store: only a step whose mail has moved may stay open, for the next run.
@@ -243,8 +257,12 @@ package struct Runner {
   ///
   /// - Returns: Why the account came back; nil when it is gone.
   private func remove(
-    _ step: JournalStep, by purge: Purge, account: LiveAccount?
+    _ step: JournalStep, by purge: Purge, account: LiveAccount?, queued: Int
   ) throws(StoreError) -> String? {
+    guard queued == 0 else {
+      try directory.holdBack(step.number, of: purge.run)
+      return "\(queued) still in the mail queue"
+    }
     let mailbox: Mailbox
     do throws(StoreError) { mailbox = try mail.mailbox(at: step.home) } catch {
       try directory.holdBack(step.number, of: purge.run)

@@ -7,6 +7,18 @@ package enum Notice: Sendable, Hashable {
   case tookOver(LockHolder)
   /// A run that had stopped half-way was closed.
   case resumed(ResumedRun)
+  /// Nobody could end the sessions of removed accounts, for this reason.
+  case withoutSessions(String)
+  /// Nobody could look into the mail queue, for this reason.
+  case withoutQueue(String)
+
+  /// True of what most sites need not hear of.
+  package var isDetail: Bool {
+    switch self {
+    case .tookOver, .resumed: false
+    case .withoutSessions, .withoutQueue: true
+    }
+  }
 }
 
 /// What a run needs from outside, replaced in tests.
@@ -27,6 +39,12 @@ package struct Surroundings {
   package var notice: (Notice) -> Void
   /// Told before each step of a run: how many are done, how many there are, whose it is.
   package var progress: (_ done: Int, _ steps: Int, _ subject: Address) -> Void
+  /// How long removals wait for the mail queue, all together, in seconds.
+  package var drainTimeout: Int64 = 60
+  /// Waits so many milliseconds.
+  package var pause: (Int64) -> Void = { _ in }
+  /// Told, while a run waits for the mail queue, how many messages it waits for.
+  package var draining: (Int) -> Void = { _ in }
 
   package init(
     operatorName: String, host: String, pid: Int32, now: @escaping () -> Int64,

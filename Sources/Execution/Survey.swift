@@ -10,11 +10,17 @@ package struct Survey {
   private let directory: any DirectoryReader
   private let mail: any MailboxReader
   private let location: MailLocation
+  private let server: (any MailServer)?
 
-  package init(directory: any DirectoryReader, mail: any MailboxReader, location: MailLocation) {
+  /// Without a mail server nobody knows who is connected.
+  package init(
+    directory: any DirectoryReader, mail: any MailboxReader, location: MailLocation,
+    server: (any MailServer)? = nil
+  ) {
     self.directory = directory
     self.mail = mail
     self.location = location
+    self.server = server
   }
 
   /// What a survey found; the plan counts only without errors among `diagnostics`.
@@ -183,8 +189,17 @@ package struct Survey {
   ) throws(StoreError) -> Result {
     let mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
     return Result(
-      plan: draft.plan(mailboxes: mailboxes), snapshot: snapshot, revived: [], diagnostics: [],
+      plan: draft.plan(mailboxes: mailboxes, connections: connections(of: draft.removals)),
+      snapshot: snapshot, revived: [], diagnostics: [],
       unfinished: snapshot.unfinished, completing: completing)
+  }
+
+  private func connections(of removals: [LiveAccount]) -> Connections {
+    guard !removals.isEmpty else { return .known([]) }
+    guard let server else { return .unknown("there is no mail server to ask") }
+    do throws(MailServerAbsence) { return .known(try server.sessions(of: removals)) } catch {
+      return .unknown(error.description)
+    }
   }
 
   /// The same with consent that the last run was given and could not use up.

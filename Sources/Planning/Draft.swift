@@ -31,11 +31,14 @@ package struct Draft: Sendable {
   /// The plan with everything that guards say.
   ///
   /// - Precondition: `mailboxes` has the mailbox of every account in `removals`, by id.
-  package func plan(mailboxes: [String: Mailbox]) -> Plan {
+  package func plan(
+    mailboxes: [String: Mailbox], connections: Connections = .known([])
+  ) -> Plan {
     let entries = entries(with: mailboxes)
     let situation = Situation(
       manifest: manifest, snapshot: snapshot, context: context, entries: entries,
-      removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns)
+      removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns,
+      connections: connections)
     let findings = Guards.findings(in: situation, decided: decided)
     var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,

@@ -15,13 +15,16 @@ package struct Situation: Sendable {
   /// Live rows that an entry of `leavers` names.
   let leaverRows: Set<Int>
   let builtIns: [Address]
+  /// Who is connected to the accounts of `removals`.
+  let connections: Connections
   let standing: Standing
   let delivery: Delivery
   let approvals: ApprovalCheck
 
   init(
     manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
-    removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address]
+    removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address],
+    connections: Connections
   ) {
     self.manifest = manifest
     self.snapshot = snapshot
@@ -31,6 +34,7 @@ package struct Situation: Sendable {
     self.comparison = comparison
     self.leaverRows = leaverRows
     self.builtIns = builtIns
+    self.connections = connections
     approvals = ApprovalCheck(context, snapshot, changes: entries.map(\.change))
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow

@@ -74,6 +74,34 @@ extension Wording {
     return text
   }
 
+  package static func withoutSessions(_ reason: String) -> String {
+    "note: nobody's session could be ended: \(reason)"
+  }
+
+  package static func withoutQueue(_ reason: String) -> String {
+    "note: the mail queue could not be watched: \(reason)"
+  }
+
+  /// While a run waits for `count` messages to leave the queue.
+  package static func draining(_ count: Int) -> String {
+    count == 0
+      ? "waiting for the mail queue"
+      : "waiting for \(self.count(count, "message")) in the mail queue"
+  }
+
+  /// What `unlock` did.
+  package static func unlocked(_ freed: [Address], others: [Address]) -> String {
+    var lines = freed.map { "\($0) may log in again" }
+    lines += others.map { "\($0) was not locked" }
+    return lines.joined(separator: "\n")
+  }
+
+  package static func unknownAccounts(_ names: [String]) -> String {
+    let verb = names.count == 1 ? "there is no account" : "there are no accounts"
+    return "nothing was changed: \(verb) \(names.map(\.shown).joined(separator: ", ")); "
+      + "`rollbook list` shows who there is"
+  }
+
   package static func alreadyRestored(_ name: Address, run: Int) -> String {
     "run \(run) brought back \(name): it had stopped half-way and was completed first"
   }

@@ -58,6 +58,13 @@ package protocol DirectoryWriter: DirectoryReader {
   /// lose the leaving mark.
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)
 
+  /// Forgets the failed logins of `accounts`, and the locks that they led to; needs no lock, since
+  /// it is what the mail server writes and no run looks at it.
+  ///
+  /// - Returns: Those of them that were locked at `time`, in seconds since 1970.
+  /// - Throws: `conflict` when one of them does not exist; nothing is then written.
+  func unlock(_ accounts: [Address], at time: Int64) throws(StoreError) -> [Address]
+
   /// Writes bookkeeping alone, when there is nothing else to do; writes nothing when it is equal.
   func remember(_ bookkeeping: Bookkeeping) throws(StoreError)
 }

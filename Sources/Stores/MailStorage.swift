@@ -31,6 +31,17 @@ package protocol MailboxReader: Sendable {
   func mailbox(inTrash item: String) throws(StoreError) -> Mailbox
 }
 
+/// Lists the messages of mailboxes; changes no byte and follows no symbolic link, as `MailboxReader`.
+package protocol MessageReader: Sendable {
+  /// Visits every message of the mailbox at `home` and its folders, in no order, reading headers
+  /// alone; none when the home does not exist.
+  ///
+  /// - Throws: `mailUnreadable` when a folder or a message cannot be opened.
+  func eachMessage(
+    at home: String, _ visit: @escaping (MessageSummary) -> Void
+  ) throws(StoreError)
+}
+
 /// Moves mail homes to the trash and back; every function may be repeated after a crash.
 package protocol MailboxMover: MailboxReader {
   /// Marks the mail root as the one of this store; a mark of the same store stays as it is.

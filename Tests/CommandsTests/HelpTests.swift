@@ -8,9 +8,9 @@ import Testing
 @Suite struct HelpTests {
   static let commands: [any ParsableCommand.Type] = [
     Rollbook.self, Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self, List.self,
-    RouteCommand.self, Export.self,
+    RouteCommand.self, Messages.self, Export.self, Unlock.self, UndoCommand.self,
     History.self, Explain.self, TrashCommand.self, TrashList.self, TrashRestore.self,
-    TrashEmpty.self,
+    TrashEmpty.self, ServerConfigCommand.self,
   ]
 
   @Test(arguments: commands.indices)

@@ -16,6 +16,12 @@ import Testing
     #expect(Paths.join("site", ".") == "site")
   }
 
+  @Test func absolutePathStartsHereAndHasNoDots() {
+    #expect(Paths.absolute("/srv/./mail/") == "/srv/mail")
+    #expect(Paths.absolute("./mail").hasSuffix("/mail"))
+    #expect(!Paths.absolute("./mail").contains("/./"))
+  }
+
   @Test func showsAPathBelowTheBaseAsSeenFromThere() {
     #expect(Paths.relative("site/mail/x", to: "site") == "mail/x")
     #expect(Paths.relative("sites/mail/x", to: "site") == "sites/mail/x")

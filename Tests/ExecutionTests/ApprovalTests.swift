@@ -61,12 +61,13 @@ import Testing
     let bench = try bench()
     var asked = 0
     #expect(throws: RunError.self) {
-      // Asked once before the run begins, then before each step.
+      // Asked once before the run begins, between the looks at the mail queue, then before each
+      // step.
       try bench.apply(
         without(5), context: bench.context(approvals: [approval()]),
         isInterrupted: {
           asked += 1
-          return asked > 2
+          return asked > 3
         })
     }
     #expect(try bench.directory.snapshot().accounts.count == 11)

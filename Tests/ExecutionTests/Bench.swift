@@ -8,8 +8,14 @@ import TestSupport
 final class Bench {
   let directory = InMemoryDirectory()
   let mail = InMemoryMailStorage()
+  let server = InMemoryMailServer()
   let location = MailLocation("maildir:mail/%d/%n-%i") ?? Bench.noLocation()
   var now: Int64 = 1_800_000_000
+  var drainTimeout: Int64 = 60
+  /// Milliseconds that runs have waited.
+  private(set) var paused: Int64 = 0
+  var onPause: () -> Void = {}
+  private(set) var notices: [Notice] = []
 
   private static func noLocation() -> MailLocation {
     preconditionFailure("the template of the tests is valid")
@@ -19,9 +25,15 @@ final class Bench {
   static let deadProcess: Int32 = 1 << 22 + 1
 
   func surroundings(isInterrupted: @escaping () -> Bool = { false }) -> Surroundings {
-    Surroundings(
+    var surroundings = Surroundings(
       operatorName: "tester", host: hostName, pid: Bench.deadProcess, now: { self.now },
-      isInterrupted: isInterrupted)
+      isInterrupted: isInterrupted, notice: { self.notices.append($0) })
+    surroundings.drainTimeout = drainTimeout
+    surroundings.pause = {
+      self.paused += $0
+      self.onPause()
+    }
+    return surroundings
   }
 
   func context(
@@ -37,7 +49,7 @@ final class Bench {
   func survey(_ manifest: Manifest, _ context: PlanContext? = nil) throws(StoreError)
     -> Survey.Result
   {
-    try Survey(directory: directory, mail: mail, location: location)
+    try Survey(directory: directory, mail: mail, location: location, server: server)
       .plan(for: manifest, in: context ?? self.context())
   }
 
@@ -54,7 +66,7 @@ final class Bench {
     let runner = Runner(
       directory: stop.map { StoppingDirectory(directory: directory, stop: $0) } ?? directory,
       mail: stop.map { StoppingMail(mail: mail, stop: $0) } ?? mail, location: location,
-      surroundings: surroundings(isInterrupted: isInterrupted))
+      server: server, surroundings: surroundings(isInterrupted: isInterrupted))
     return try runner.apply(
       Runner.Order(
         aim: .manifest(manifest), agreed: agreed, context: context, credentials: credentials))

@@ -130,8 +130,9 @@ import Testing
         without,
         isInterrupted: {
           checks += 1
-          // Asked once before anything is written, then before each step.
-          return checks > 2
+          // Asked once before anything is written, between the looks at the mail queue, then before
+          // each step.
+          return checks > 3
         })
     } throws: {
       guard case RunError.interrupted(run: 2, done: 1, steps: 3, cause: nil) = $0 else {

@@ -58,6 +58,10 @@ struct StoppingDirectory: DirectoryWriter {
     try stop.perform { () throws(StoreError) in try directory.releaseLock(holder) }
   }
 
+  func unlock(_ accounts: [Address], at time: Int64) throws(StoreError) -> [Address] {
+    try stop.perform { () throws(StoreError) in try directory.unlock(accounts, at: time) }
+  }
+
   func begin(_ batch: RunBatch) throws(StoreError) -> Int {
     try stop.perform { () throws(StoreError) in try directory.begin(batch) }
   }

@@ -24,14 +24,14 @@ func draft(
 /// The plan when `mail` lies in the mailboxes of these names and nothing in the others.
 func plan(
   _ manifest: Manifest, _ snapshot: Snapshot, _ context: PlanContext = context(),
-  mail: [String: Mailbox] = [:]
+  mail: [String: Mailbox] = [:], connections: Connections = .known([])
 ) -> Plan {
   let draft = draft(manifest, snapshot, context)
   var mailboxes: [String: Mailbox] = [:]
   for account in draft.removals {
     mailboxes[account.id] = mail.first { address($0.key) == account.address }?.value ?? .empty
   }
-  return draft.plan(mailboxes: mailboxes)
+  return draft.plan(mailboxes: mailboxes, connections: connections)
 }
 
 extension Plan {

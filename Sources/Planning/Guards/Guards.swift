@@ -6,8 +6,7 @@ package enum Guards {
     MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(), RemovalLimit(),
     RemovalBudget(), EditLimit(), GroupEmptied(), EmptyManifest(), ShrunkenSource(), Seats(),
     ForwardLoop(), DanglingTarget(), ForwardDomain(), AssertReaches(), AssertNoExternal(),
-    NoPostmaster(), NameReuse(), RecentlyActive(),
-    LooksLikeRename(),
+    NoPostmaster(), NameReuse(), RecentlyActive(), InUse(), LooksLikeRename(),
   ]
 
   /// What each says of a plan; those of the manifest's text say what they said when `decided`

@@ -145,6 +145,13 @@ extension Explanations {
         hold removals back if in doubt.
         """, example: "rollbook apply --hold-removals"),
       Explanation(
+        "in-use", "somebody is connected to a mailbox that would be removed",
+        """
+        A mail program is logged in to it at this moment, so its owner may still be there. It is a \
+        warning: apply ends these sessions once the account is marked as leaving, and nobody can \
+        log in to it from then on. Make sure, and hold removals back if in doubt.
+        """, example: "rollbook apply --hold-removals"),
+      Explanation(
         "looks-like-rename", "an account is added while one with the same full name goes",
         """
         As a removal and an addition the mail stays behind; as a rename it comes along. It is a \

@@ -96,6 +96,27 @@ package final class InMemoryDirectory: DirectoryWriter {
     }
   }
 
+  package func unlock(
+    _ accounts: [Address], at time: Int64
+  ) throws(StoreError) -> [Address] {
+    try interrupted("unlock") { state throws(StoreError) in
+      var locked: [Address] = []
+      for account in accounts {
+        guard let found = state.accounts[account] else {
+          throw .conflict("account \(account) is gone")
+        }
+        if found.lockedUntil ?? 0 > time { locked.append(account) }
+        state.accounts[account]?.lockedUntil = nil
+      }
+      return locked
+    }
+  }
+
+  /// Locks an account as failed logins do.
+  package func lock(_ account: Address, until time: Int64) {
+    state.accounts[account]?.lockedUntil = time
+  }
+
   package func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
     try effect("remember") { $0.note(bookkeeping) }
   }

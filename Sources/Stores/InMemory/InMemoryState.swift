@@ -10,6 +10,8 @@ struct InMemoryState {
     var ownedFields: FieldSet = []
     var isOwned = false
     var isLeaving = false
+    /// Seconds since 1970; nil when failed logins have not locked it.
+    var lockedUntil: Int64?
     var source: String?
   }
 
@@ -52,6 +54,7 @@ struct InMemoryState {
     var marks = LiveMarks(of: values)
     if account.isOwned { marks.insert(.owned) }
     if account.isLeaving { marks.insert(.leaving) }
+    if account.lockedUntil ?? 0 > Int64(time(nil)) { marks.insert(.locked) }
     let source = account.source.flatMap { path in sources.firstIndex { $0.sameBytes(as: path) } }
     return LiveAccount(
       address: address, id: account.id, home: account.home, values: values,

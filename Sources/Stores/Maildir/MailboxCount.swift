@@ -31,7 +31,7 @@ struct MailboxCount {
   }
 
   /// Names of the folders in `folder` that may hold mail.
-  private static func folders(in folder: Folder) throws(SystemError) -> [[CChar]] {
+  static func folders(in folder: Folder) throws(SystemError) -> [[CChar]] {
     try folder.settled(["."]) { () throws(SystemError) -> [[CChar]]? in
       var names: [[CChar]] = []
       try folder.each { entry throws(SystemError) in

@@ -2,7 +2,7 @@ import Glibc
 import MailModel
 
 /// Mailboxes as Maildirs below one folder: `ROOT/HOME/Maildir`, its trash at `ROOT/.trash`.
-package struct MaildirStorage: MailboxMover {
+package struct MaildirStorage: MailboxMover, MessageReader {
   let root: String
 
   /// - Parameter root: The folder of `MailLocation.root`, absolute or from the working folder.
@@ -12,18 +12,34 @@ package struct MaildirStorage: MailboxMover {
 
   package func mailbox(at home: String) throws(StoreError) -> Mailbox {
     do {
-      let place = try HomePlace(home, in: Folder.root(root))
-      guard let parent = place.parent else { return .empty }
-      switch try place.state {
-      case .nothing, .placeholder: return .empty
-      case .folder, .other: break
-      }
-      guard let maildir = try parent.open([place.name, Self.maildir]) else { return .empty }
+      guard let maildir = try maildir(at: home) else { return .empty }
       var count = MailboxCount()
       try count.count(maildir)
       return count.mailbox
     } catch {
       throw error.unreadable
+    }
+  }
+
+  package func eachMessage(
+    at home: String, _ visit: @escaping (MessageSummary) -> Void
+  ) throws(StoreError) {
+    do {
+      guard let maildir = try maildir(at: home) else { return }
+      var listing = MailboxListing(visit)
+      try listing.list(maildir)
+    } catch {
+      throw error.unreadable
+    }
+  }
+
+  /// The Maildir at `home`; nil when there is none.
+  private func maildir(at home: String) throws(SystemError) -> Folder? {
+    let place = try HomePlace(home, in: Folder.root(root))
+    guard let parent = place.parent else { return nil }
+    switch try place.state {
+    case .nothing, .placeholder: return nil
+    case .folder, .other: return try parent.open([place.name, Self.maildir])
     }
   }
 

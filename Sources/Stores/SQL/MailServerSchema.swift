@@ -77,10 +77,12 @@ extension Migration {
     -- The assistant and the autoresponder as a Sieve script (RFC 5228, 3894, 5230, 6131).
     --
     -- Mail from an assistant, and a copy that came to an assistant, goes to no assistant. Pigeonhole
-    -- notes on every redirected message who redirected it, in X-Sieve-Redirected-From.
+    -- notes on every redirected message who redirected it, in X-Sieve-Redirected-From. To ask for
+    -- INBOX makes the mail home, in which it notes whom it answered, also where nothing is kept.
     CREATE VIEW mail_script AS
     SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0) AS id,
-      'require ["copy", "date", "envelope", "relational", "vacation-seconds"];' || char(10)
+      'require ["copy", "date", "envelope", "mailbox", "relational", "vacation-seconds"];'
+      || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
       || coalesce(
         'if not anyof (envelope :is "from" ['
         || (SELECT group_concat('"' || address || '"', ', ') FROM (
@@ -117,8 +119,11 @@ extension Migration {
             -- Only what it may answer: a list's mail is not discarded unanswered.
             '  if allof (address :is ["to", "cc", "bcc", "resent-to", "resent-cc"] ['
             || (SELECT list FROM mail_own_addresses WHERE account = a.address)
-            || '], not envelope :is "from" "", not exists ["List-Id", "List-Help", "List-Post",'
-            || ' "List-Subscribe", "List-Unsubscribe", "List-Owner", "List-Archive"],'
+            || '], not envelope :is "from" "", not envelope :matches "from" ["mailer-daemon@*",'
+            || ' "listserv@*", "majordomo@*", "owner-*", "*-request@*"],'
+            || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'
+            || ' exists "List-Subscribe", exists "List-Unsubscribe", exists "List-Owner",'
+            || ' exists "List-Archive", exists "X-Auto-Response-Suppress"),'
             || ' not header :is "Precedence" ["bulk", "junk", "list"],'
             || ' anyof (not exists "Auto-Submitted", header :is "Auto-Submitted" "no")) {'
             || char(10) || '    discard;' || char(10) || '    stop;' || char(10) || '  }' || char(10)

@@ -1,6 +1,25 @@
 import MailModel
 
 extension SQLDirectoryWriter {
+  func unlock(_ accounts: [Address], at time: Int64) throws(StoreError) -> [Address] {
+    try connection.writing { () throws(StoreError) in
+      var locked: [Address] = []
+      for account in accounts {
+        let until = try connection.statement(
+          "SELECT coalesce(locked_until, 0) FROM account WHERE address = ?"
+        ).first(.text(account.text)) { $0.integer(0) }
+        guard let until else { throw .conflict("account \(account) is gone") }
+        if until > time { locked.append(account) }
+        try write(
+          """
+          UPDATE account SET failed_logins = 0, first_failed = NULL, locked_until = NULL
+          WHERE address = ? AND (failed_logins <> 0 OR locked_until IS NOT NULL)
+          """, .text(account.text))
+      }
+      return locked
+    }
+  }
+
   /// Writes what differs and nothing else, so that equal bookkeeping leaves no trace.
   func note(_ bookkeeping: Bookkeeping) throws(StoreError) {
     let applied = bookkeeping.lastApplied

@@ -16,7 +16,7 @@ import Testing
         "removal-limit", "removal-budget", "edit-limit", "group-emptied", "empty-manifest",
         "shrunken-source", "seats", "forward-loop", "dangling-target", "forward-domain",
         "assert-reaches", "assert-no-external", "no-postmaster", "name-reuse", "recently-active",
-        "looks-like-rename",
+        "in-use", "looks-like-rename",
       ])
   }
 

@@ -107,6 +107,37 @@ import Testing
       try store.accounts == [LiveAccount.ada.with(.locked), LiveAccount.grace.with(lastLogin: 4)])
   }
 
+  @Test func unlockedAccountHasNoFailedLogins() throws {
+    let store = try folder.makeStore().openLockedWriter()
+    try store.add(.ada, .grace)
+    try self.connection().script(
+      """
+      UPDATE account SET locked_until = 99999999999, failed_logins = 10, first_failed = 7;
+      UPDATE account SET locked_until = 5 WHERE address LIKE 'grace@%';
+      """)
+    let all = [LiveAccount.ada.address, LiveAccount.grace.address]
+    #expect(try store.unlock(all, at: 6) == [LiveAccount.ada.address])
+    #expect(try store.accounts == [.ada, .grace])
+    let connection = try connection()
+    let left = try connection.statement(
+      """
+      SELECT count(*) FROM account
+      WHERE failed_logins <> 0 OR first_failed IS NOT NULL OR locked_until IS NOT NULL
+      """
+    ).first { $0.number(0) }
+    #expect(left == 0)
+  }
+
+  @Test func unknownNameLeavesEveryLock() throws {
+    let store = try folder.makeStore().openLockedWriter()
+    try store.add(.ada)
+    try connection().script("UPDATE account SET locked_until = 99999999999")
+    #expect(throws: StoreError.self) {
+      try store.unlock([LiveAccount.ada.address, .school("nobody")], at: 6)
+    }
+    #expect(try store.accounts == [LiveAccount.ada.with(.locked)])
+  }
+
   @Test func otherWritersAreWaitedForNoLongerThanAsked() throws {
     let store = try folder.makeStore().openLockedWriter()
     let other = try connection()

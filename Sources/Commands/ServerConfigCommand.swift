@@ -1,0 +1,103 @@
+import ArgumentParser
+import Execution
+import Glibc
+import MailModel
+import Reports
+import Stores
+
+/// The command `rollbook server-config`.
+struct ServerConfigCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "server-config",
+    abstract: "Print the settings with which Dovecot or Postfix read the store.",
+    discussion: """
+      Every file for the store and the mail location in use, each under its path, owner and mode, \
+      for Dovecot 2.3 and Postfix 3.7. With --out the files are written instead; one that is there \
+      and differs is never replaced.
+      """)
+
+  enum Server: String, ExpressibleByArgument, CaseIterable {
+    case dovecot
+    case postfix
+  }
+
+  @Argument(help: "dovecot or postfix.")
+  var server: Server
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the files into this folder; without it they are printed as for /etc/dovecot or "
+        + "/etc/postfix.", valueName: "folder"))
+  var out: String?
+
+  @Option(help: ArgumentHelp("The system user that owns all mail.", valueName: "user"))
+  var mailUser = "vmail"
+
+  @Option(
+    help: ArgumentHelp(
+      "The mail server's own name; by default mail. and the manifest's domain.", valueName: "name"))
+  var hostname: String?
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    for name in [mailUser, hostname] {
+      if let name, name.isEmpty || !ServerSettings.canName(name) {
+        throw ValidationError("\"\(name)\" is no name of a host or a user")
+      }
+    }
+  }
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared, console)
+    let folder = out.map(Paths.absolute) ?? "/etc/\(server.rawValue)"
+    let settings = ServerSettings(
+      driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
+      folder: try nameable(folder), mailUser: mailUser,
+      hostName: hostname ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
+      timeZone: site.manifest.policy.timeZone)
+    let files =
+      switch server {
+      case .dovecot: DovecotSettings(settings).files
+      case .postfix: PostfixSettings(settings).files
+      }
+    guard out != nil else {
+      try console.report(files.listing(in: folder))
+      return .done
+    }
+    try write(files, into: folder, console)
+    return .done
+  }
+
+  /// The path from the root, which the servers' files and SQL must be able to spell.
+  private func nameable(_ path: String) throws -> String {
+    let path = Paths.absolute(path)
+    guard ServerSettings.canName(path) else {
+      throw Failure(
+        "\(path): settings of a mail server can name paths of letters, digits and /._-+@ only")
+    }
+    return path
+  }
+
+  private func write(_ files: [SettingsFile], into folder: String, _ console: Console) throws {
+    let files = files.map { file in
+      OwnedFile(
+        path: "\(folder)/\(file.name)", text: file.text, mode: file.mode, owner: file.owner,
+        group: file.group)
+    }
+    if let other = files.first(where: { $0.standing == .different }) {
+      throw Failure("\(other.path) is there and differs; move it away first")
+    }
+    if mkdir(folder, 0o755) != 0, errno != EEXIST {
+      throw Failure("\(folder): \(String(cString: strerror(errno)))")
+    }
+    for file in files where file.standing == .missing {
+      do throws(NewFile.Failure) {
+        if !(try file.write()) {
+          console.note("warning: \(file.path) is yours; give it the owner that is printed without --out")
+        }
+      } catch { throw Failure("\(error.path): \(error.reason)") }
+      try console.report("made \(file.path)\n")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import MailModel
+import Stores
+
+/// Empties the way to accounts that are marked as leaving: nobody stays connected, and what was
+/// accepted for them before the mark is delivered.
+///
+/// From the mark on the mail server lets nobody in and defers new mail, so both come to an end.
+struct Drain {
+  let server: any MailServer
+  let surroundings: Surroundings
+
+  /// Between two looks at the queue, in milliseconds.
+  private static let pause: Int64 = 250
+
+  /// Ends the sessions of `accounts` and waits, for all of them together, until the queue holds
+  /// nothing for them at two looks in a row.
+  ///
+  /// Where the mail server cannot be asked, the run goes on without.
+  ///
+  /// - Returns: How many messages are still queued for an account; nothing for those without.
+  func wait(for accounts: [LiveAccount]) -> [Address: Int] {
+    endSessions(of: accounts)
+    let queued = waitForQueue(accounts)
+    // Whoever was let in just before the mark is seen only now.
+    endSessions(of: accounts)
+    return queued
+  }
+
+  private func endSessions(of accounts: [LiveAccount]) {
+    do throws(MailServerAbsence) {
+      let connected = Set(try server.sessions(of: accounts).map(\.account))
+      for account in accounts where connected.contains(account.address) {
+        try server.endSessions(of: account)
+      }
+    } catch {
+      surroundings.notice(.withoutSessions(error.description))
+    }
+  }
+
+  private func waitForQueue(_ accounts: [LiveAccount]) -> [Address: Int] {
+    var owners: [Address: Address] = [:]
+    for account in accounts {
+      for address in [account.address] + account.values.aliases {
+        owners[address] = account.address
+      }
+    }
+    let end = surroundings.now() + surroundings.drainTimeout
+    var waited: Int64 = 0
+    var quietLooks = 0
+    while true {
+      let queue: [QueueEntry]
+      do throws(MailServerAbsence) { queue = try server.queue() } catch {
+        surroundings.notice(.withoutQueue(error.description))
+        return [:]
+      }
+      let queued = Self.counts(owners, in: queue)
+      quietLooks = queued.isEmpty ? quietLooks + 1 : 0
+      let isOver = waited >= surroundings.drainTimeout * 1_000 || surroundings.now() >= end
+      if quietLooks == 2 || isOver || surroundings.isInterrupted() { return queued }
+      surroundings.draining(queued.values.reduce(0, +))
+      surroundings.pause(Self.pause)
+      waited += Self.pause
+    }
+  }
+
+  private static func counts(
+    _ owners: [Address: Address], in queue: [QueueEntry]
+  ) -> [Address: Int] {
+    var counts: [Address: Int] = [:]
+    for entry in queue {
+      for account in entry.accounts(by: owners) { counts[account, default: 0] += 1 }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+
+/// A file with its mode, owner and group, as the settings of a server are kept.
+package struct OwnedFile {
+  package let path: String
+  let text: String
+  let mode: mode_t
+  let owner: String
+  let group: String
+
+  package init(path: String, text: String, mode: UInt32, owner: String, group: String) {
+    self.path = path
+    self.text = text
+    self.mode = mode_t(mode)
+    self.owner = owner
+    self.group = group
+  }
+
+  package enum Standing {
+    case missing
+    case equal
+    case different
+  }
+
+  /// What stands at the path now.
+  package var standing: Standing {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return errno == ENOENT ? .missing : .different }
+    defer { close(file) }
+    let wanted = Array(text.utf8)
+    // One byte more, so that a longer file is seen.
+    var found = [UInt8](repeating: 0, count: wanted.count + 1)
+    var count = 0
+    while count < found.count {
+      let more = found[count...].withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+      if more < 0, errno == EINTR { continue }
+      guard more > 0 else { break }
+      count += more
+    }
+    return found[..<count].elementsEqual(wanted) ? .equal : .different
+  }
+
+  /// Writes the file.
+  ///
+  /// - Returns: False where this process may not give it to its owner and group, or there are none
+  ///   of these names; it is then the writer's.
+  /// - Throws: When it exists already, or cannot be written whole.
+  package func write() throws(NewFile.Failure) -> Bool {
+    try NewFile.write(text, to: path, mode: 0o600)
+    let user = getpwnam(owner)?.pointee.pw_uid
+    let members = getgrnam(group)?.pointee.gr_gid
+    let isGiven = user != nil && members != nil && chown(path, user!, members!) == 0
+    guard chmod(path, mode) == 0 else {
+      throw NewFile.Failure(path: path, reason: NewFile.words(for: errno))
+    }
+    return isGiven
+  }
+}

@@ -1,0 +1,74 @@
+import MailModel
+import Synchronization
+
+/// A mail server that lives as long as the process; for tests of what asks one.
+package final class InMemoryMailServer: MailServer {
+  private struct State {
+    var sessions: [MailSession] = []
+    /// What each look at the queue finds, one after the other; the last one stays.
+    var queues: [[QueueEntry]] = [[]]
+    var kicked: [Address] = []
+    var looks = 0
+    var dovecotAbsence: MailServerAbsence?
+    var postfixAbsence: MailServerAbsence?
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// Lets somebody be connected until the session is ended.
+  package func connect(_ session: MailSession) {
+    state.withLock { $0.sessions.append(session) }
+  }
+
+  /// Says what each look at the queue finds, in their order; the last one stays.
+  package func queue(_ queues: [QueueEntry]...) {
+    state.withLock { $0.queues = queues.isEmpty ? [[]] : queues }
+  }
+
+  /// Lets asking for sessions, or for the queue, fail.
+  package func fail(sessions: MailServerAbsence? = nil, queue: MailServerAbsence? = nil) {
+    state.withLock {
+      $0.dovecotAbsence = sessions
+      $0.postfixAbsence = queue
+    }
+  }
+
+  /// Whose sessions were ended, in their order.
+  package var kicked: [Address] { state.withLock { $0.kicked } }
+
+  /// How often somebody looked at the queue.
+  package var looks: Int { state.withLock { $0.looks } }
+
+  package func sessions(
+    of accounts: [LiveAccount]
+  ) throws(MailServerAbsence) -> [MailSession] {
+    let (absence, sessions) = state.withLock { ($0.dovecotAbsence, $0.sessions) }
+    if let absence { throw absence }
+    let wanted = Set(accounts.map(\.address))
+    return sessions.filter { wanted.contains($0.account) }
+  }
+
+  package func endSessions(of account: LiveAccount) throws(MailServerAbsence) {
+    let absence = state.withLock { state in
+      if state.dovecotAbsence == nil {
+        state.kicked.append(account.address)
+        state.sessions.removeAll { $0.account == account.address }
+      }
+      return state.dovecotAbsence
+    }
+    if let absence { throw absence }
+  }
+
+  package func queue() throws(MailServerAbsence) -> [QueueEntry] {
+    let (absence, entries) = state.withLock { state in
+      state.looks += 1
+      let entries = state.queues[0]
+      if state.queues.count > 1 { state.queues.removeFirst() }
+      return (state.postfixAbsence, entries)
+    }
+    if let absence { throw absence }
+    return entries
+  }
+}

@@ -1,0 +1,102 @@
+import Glibc
+import MailModel
+
+/// Dovecot and Postfix on this host, asked through `doveadm` and `postqueue`.
+package struct LocalMailServer: MailServer {
+  private let mailRoot: String
+  private let dovecotFile: String?
+  private let postfixFolder: String?
+
+  /// - Parameters:
+  ///   - mailRoot: The folder that holds every mail home, by which Dovecot is known as this site's.
+  ///   - dovecotFile: Dovecot's settings; nil for the system's own.
+  ///   - postfixFolder: The folder of Postfix's settings; nil for the system's own.
+  package init(mailRoot: String, dovecotFile: String? = nil, postfixFolder: String? = nil) {
+    self.mailRoot = mailRoot
+    self.dovecotFile = dovecotFile
+    self.postfixFolder = postfixFolder
+  }
+
+  package func sessions(
+    of accounts: [LiveAccount]
+  ) throws(MailServerAbsence) -> [MailSession] {
+    guard !accounts.isEmpty else { return [] }
+    let answer = try doveadm(["-f", "tab", "who", "-1"])
+    guard answer.status == 0 else { throw Self.dovecotFailure("doveadm who", answer) }
+    let wanted = Dictionary(accounts.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
+    let sessions = SessionListing.sessions(answer.output).filter { wanted[$0.account] != nil }
+    for address in Set(sessions.map(\.account)) {
+      if let account = wanted[address] { try checkOwn(account) }
+    }
+    return sessions
+  }
+
+  package func endSessions(of account: LiveAccount) throws(MailServerAbsence) {
+    try checkOwn(account)
+    let answer = try doveadm(["kick", account.address.text])
+    // 68 says that nobody was connected.
+    guard answer.status == 0 || answer.status == 68 else {
+      throw Self.dovecotFailure("doveadm kick", answer)
+    }
+  }
+
+  package func queue() throws(MailServerAbsence) -> [QueueEntry] {
+    let absence = MailServerAbsence.notConfigured("Postfix")
+    if let postfixFolder, access(postfixFolder + "/main.cf", F_OK) != 0 { throw absence }
+    guard let postqueue = ChildProgram("postqueue") else { throw absence }
+    let answer: ChildProgram.Answer
+    do throws(ChildProgram.NoAnswer) {
+      answer = try postqueue.run((postfixFolder.map { ["-c", $0] } ?? []) + ["-j"], seconds: 60)
+    } catch { throw .failed(postqueue.name, error.words) }
+    guard answer.status == 0 else {
+      if answer.errors.contains("main.cf: No such file") { throw absence }
+      if answer.errors.contains("Mail system is down") { throw .notRunning("Postfix") }
+      throw .failed(postqueue.name, Self.lastLine(answer.errors))
+    }
+    guard let entries = QueueListing.entries(answer.output) else {
+      throw .failed(postqueue.name, "its list cannot be read")
+    }
+    return entries
+  }
+
+  /// Checks that Dovecot's mailbox of this name is the account's.
+  private func checkOwn(_ account: LiveAccount) throws(MailServerAbsence) {
+    let answer = try doveadm(["user", "-f", "home", account.address.text])
+    guard answer.status == 0 else { throw .foreign(account.address) }
+    let home = String(decoding: answer.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let end = "/" + account.home
+    guard home.hasSuffix(end),
+      let served = Self.real(String(home.dropLast(end.count))), let own = Self.real(mailRoot),
+      served.sameBytes(as: own)
+    else { throw .foreign(account.address) }
+  }
+
+  private func doveadm(
+    _ arguments: [String]
+  ) throws(MailServerAbsence) -> ChildProgram.Answer {
+    if let dovecotFile, access(dovecotFile, F_OK) != 0 { throw .notConfigured("Dovecot") }
+    guard let doveadm = ChildProgram("doveadm") else { throw .notConfigured("Dovecot") }
+    do throws(ChildProgram.NoAnswer) {
+      return try doveadm.run((dovecotFile.map { ["-c", $0] } ?? []) + arguments)
+    } catch { throw .failed(doveadm.name, error.words) }
+  }
+
+  private static func dovecotFailure(
+    _ program: String, _ answer: ChildProgram.Answer
+  ) -> MailServerAbsence {
+    let words = lastLine(answer.errors)
+    let isDown = ["No such file or directory", "Connection refused"].contains(
+      where: words.hasSuffix)
+    return isDown && words.contains("connect") ? .notRunning("Dovecot") : .failed(program, words)
+  }
+
+  private static func lastLine(_ text: String) -> String {
+    text.split(separator: "\n").last.map(String.init) ?? "failed without a word"
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

@@ -1,0 +1,38 @@
+import MailModel
+
+/// The running mail server: who is connected to it, and what it has not delivered yet.
+///
+/// It may be absent, or serve another site; then every function throws and nothing was done.
+package protocol MailServer: Sendable {
+  /// Who is connected to the mailboxes of `accounts` at this moment, by account and service.
+  func sessions(of accounts: [LiveAccount]) throws(MailServerAbsence) -> [MailSession]
+
+  /// Ends every session of the account; nothing happens when it has none.
+  ///
+  /// - Throws: When the server has another mailbox under that name: a foreign session stays.
+  func endSessions(of account: LiveAccount) throws(MailServerAbsence)
+
+  /// Every message that still waits for delivery, oldest first.
+  func queue() throws(MailServerAbsence) -> [QueueEntry]
+}
+
+/// Why the mail server cannot be asked; the sentence for each is made here.
+package enum MailServerAbsence: Error, Hashable, CustomStringConvertible {
+  /// It is not installed, or has no settings: `Postfix`.
+  case notConfigured(String)
+  /// Nobody answers: `Dovecot`.
+  case notRunning(String)
+  /// The account's mailbox on the server is another than the one of this site.
+  case foreign(Address)
+  /// A program failed: its name, its words.
+  case failed(String, String)
+
+  package var description: String {
+    switch self {
+    case .notConfigured(let name): "no \(name) is configured"
+    case .notRunning(let name): "\(name) is not running"
+    case .foreign(let account): "Dovecot serves another mail folder: that of \(account) differs"
+    case .failed(let program, let words): "\(program): \(words)"
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+/// Groups, aliases, domains and sub-addresses.
+@Suite(.enabled(if: PrivateMailServer.canRun)) struct AddressTests {
+  @Test func groupReachesFiveThousandMembersOnceEach() throws {
+    let members = (1...5_000).map {
+      "  m\($0): { group: all, forward: { to: [m\($0)@OUT], keep: false } }"
+    }
+    let site = try MailSite(
+      "groups: { all: { address: all } }\nusers:\n" + members.joined(separator: "\n"))
+    try site.send(from: site.outside("x"), to: "all")
+    try site.settle()
+    let messages = try site.received(outside: "m1")
+    #expect(messages.count == 1)
+    let receivers = messages.flatMap { $0.split(separator: "\n") }
+      .filter { $0.hasPrefix("X-Sink-To: ") }
+    #expect(receivers.count == 5_000)
+    #expect(Set(receivers).count == 5_000)
+  }
+
+  @Test func memberReachedTwiceGetsOneCopy() throws {
+    let site = try MailSite(
+      """
+      groups: { staff: { address: staff } }
+      users:
+        ann: { password: PW, group: staff }
+        bob: { password: PW, group: staff, forward: { to: [ann] } }
+      """)
+    let mail = try site.send(from: site.outside("x"), to: "staff")
+    try site.settle()
+    #expect(try site.inbox("ann") == [mail])
+    #expect(try site.inbox("bob") == [mail])
+  }
+
+  @Test func membersOfADisabledGroupStillGetItsMail() throws {
+    let site = try MailSite(
+      """
+      groups: { shut: { address: staff, enabled: false } }
+      users: { ann: { password: PW, group: shut } }
+      """)
+    try site.send(from: site.outside("x"), to: "staff")
+    try site.settle()
+    #expect(try site.stored("ann").count == 1)
+    #expect(try !site.canLogIn("ann"))
+  }
+
+  @Test func aliasesAndOtherDomainsReachTheAccount() throws {
+    let site = try MailSite()
+    let second = "second-\(site.domain)"
+    try site.apply(
+      """
+      users:
+        ann: { password: PW, aliases: [postmaster, abuse, "ann@\(second)"] }
+        "bob@\(second)": { password: PW }
+      """)
+    var mails: [String] = []
+    for name in ["ann", "ANN", "postmaster", "abuse", "ann@\(second)"] {
+      mails.append(try site.send(from: site.outside("x"), to: name))
+    }
+    let other = try site.send(from: site.outside("x"), to: "bob@\(second)")
+    try site.settle()
+    #expect(try site.inbox("ann") == mails.sorted())
+    #expect(try site.inbox("bob@\(second)") == [other])
+    #expect(try site.send(from: site.outside("x"), to: "bob").hasPrefix("550"))
+  }
+
+  @Test func subAddressesReachAccountsAliasesAndForwards() throws {
+    let site = try MailSite(
+      """
+      users:
+        ann: { password: PW, aliases: [anna] }
+        bob: { forward: { to: [ann+bob], keep: false } }
+      """)
+    var mails: [String] = []
+    for name in ["ann+lists", "anna+lists", "bob+x"] {
+      mails.append(try site.send(from: site.outside("x"), to: name))
+    }
+    try site.settle()
+    #expect(try site.inbox("ann") == mails.sorted())
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// One Dovecot and one Postfix over a store of their own, for all tests of this folder.
+///
+/// They end with the test process: the script that runs them waits for the end of a pipe.
+final class PrivateMailServer: Sendable {
+  /// Real daemons need root and their packages. Elsewhere the tests say that they are skipped.
+  static let canRun: Bool = {
+    let files = [
+      "/usr/sbin/dovecot", "/usr/sbin/postfix", "/usr/lib/dovecot/modules/libdriver_sqlite.so",
+      "/usr/lib/dovecot/modules/lib90_sieve_plugin.so", "/usr/lib/postfix/postfix-sqlite.so",
+    ]
+    let isThere =
+      geteuid() == 0 && files.allSatisfy { FileManager.default.fileExists(atPath: $0) }
+    if !isThere {
+      print("skipped: tests with Dovecot and Postfix need root and install-dependencies --with-tests")
+    }
+    return isThere
+  }()
+
+  static let shared = Result { try PrivateMailServer() }
+
+  let folder: URL
+  /// A zone where it is another day than in UTC.
+  let timeZone: String
+  let ports: [String: UInt16]
+  let mailRoot: String
+  let sink: String
+  let postfix: String
+  let dovecot: String
+  /// One apply at a time, and none while a test has marked an account by hand.
+  let storeLock = NSRecursiveLock()
+  private let script: Process
+  private let lifeline: Pipe
+
+  private init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rollbook-mail-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let hour = Calendar(identifier: .gregorian).dateComponents(
+      in: TimeZone(identifier: "UTC")!, from: Date()
+    ).hour!
+    timeZone = hour >= 11 ? "Pacific/Kiritimati" : "Etc/GMT+12"
+    let manifest = """
+      rollbook: 1
+      domain: school.example
+      store: sqlite:db/rollbook.db
+      policy: { time-zone: \(timeZone) }
+      users: {}
+
+      """
+    try Data(manifest.utf8).write(to: folder.appendingPathComponent("rollbook.yaml"))
+    _ = try BuiltSite.run(BuiltSite.binary, ["init"], in: folder)
+
+    script = Process()
+    lifeline = Pipe()
+    script.executableURL = ExampleTests.root.appendingPathComponent("Scripts/with-mail-server")
+    script.arguments = [
+      "--", "/bin/bash", "-c", "env >environment.new; mv environment.new environment; read; rm -rf \"$PWD\"",
+    ]
+    script.currentDirectoryURL = folder
+    var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("ROLLBOOK_") }
+    environment["ROLLBOOK"] = BuiltSite.binary.path
+    script.environment = environment
+    script.standardInput = lifeline
+    let log = folder.appendingPathComponent("log")
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+    script.standardOutput = FileHandle.nullDevice
+    script.standardError = try FileHandle(forWritingTo: log)
+    try script.run()
+    let file = folder.appendingPathComponent("environment")
+    while !FileManager.default.fileExists(atPath: file.path) {
+      guard script.isRunning else {
+        throw TextConnection.Failure(
+          reason: String(decoding: try Data(contentsOf: log), as: UTF8.self))
+      }
+      usleep(50_000)
+    }
+    var values: [String: String] = [:]
+    for line in String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2 { values[parts[0]] = parts[1] }
+    }
+    ports = values.compactMapValues { UInt16($0) }.filter { $0.key.hasSuffix("_PORT") }
+    mailRoot = values["MAIL_ROOT"] ?? ""
+    sink = values["SINK"] ?? ""
+    postfix = values["ROLLBOOK_POSTFIX"] ?? ""
+    dovecot = values["ROLLBOOK_DOVECOT"] ?? ""
+  }
+
+  func smtp() throws -> SMTPClient { try SMTPClient(port: ports["SMTP_PORT"] ?? 0) }
+  func submission() throws -> SMTPClient { try SMTPClient(port: ports["SUBMISSION_PORT"] ?? 0) }
+  func imap() throws -> IMAPClient { try IMAPClient(port: ports["IMAP_PORT"] ?? 0) }
+
+  /// Today in the servers' zone, some days later.
+  func day(_ offset: Int) -> String {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(identifier: timeZone)!
+    let date = calendar.date(byAdding: .day, value: offset, to: Date())!
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    return String(format: "%04d-%02d-%02d", parts.year!, parts.month!, parts.day!)
+  }
+}
+
+@Suite struct PrivateMailServerTests {
+  @Test func continuousIntegrationHasDovecotAndPostfix() {
+    if ProcessInfo.processInfo.environment["CI"] != nil {
+      #expect(PrivateMailServer.canRun, "run Scripts/install-dependencies --with-tests as root")
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// What rollbook asks a running mail server: who is connected, what is queued, who is locked.
+@Suite(.enabled(if: PrivateMailServer.canRun)) struct RunningMailServerTests {
+  @Test func openSessionIsAWarningAndEndsWithItsAccount() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
+    let client = try site.server.imap()
+    #expect(try client.logIn(site.address("ann"), MailSite.password).hasPrefix("OK"))
+    try site.write("users: { bob: {} }\nleavers: [ann]")
+    let plan = try site.rollbook(["plan"])
+    #expect(plan.output.contains("\(site.address("ann")) (1 imap) [in-use]"), "\(plan.output)")
+    let answer = try site.exclusively {
+      try site.rollbook(
+        ["apply", "--yes", "--verbose", "--allow", "shrunken-source:\(site.domain).yaml"])
+    }
+    #expect(answer.output.contains("1 removed"), "\(answer.output)\(answer.errors)")
+    #expect(!answer.errors.contains("session"), "\(answer.errors)")
+    #expect(throws: (any Error).self) {
+      for _ in 0..<50 {
+        _ = try client.messages()
+        usleep(100_000)
+      }
+    }
+  }
+
+  @Test func queuedMailBringsItsAccountBackAndIsListed() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
+    // A mail home that Dovecot may not enter defers every delivery.
+    let maildir = try site.maildir(of: "ann")
+    try FileManager.default.createDirectory(
+      at: maildir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o700], ofItemAtPath: maildir.deletingLastPathComponent().path)
+    try site.send(from: site.outside("x"), to: "ann")
+    for _ in 0..<100 {
+      if try site.rollbook(["messages", "*OUTQUEUE"]).output.contains("deferred") { break }
+      usleep(100_000)
+    }
+    let queue = try site.rollbook(["messages", "*OUTQUEUE"])
+    #expect(queue.output.contains(site.address("ann")), "\(queue.output)\(queue.errors)")
+    let line = try #require(
+      try site.rollbook(["list"]).output.split(separator: "\n").first {
+        $0.hasPrefix("*OUTQUEUE")
+      })
+    #expect(!line.contains("-"), "\(line)")
+    try site.write("users: { bob: {} }\nleavers: [{ account: ann, purge: true }]")
+    let answer = try site.exclusively {
+      try site.rollbook(
+        [
+          "apply", "--yes", "--drain-timeout", "1s", "--allow",
+          "shrunken-source:\(site.domain).yaml",
+        ])
+    }
+    #expect(answer.status == 4, "\(answer.output)\(answer.errors)")
+    #expect(answer.output.contains("1 still in the mail queue"), "\(answer.output)")
+  }
+
+  @Test func unlockedAccountMayLogInAtOnce() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
+    for _ in 0..<10 { _ = try site.canLogIn("ann", password: "wrong") }
+    #expect(try !site.canLogIn("ann"))
+    let answer = try site.rollbook(["unlock", "ann", "bob"])
+    #expect(
+      answer.output
+        == "\(site.address("ann")) may log in again\n\(site.address("bob")) was not locked\n")
+    #expect(try site.canLogIn("ann"))
+    #expect(try site.listed("ann")["locked"] as? Bool == false)
+  }
+
+  @Test func messagesOfAMailboxAreListed() throws {
+    let site = try MailSite("users: { ann: { password: PW, aliases: [anna] } }")
+    let subject = try site.send(from: site.outside("x"), to: "anna")
+    try site.settle()
+    let answer = try site.rollbook(["messages", "anna"])
+    #expect(answer.output.contains(subject), "\(answer.output)\(answer.errors)")
+    #expect(answer.output.contains(site.outside("x")))
+  }
+}

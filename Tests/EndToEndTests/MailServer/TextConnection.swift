@@ -1,0 +1,62 @@
+import Glibc
+
+/// A connection to a port of this machine on which lines of text go to and fro.
+final class TextConnection {
+  struct Failure: Error {
+    let reason: String
+  }
+
+  private let socket: Int32
+  private var buffer: [UInt8] = []
+
+  /// Waits up to half a minute for every answer.
+  init(port: UInt16) throws {
+    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var wait = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let status = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard status == 0 else { throw Failure(reason: "nobody listens on port \(port)") }
+  }
+
+  deinit { close(socket) }
+
+  func write(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    guard send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+      throw Failure(reason: "the connection is closed")
+    }
+  }
+
+  /// The next line without its end.
+  func line() throws -> String {
+    while true {
+      if let end = buffer.firstIndex(of: 10) {
+        let line = String(decoding: buffer[..<end].filter { $0 != 13 }, as: UTF8.self)
+        buffer.removeSubrange(...end)
+        return line
+      }
+      try receive()
+    }
+  }
+
+  func text(_ count: Int) throws -> String {
+    while buffer.count < count { try receive() }
+    defer { buffer.removeFirst(count) }
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  private func receive() throws {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(socket, &chunk, chunk.count, 0)
+    guard count > 0 else { throw Failure(reason: "no answer") }
+    buffer += chunk[..<count]
+  }
+}

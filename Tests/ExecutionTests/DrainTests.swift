@@ -1,0 +1,108 @@
+import Execution
+import MailModel
+import Planning
+import Stores
+import TestSupport
+import Testing
+
+@Suite struct DrainTests {
+  private let before = manifest([
+    user("ada"), user("bob", [.aliases: .aliases("bobby")]), user("cid"),
+  ])
+  private let after = manifest([user("ada")], leavers: [leaver("bob"), leaver("cid")])
+
+  private func bench() throws -> Bench {
+    let bench = Bench()
+    try bench.apply(before)
+    return bench
+  }
+
+  private func mail(to recipient: String) -> QueueEntry {
+    QueueEntry(
+      id: "A1", queue: "active", arrived: 0, bytes: 9, sender: "x@out.example",
+      recipients: [QueueEntry.Recipient(address: recipient)])
+  }
+
+  private func left(_ bench: Bench) throws -> [Address] {
+    try bench.directory.snapshot().accounts.all.map(\.address)
+  }
+
+  @Test func quietQueueIsLookedAtTwice() throws {
+    let bench = try bench()
+    try bench.apply(after)
+    #expect(bench.server.looks == 2)
+    #expect(bench.paused == 250)
+    #expect(try left(bench) == [address("ada")])
+  }
+
+  @Test func removalWaitsUntilItsMailIsDelivered() throws {
+    let bench = try bench()
+    let mail = mail(to: "Bobby+lists@school.example")
+    bench.server.queue([mail], [], [mail], [], [])
+    let result = try bench.apply(after)
+    #expect(bench.server.looks == 5)
+    #expect(result.heldBack.isEmpty)
+  }
+
+  @Test func mailThatStaysQueuedBringsItsAccountBackAlone() throws {
+    let bench = try bench()
+    bench.server.queue([mail(to: "bob@school.example")])
+    let result = try bench.apply(after)
+    #expect(result.heldBack.map(\.account) == [address("bob")])
+    #expect(result.heldBack.map(\.reason) == ["1 still in the mail queue"])
+    #expect(bench.paused == 60_000)
+    let bob = try #require(try bench.directory.snapshot().accounts[address("bob")])
+    #expect(!bob.marks.contains(.leaving))
+    #expect(try left(bench) == [address("ada"), address("bob")])
+  }
+
+  @Test func noTimeMeansOneLook() throws {
+    let bench = try bench()
+    bench.drainTimeout = 0
+    bench.server.queue([mail(to: "bob@school.example")])
+    #expect(try bench.apply(after).heldBack.map(\.account) == [address("bob")])
+    #expect(bench.server.looks == 1)
+    #expect(bench.paused == 0)
+  }
+
+  @Test func mailOfOthersIsNotWaitedFor() throws {
+    let bench = try bench()
+    bench.server.queue([mail(to: "ada@school.example")])
+    #expect(try bench.apply(after).heldBack.isEmpty)
+    #expect(bench.server.looks == 2)
+  }
+
+  @Test func sessionsOfRemovedAccountsAloneAreEnded() throws {
+    let bench = try bench()
+    for name in ["ada", "cid"] {
+      bench.server.connect(MailSession(account: address(name), service: "imap", count: 1))
+    }
+    let result = try bench.apply(after)
+    #expect(bench.server.kicked == [address("cid")])
+    #expect(
+      result.plan.findings.first { $0.guardName == "in-use" }?.subject == "cid@school.example")
+  }
+
+  @Test func runGoesOnWithoutAMailServerAndSaysSo() throws {
+    let bench = try bench()
+    bench.server.fail(
+      sessions: .notRunning("Dovecot"), queue: .notConfigured("Postfix"))
+    #expect(try bench.apply(after).heldBack.isEmpty)
+    #expect(
+      Set(bench.notices) == [
+        .withoutSessions("Dovecot is not running"), .withoutQueue("no Postfix is configured"),
+      ])
+  }
+
+  @Test func deliveryWhileItDrainsIsCountedAfterwards() throws {
+    let bench = try bench()
+    bench.server.queue([mail(to: "bob@school.example")], [], [])
+    bench.onPause = { try? bench.deliver(1, to: "bob") }
+    #expect(try bench.apply(after).heldBack.map(\.reason) == ["1 new since the plan"])
+  }
+
+  @Test func nothingIsAskedWithoutARemoval() throws {
+    let bench = try bench()
+    #expect(bench.server.looks == 0)
+  }
+}

@@ -1,0 +1,44 @@
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct PostfixSettingsTests {
+  private let files = PostfixSettings(DovecotSettingsTests.settings()).files
+
+  @Test func listingIsUnderGolden() {
+    expectGolden(files.listing(in: "/etc/x"), "server-config-postfix.txt")
+  }
+
+  @Test func noMapAsksForAPassword() {
+    for file in files where file.name.hasPrefix("rollbook-") {
+      #expect(!file.text.contains("password"), "\(file.name)")
+      #expect(!file.text.contains(" account WHERE"), "\(file.name)")
+    }
+  }
+
+  @Test func everyTableIsReadThroughTheProxy() {
+    let main = files[0].text
+    let tables = main.components(between: "sqlite:", and: "\n")
+    #expect(tables.count == 5)
+    #expect(main.components(between: "proxy:sqlite:", and: "\n").count == tables.count)
+  }
+
+  @Test func mailOfLeavingAccountsWaitsBeforeAnythingPermitsIt() throws {
+    let lines = files[0].text.components(between: "smtpd_recipient_restrictions =", and: "\n\n")
+    #expect(lines.first?.hasPrefix(" check_recipient_access proxy:") == true)
+  }
+}
+
+extension String {
+  /// The texts from each `start` to the next `end`, neither of them included.
+  fileprivate func components(between start: String, and end: String) -> [Substring] {
+    var result: [Substring] = []
+    var rest = self[...]
+    while let head = rest.firstRange(of: start) {
+      rest = rest[head.upperBound...]
+      result.append(rest[..<(rest.firstRange(of: end)?.lowerBound ?? rest.endIndex)])
+    }
+    return result
+  }
+}

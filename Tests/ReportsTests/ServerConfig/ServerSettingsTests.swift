@@ -1,0 +1,15 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct ServerSettingsTests {
+  @Test(arguments: ["/srv/mail", "/var/lib/rollbook-2/db/rollbook.db", "/srv/a@b+c_d"])
+  func plainPathsCanBeNamed(_ path: String) {
+    #expect(ServerSettings.canName(path))
+  }
+
+  @Test(arguments: ["/srv/my mail", "/srv/%d", "/srv/o'brien", "/srv/a#b", "/srv/é", "/a\nb", "/a$b"])
+  func pathsThatSettingsWouldReadOtherwiseCannot(_ path: String) {
+    #expect(!ServerSettings.canName(path))
+  }
+}
