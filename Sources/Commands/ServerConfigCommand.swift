@@ -94,7 +94,8 @@ struct ServerConfigCommand: Command {
     for file in files where file.standing == .missing {
       do throws(NewFile.Failure) {
         if !(try file.write()) {
-          console.note("warning: \(file.path) is yours; give it the owner that is printed without --out")
+          console.note(
+            "warning: \(file.path) is yours; give it the owner that is printed without --out")
         }
       } catch { throw Failure("\(error.path): \(error.reason)") }
       try console.report("made \(file.path)\n")
