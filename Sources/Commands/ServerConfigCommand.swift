@@ -50,6 +50,7 @@ struct ServerConfigCommand: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
+    let console = console.spelling(site)
     let folder = out.map(Paths.absolute) ?? "/etc/\(server.rawValue)"
     let settings = ServerSettings(
       driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
@@ -61,6 +62,12 @@ struct ServerConfigCommand: Command {
       case .dovecot: DovecotSettings(settings).files
       case .postfix: PostfixSettings(settings).files
       }
+    if site.store.exists {
+      for sentence in StandardNames.missing(among: try site.openReader().snapshot().takenAddresses)
+      {
+        console.note("warning: \(console.spelled(sentence))")
+      }
+    }
     guard out != nil else {
       try console.report(files.listing(in: folder))
       return .done

@@ -38,7 +38,7 @@ final class PrivateMailServer: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "rollbook-mail-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // 14 hours before UTC, and 12 behind.
+    // 14 hours ahead of UTC, and 12 behind.
     let hour = Int(Date().timeIntervalSince1970) / 3_600 % 24
     timeZone = hour >= 11 ? "Pacific/Kiritimati" : "Etc/GMT+12"
     let manifest = """
