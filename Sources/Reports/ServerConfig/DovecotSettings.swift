@@ -124,7 +124,8 @@ package struct DovecotSettings {
       sieve = file:~/sieve;active=~/.dovecot.sieve
       sieve_extensions = +vacation-seconds
       sieve_vacation_min_period = 1s
-      sieve_max_redirects = 32
+      sieve_max_actions = 0
+      sieve_max_redirects = 1000
       last_login_dict = proxy::rollbook
       last_login_key = last-login/%u
     }
