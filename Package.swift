@@ -10,7 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // C libraries, each seen by one target only.
+    // C libraries, each seen by one target only, and by tests that look at a store as others do.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
@@ -65,7 +65,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Goldens"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["rollbook", "TestSupport", "MailModel"],
+      name: "EndToEndTests",
+      dependencies: ["rollbook", "TestSupport", "MailModel", "CSQLite"],
       exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]

@@ -2,6 +2,7 @@ import ArgumentParser
 import Execution
 import MailModel
 import Planning
+import Reports
 import Stores
 
 /// The command `rollbook apply`.
@@ -50,14 +51,22 @@ struct Apply: Command {
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
     let reader = try site.openReader()
+    let snapshot = try reader.snapshot()
     try saved.check(
-      in: site, storeID: reader.snapshot().storeID, runs: reader.runs(), at: Environment.now,
-      maximumAge: maxAge)
+      in: site, storeID: snapshot.storeID, at: Environment.now, maximumAge: maxAge)
+    if let run = try saved.use(among: reader.runs()) {
+      let domain = site.domain ?? snapshot.lastApplied?.domain
+      if snapshot.unfinished.map({ $0.holder == nil }) ?? false {
+        try undertaking(site, domain, console).closeStoppedRuns()
+      }
+      throw Failure(
+        Wording.usedPlan(run: run.number, isStopped: run.outcome.isCutOff), .stale)
+    }
     let decided = try saved.decided(manifest: site.manifest, store: reader)
     let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
     let proposal = try Proposal(
       .saved(decided, digest: saved.digest), site, shared, guards,
-      saved: saved.document.givenAllowances, domain: domain, console)
+      saved: saved.document, domain: domain, console)
     return try undertaking(site, domain, console).carryOut(proposal)
   }
 

@@ -18,15 +18,19 @@ struct Proposal {
   /// - Throws: `Outcome.failed` when the manifest does not fit the live side; that is printed.
   init(
     _ aim: Aim, _ site: Site, _ shared: SharedOptions, _ guards: GuardOptions,
-    saved: [Allowance] = [], domain: String?, _ console: Console
+    saved: PlanDocument? = nil, domain: String?, _ console: Console
   ) throws {
     self.aim = aim
     let now = Environment.now
     let person = try Operator(shared, domain: domain)
-    context = PlanContext(
+    var context = PlanContext(
       operatorAddress: person.address, now: now,
       today: Environment.day(of: now, in: site.manifest.policy.timeZone),
-      allowances: saved + guards.allowances, holdsRemovals: guards.holdRemovals)
+      allowances: (saved?.givenAllowances ?? []) + guards.allowances,
+      holdsRemovals: guards.holdRemovals)
+    context.approvals = try Self.approvals(aim, site, saved)
+    context.standingAllowances = Set(saved?.givenAllowances ?? [])
+    self.context = context
     let survey = try Self.survey(site, aim, context)
     isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
     if let unfinished = survey.unfinished {
@@ -47,6 +51,20 @@ struct Proposal {
     stale = survey.stale
   }
 
+  /// What a saved plan brought along, then what the manifest says now; each once.
+  ///
+  /// What was approved up to a day was meant for the manifest, and not for taking a run back.
+  private static func approvals(
+    _ aim: Aim, _ site: Site, _ saved: PlanDocument?
+  ) throws -> [Approval] {
+    var approvals = try saved?.givenApprovals() ?? []
+    let listed = site.reading?.hasErrors == true ? [] : site.manifest.approvals
+    for approval in listed where !approvals.contains(approval) {
+      approvals.append(approval)
+    }
+    return aim.undoes == nil ? approvals : approvals.filter { $0.plan != nil }
+  }
+
   private static func survey(
     _ site: Site, _ aim: Aim, _ context: PlanContext
   ) throws -> Survey.Result {
@@ -65,6 +83,6 @@ struct Proposal {
   func document(store: StoreURL) -> PlanDocument {
     PlanDocument(
       plan: plan, created: ISO8601.text(context.now), storeURL: store.display,
-      allowances: context.allowances)
+      allowances: context.allowances, approvals: context.approvals)
   }
 }

@@ -16,10 +16,25 @@ struct SavedPlan {
   let digest: String
 
   static func write(_ document: PlanDocument, to path: String) throws {
+    try checkReplaceable(path)
     do throws(NewFile.Failure) {
       try NewFile.replace(path, with: document.text(), mode: 0o600)
     } catch {
       throw Failure("the plan was not saved: \(error.path): \(error.reason)")
+    }
+  }
+
+  /// A slip of the hand must not put a plan in the place of a manifest or a store.
+  private static func checkReplaceable(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure("the plan was not saved: \(path) is no file that can be replaced")
+    }
+    let bytes = try Self.bytes(of: path)
+    guard bytes.isEmpty || PlanDocument.isPlan(String(decoding: bytes, as: UTF8.self)) else {
+      throw Failure(
+        "the plan was not saved: \(path) is there and is no plan; name another file, or delete it")
     }
   }
 
@@ -36,7 +51,7 @@ struct SavedPlan {
 
   /// - Throws: What keeps the plan from being carried out in `site` at `now`.
   func check(
-    in site: Site, storeID: String, runs: [RunRecord], at now: Int64, maximumAge: Span
+    in site: Site, storeID: String, at now: Int64, maximumAge: Span
   ) throws {
     guard document.store.id.sameBytes(as: storeID) else {
       throw Failure(
@@ -50,8 +65,11 @@ struct SavedPlan {
         "nothing was changed: \(path) was made \(document.created), more than \(maximumAge) ago; "
           + "plan again, or give --max-age", .stale)
     }
-    if let run = runs.first(where: { $0.start.savedPlan?.sameBytes(as: digest) == true }) {
-      throw Failure(Wording.usedPlan(run: run.number), .stale)
+    // Clocks differ a little; a plan from tomorrow would never grow old.
+    guard created - now <= 3_600 else {
+      throw Failure(
+        "nothing was changed: \(path) was made \(document.created), which is yet to come; "
+          + "set the clock, or plan again", .stale)
     }
     let isOfManifest = document.setsSecrets && document.undoes == nil
     if isOfManifest, !site.digestedManifest.digest.sameBytes(as: document.manifest.digest) {
@@ -59,6 +77,11 @@ struct SavedPlan {
         "nothing was changed: \(path) sets a password, and the manifest that has it changed since; "
           + "plan again", .stale)
     }
+  }
+
+  /// The run that carried it out; nil while none has.
+  func use(among runs: [RunRecord]) -> RunRecord? {
+    runs.first { $0.start.savedPlan?.sameBytes(as: digest) == true }
   }
 
   /// The plan with its secrets: the manifest's, or of an undo those that the store has kept.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import MailModel
+import Planning
 import Reports
 import Stores
 
@@ -111,24 +112,50 @@ struct TrashEmpty: Command {
       "Erase this item although it is still held; repeatable.", valueName: "name"))
   var eraseBeforeHold: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Allow to erase as many items at once as the refusal says.", valueName: "trash-erasure:n"))
+  var allow: String?
+
   @Flag(help: "Do not ask; needed where there is no terminal.")
   var yes = false
 
   @OptionGroup var lock: LockOptions
   @OptionGroup var shared: SharedOptions
 
+  func validate() throws {
+    if let allow, Allowance(allow)?.guardName != TrashErasure.name {
+      throw ValidationError("--allow \(allow): write \(TrashErasure.name):N")
+    }
+  }
+
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
     let console = console.spelling(site)
-    let snapshot = try site.store.openReader().snapshot()
+    let reader = try site.store.openReader()
+    let snapshot = try reader.snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
-    let early = try refusable { () throws(Trash.Refusal) in
-      try Trash.erasable(
-        early: eraseBeforeHold, domain: domain, at: Environment.now, in: snapshot)
+    let now = Environment.now
+    let (early, requested) = try refusable { () throws(Trash.Refusal) in
+      var requested: Set<TrashItem> = []
+      for label in eraseBeforeHold {
+        requested.insert(try Trash.find(label, domain: domain, in: snapshot))
+      }
+      return (
+        try Trash.erasable(early: eraseBeforeHold, domain: domain, at: now, in: snapshot), requested
+      )
     }
     guard !early.isEmpty else {
       try console.report("nothing is past its hold\n")
       return .done
+    }
+    let newest = try reader.runs().map { max($0.start.started, $0.finished ?? 0) }.max()
+    let finding = TrashErasure.finding(
+      erasing: early.filter { !requested.contains($0) }, of: snapshot.trash.count, newest: newest,
+      now: now, allowances: allow.flatMap { Allowance($0) }.map { [$0] } ?? [])
+    guard finding.verdict != .refused else {
+      console.note(TextReport(style: console.errorStyle).refusal([finding]))
+      return .refused
     }
     if !yes {
       guard Console.isInteractive else {
@@ -142,7 +169,13 @@ struct TrashEmpty: Command {
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
     let erased = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, lock, surroundings).erase(early)
+      try Trash.opened(site, lock, surroundings).erase(
+        early, onRequest: requested, finding: finding)
+    }
+    for item in erased?.items ?? [] where requested.contains(item) {
+      if site.manifest.removes(item.name) {
+        console.note(console.spelled(Wording.stillNamesErased(item.name)))
+      }
     }
     try console.report(
       erased.map { Wording.erased($0.items, run: $0.run) + "\n" }
@@ -152,6 +185,11 @@ struct TrashEmpty: Command {
 }
 
 extension Manifest {
+  /// True when a leaver entry names the account, carried out or not.
+  fileprivate func removes(_ address: Address) -> Bool {
+    leavers.contains { $0.subject == .account(address) }
+  }
+
   /// True when a leaver entry names the account and no run has carried it out.
   fileprivate func removes(_ address: Address, in snapshot: Snapshot) -> Bool {
     leavers.contains {

@@ -23,18 +23,20 @@ struct Undertaking {
     let plan = proposal.plan
     try console.report(TextReport(style: console.style).plan(plan))
     guard proposal.stale.isEmpty else {
-      if proposal.isAfterAStop { try runner().closeStoppedRuns() }
+      if proposal.isAfterAStop { try closeStoppedRuns() }
       console.error(console.spelled(Wording.stale(proposal.stale)))
       return .stale
     }
     guard plan.verdict != .refused else {
-      if proposal.isAfterAStop { try runner().closeStoppedRuns() }
+      if proposal.isAfterAStop { try closeStoppedRuns() }
       console.refusal(of: plan)
       return .refused
     }
     let order = Runner.Order(
       aim: proposal.aim, agreed: plan, context: proposal.context,
-      repository: Repository(around: site.base), credentials: credentials)
+      repository: Repository(
+        around: site.base, files: plan.undoes == nil ? plan.sources.map(\.name) : []),
+      credentials: credentials)
     guard order.passwordsWithoutFile.isEmpty else {
       throw Failure(
         console.spelled(Wording.credentialsNeeded(order.passwordsWithoutFile)), .usage)
@@ -42,6 +44,9 @@ struct Undertaking {
     if plan.verdict == .ready, !isAgreed { try ask() }
     return try carryOut(order)
   }
+
+  /// Brings a run that stopped half-way to a close, where this one does not begin.
+  func closeStoppedRuns() throws { try runner().closeStoppedRuns() }
 
   private func ask() throws {
     guard Console.isInteractive else {
@@ -74,17 +79,17 @@ struct Undertaking {
       return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
     } catch {
       console.progress("")
-      return try explain(error)
+      return try explain(error, of: order.aim)
     }
   }
 
-  private func explain(_ error: RunError) throws -> Outcome {
+  private func explain(_ error: RunError, of aim: Aim) throws -> Outcome {
     switch error {
     case .stale(let changes):
       console.error(console.spelled(Wording.stale(changes)))
       return .stale
     case .usedPlan(let run):
-      console.error(Wording.usedPlan(run: run))
+      console.error(Wording.usedPlan(run: run, isStopped: false))
       return .stale
     case .refused(let plan):
       console.refusal(of: plan)
@@ -105,7 +110,13 @@ struct Undertaking {
       throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):
       if let cause { console.error(cause.description) }
-      console.error(Wording.interrupted(run: run, done: done, steps: steps))
+      let next =
+        switch aim {
+        case .manifest: "apply again"
+        case .saved: "plan again"
+        case .undo(let undone, _, _): "undo run \(undone) again"
+        }
+      console.error(Wording.interrupted(run: run, done: done, steps: steps, next: next))
       return .stopped
     }
   }

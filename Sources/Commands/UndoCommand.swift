@@ -47,10 +47,12 @@ struct UndoCommand: Command {
     let aim = Aim.undo(run: run, skipping: skipped, policy: site.manifest.policy)
     let proposal = try Proposal(aim, site, shared, guards, domain: domain, console)
     guard let out else {
-      return try Undertaking(
+      let outcome = try Undertaking(
         site: site, shared: shared, lock: lock, console: console, domain: domain, isAgreed: yes,
         question: "take run \(run) back? type yes to go on: "
       ).carryOut(proposal)
+      if outcome == .done || outcome == .heldBack { noteRepetition(of: proposal, site, console) }
+      return outcome
     }
     try console.report(TextReport(style: console.style).plan(proposal.plan))
     try SavedPlan.write(proposal.document(store: site.store), to: out)
@@ -59,5 +61,21 @@ struct UndoCommand: Command {
       return .refused
     }
     return .done
+  }
+
+  /// Says so where the manifest still asks for what was taken back.
+  private func noteRepetition(of undo: Proposal, _ site: Site, _ console: Console) {
+    guard site.reading != nil, undo.plan.verdict == .ready,
+      let reader = try? site.openReader(),
+      let survey = try? Survey(directory: reader, mail: site.storage, location: site.location)
+        .plan(for: site.manifest, in: undo.context)
+    else { return }
+    let names = Set(undo.plan.changes.flatMap { [$0.name, $0.formerName ?? $0.name] })
+    let again = survey.plan.changes.filter {
+      names.contains($0.name) || names.contains($0.formerName ?? $0.name)
+    }
+    // With mistakes nothing is applied, and what is wrong shows then.
+    guard !again.isEmpty, !survey.hasErrors else { return }
+    console.note(console.spelled(Wording.askedForAgain(again.map(\.name))))
   }
 }

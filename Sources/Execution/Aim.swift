@@ -11,7 +11,7 @@ package enum Aim: Sendable {
   case undo(run: Int, skipping: Set<String>, policy: Policy)
 
   /// The run that is taken back.
-  var undoes: Int? {
+  package var undoes: Int? {
     switch self {
     case .manifest: nil
     case .saved(let plan, _): plan.undoes

@@ -27,15 +27,14 @@ struct Purge {
     try mail.mailbox(inTrash: item(of: step))
   }
 
-  /// Puts the mail back where it was, and the account with it.
-  func undo(_ step: JournalStep) throws(StoreError) {
-    try mail.restore(item: item(of: step), to: step.home, isRepeated: false)
-    try directory.holdBack(step.number, of: run)
-  }
-
-  /// Gives up a step whose mail is where it was.
+  /// Lets the account stay: mail that has moved goes back where it was, and nothing of the step is
+  /// left in the trash.
   func giveUp(_ step: JournalStep) throws(StoreError) {
-    try mail.abandonMove(item(of: step))
+    if try hasMoved(step) {
+      try mail.restore(item: item(of: step), to: step.home, isRepeated: true)
+    } else {
+      try mail.abandonMove(item(of: step))
+    }
     try directory.holdBack(step.number, of: run)
   }
 

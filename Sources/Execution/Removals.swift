@@ -13,7 +13,8 @@ struct Removals {
   /// - Throws: `stale` when an account is no longer the one that the plan means.
   init(of survey: Survey.Result, at time: Int64) throws(RunError) {
     let hold = max(
-      survey.plan.bookkeeping.lastApplied.hold, survey.snapshot.lastApplied?.hold ?? .days(1))
+      survey.plan.policy.hold, survey.plan.bookkeeping.lastApplied.hold,
+      survey.snapshot.lastApplied?.hold ?? .days(1))
     heldUntil = time + hold.seconds
     for change in survey.plan.changes where change.kind == .account && change.action == .remove {
       guard let account = survey.snapshot.accounts[change.address], account.id == change.id else {

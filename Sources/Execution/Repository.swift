@@ -4,18 +4,50 @@ import Glibc
 package struct Repository: Sendable, Hashable {
   /// 40 hexadecimal digits.
   package let commit: String
-  /// True when tracked files differ from the commit.
+  /// True when tracked files differ from the commit, or a file of the manifest is not in it.
   package let isDirty: Bool
 
-  /// Asks `git`; nil outside a repository, without a commit, and where git is not installed.
-  package init?(around folder: String) {
+  /// How many files of a manifest are looked up one by one.
+  private static let mostNames = 1_000
+
+  /// Asks `git` about `folder` and the `files` in it; nil outside a repository, without a commit, and
+  /// where git is not installed or refuses to read another user's repository.
+  package init?(around folder: String, files: [String] = []) {
     guard let head = Self.output(of: ["git", "-C", folder, "rev-parse", "--verify", "HEAD"]),
       let status = Self.output(of: [
         "git", "--no-optional-locks", "-C", folder, "status", "--porcelain", "--untracked-files=no",
       ])
     else { return nil }
     commit = String(head.prefix { $0 != "\n" })
-    isDirty = !status.isEmpty
+    let names = Array(files.prefix(Self.mostNames))
+    // Ignored on purpose, as rosters with personal data often are, is not forgotten.
+    let untracked =
+      names.isEmpty || !status.isEmpty
+      ? nil
+      : Self.output(
+        of: [
+          "git", "--literal-pathspecs", "-C", folder, "ls-files", "--others", "--exclude-standard",
+          "--",
+        ] + names)
+    isDirty = !status.isEmpty || untracked?.isEmpty == false
+  }
+
+  /// Variables by which git finds a repository, as it sets them for its hooks.
+  private static let ofRepositories: Set<String> = [
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH",
+  ]
+
+  /// Ours without what a hook of another repository would send git astray with.
+  private static var environment: [UnsafeMutablePointer<CChar>?] {
+    var result: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let entry = next.pointee {
+      let name = String(cString: entry).prefix { $0 != "=" }
+      if !ofRepositories.contains(String(name)) { result.append(strdup(entry)) }
+      next += 1
+    }
+    return result + [nil]
   }
 
   /// What a command prints, nil when it cannot be started or fails.
@@ -32,8 +64,10 @@ package struct Repository: Sendable, Hashable {
     posix_spawn_file_actions_addclose(&actions, ends[1])
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
+    var variables = Self.environment
+    defer { for variable in variables { free(variable) } }
     var pid: pid_t = 0
-    let started = posix_spawnp(&pid, words[0], &actions, nil, &arguments, environ)
+    let started = posix_spawnp(&pid, words[0], &actions, nil, &arguments, &variables)
     close(ends[1])
     defer { close(ends[0]) }
     guard started == 0 else { return nil }

@@ -49,6 +49,13 @@ struct Restoration {
 }
 
 extension JournalStep {
+  /// A step on an item of the trash that keeps nothing of whose it was.
+  init(redacted number: Int, for item: TrashItem) {
+    self.init(
+      number: number, account: Redaction.name(of: item.id), id: item.id, home: item.id, reason: nil,
+      leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
+  }
+
   /// A step on an item of the trash, for the account `name`.
   init(_ number: Int, for item: TrashItem, as name: Address) {
     self.init(

@@ -16,6 +16,7 @@ package struct ResumedRun: Sendable, Hashable {
 /// The one step that was announced is completed, since its mail may have moved already; what was
 /// only due is given up, so that a mended manifest wins over a stopped mistake. A step that cannot
 /// be completed is given up too, as long as its mail is where it was: nothing may block a store.
+/// One whose mailbox has other mail than was announced is given up wherever that lies.
 struct Resume {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
@@ -30,8 +31,9 @@ struct Resume {
     var closed: [ResumedRun] = []
     for stopped in unfinished {
       var result = ResumedRun(number: stopped.run.number, kind: stopped.run.start.kind)
+      let purge = Purge(directory: directory, mail: mail, run: stopped.run.number)
       for step in stopped.comingBack {
-        try directory.holdBack(step.number, of: stopped.run.number)
+        try purge.giveUp(step)
         result.givenUp.append(step.account)
       }
       for step in stopped.completing {
@@ -53,8 +55,7 @@ struct Resume {
     _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot
   ) throws(StoreError) -> Bool {
     do throws(StoreError) {
-      try complete(step, of: run, in: snapshot)
-      return true
+      return try complete(step, of: run, in: snapshot)
     } catch {
       guard run.start.kind.isOfPlan else { return false }
       let purge = Purge(directory: directory, mail: mail, run: run.number)
@@ -64,24 +65,30 @@ struct Resume {
     }
   }
 
+  /// - Returns: False for a removal that was given up, since mail came in until its mail moved.
   private func complete(
     _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot
-  ) throws(StoreError) {
+  ) throws(StoreError) -> Bool {
     let item = snapshot.trash.first { $0.id == step.id }
     switch run.start.kind {
     case .apply, .undo:
       let purge = Purge(directory: directory, mail: mail, run: run.number)
       try purge.move(step, account: snapshot.accounts[step.account])
+      guard try purge.movedMailbox(of: step) == step.mailbox else {
+        try purge.giveUp(step)
+        return false
+      }
       try purge.confirm(step, at: surroundings.now())
     case .restore:
-      guard let item else { return }
+      guard let item else { return true }
       try mail.restore(item: item.folder, to: item.home, isRepeated: true)
       _ = try directory.confirmRestore(
         item, as: step.account, step: step.number, of: run.number)
     case .empty:
-      guard let item else { return }
+      guard let item else { return true }
       try mail.erase(item: item.folder, home: item.home, isRepeated: true)
       try directory.confirmErasure(item, step: step.number, of: run.number)
     }
+    return true
   }
 }

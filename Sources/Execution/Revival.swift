@@ -28,13 +28,16 @@ struct Revival: Sendable {
     }
   }
 
-  /// The same for what the changes of a plan bring back.
+  /// The same for what the changes of a plan bring back; what nobody may have back stays in the
+  /// trash.
   init(of changes: [Change], in snapshot: inout Snapshot) {
+    guard changes.contains(where: { $0.restores != nil }) else { return }
+    let taken = snapshot.takenAddresses
     for change in changes {
       guard let label = change.restores,
         let item = snapshot.trash.first(where: {
           $0.id == change.id && $0.label.sameBytes(as: label)
-        })
+        }), taken.isDisjoint(with: [item.name] + item.values.aliases)
       else { continue }
       items.append(item)
     }

@@ -1,4 +1,3 @@
-import Glibc
 import MailModel
 import Stores
 
@@ -6,6 +5,7 @@ import Stores
 struct RunLock {
   private let directory: any DirectoryWriter
   private let holder: LockHolder
+
   /// - Throws: `locked` with the holder at work.
   init(on directory: any DirectoryWriter, in surroundings: Surroundings) throws(StoreError) {
     holder = LockHolder(
@@ -13,23 +13,9 @@ struct RunLock {
       pid: surroundings.pid, operatorName: surroundings.operatorName,
       started: surroundings.now())
     self.directory = directory
-    if let gone = try Self.take(holder, on: directory, taking: surroundings.lockToTake) {
+    if let gone = try directory.takeLock(holder, taking: surroundings.lockToTake) {
       surroundings.notice(.tookOver(gone))
     }
-  }
-
-  /// Between taking the lock and saying whose it is, another run shows as busy for a moment.
-  private static func take(
-    _ holder: LockHolder, on directory: any DirectoryWriter, taking: String?
-  ) throws(StoreError) -> LockHolder? {
-    for _ in 0..<20 {
-      do throws(StoreError) {
-        return try directory.takeLock(holder, taking: taking)
-      } catch .busy {
-        usleep(50_000)
-      }
-    }
-    return try directory.takeLock(holder, taking: taking)
   }
 
   /// Gives the store free; a lock that cannot be given back is taken over by the next run, since

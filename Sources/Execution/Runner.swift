@@ -172,6 +172,7 @@ package struct Runner {
     start.isDirty = order.repository?.isDirty ?? false
     start.ownedBefore = plan.ownedBefore
     start.allowances = plan.usedAllowances(order.context.allowances).map(\.description)
+    start.approvals = plan.usedApprovals
     start.counts = [
       plan.summary.add, plan.summary.edit, plan.summary.rename, plan.summary.adopt,
       plan.summary.remove,
@@ -262,7 +263,7 @@ package struct Runner {
     }
     let moved = try purge.movedMailbox(of: step)
     guard moved == mailbox else {
-      try purge.undo(step)
+      try purge.giveUp(step)
       return Self.growth(from: mailbox, to: moved)
     }
     try purge.confirm(step, at: surroundings.now())

@@ -58,8 +58,7 @@ package struct Survey {
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var (snapshot, completing) = try settledSnapshot(at: context.now)
     let revival = Revival(wantedBy: manifest, in: &snapshot)
-    var context = context
-    context.standingAllowances = try standingAllowances(in: context)
+    let context = try withStanding(context, snapshot)
     var draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
     draft.mark(restored: revival.items)
     let diagnostics =
@@ -79,8 +78,7 @@ package struct Survey {
     var snapshot = snapshot
     let revival = Revival(of: decided.changes, in: &snapshot)
     let decided = context.holdsRemovals ? decided.withoutRemovals : decided
-    var context = context
-    context.standingAllowances = try standingAllowances(in: context)
+    let context = try withStanding(context, snapshot)
     let draft = Replay(decided, snapshot: snapshot, context: context).draft()
     var result = try judged(draft, snapshot, completing)
     result.revived = revival.items
@@ -101,16 +99,22 @@ package struct Survey {
       try directory.formerPasswords(of: number)
     }
     guard let run else { throw .notUndoable(.unknown(number)) }
-    if let refusal = run.undoRefusal(among: runs, isPartial: !skipped.isEmpty) {
-      throw .notUndoable(refusal)
-    }
+    if let refusal = run.undoRefusal { throw .notUndoable(refusal) }
     let (snapshot, completing) = try stored { () throws(StoreError) in
       try settledSnapshot(at: context.now)
     }
     let undo: Undo
+    let undoing = try stored { () throws(StoreError) in
+      try self.undoing(number, among: runs).map { $0.settled(in: snapshot) }
+    }
     do throws(PlanDocumentError) {
-      undo = try Undo(of: run, passwords: passwords, skipping: skipped, in: snapshot)
+      undo = try Undo(
+        of: run, passwords: passwords, skipping: skipped,
+        after: TakenBack(of: run, by: undoing), in: snapshot)
     } catch { throw .notUndoable(.unreadable(number)) }
+    if undo.isTakenBack, let last = undoing.first(where: { $0.start.undoes == number }) {
+      throw .notUndoable(.undone(number, by: last.number))
+    }
     var decided = DecidedPlan(changes: undo.changes, policy: policy)
     decided.undoes = number
     var result = try stored { () throws(StoreError) in
@@ -118,8 +122,29 @@ package struct Survey {
     }
     // Mail where none may be is the business of a guard.
     let refused = result.stale.filter { !undo.unpurged.contains($0.name) }
-    result.plan.findings += (undo.refusals + refused).map(Finding.changedSince)
+    var named: Set<String> = []
+    result.plan.findings += (undo.refusals + refused).filter { named.insert($0.name).inserted }
+      .map(Finding.changedSince)
+    for index in result.plan.findings.indices {
+      result.plan.findings[index].offerSkipping(of: undo.unpurged)
+    }
     result.stale = []
+    return result
+  }
+
+  /// The runs that take a run back, those that take these back, and so on; newest first.
+  private func undoing(
+    _ number: Int, among runs: [RunRecord]
+  ) throws(StoreError) -> [RunRecord] {
+    var family: Set<Int> = [number]
+    var result: [RunRecord] = []
+    for listed in runs.reversed() {
+      guard let undone = listed.start.undoes, family.contains(undone),
+        let run = try directory.run(listed.number)
+      else { continue }
+      family.insert(run.number)
+      result.insert(run, at: 0)
+    }
     return result
   }
 
@@ -148,13 +173,28 @@ package struct Survey {
       unfinished: snapshot.unfinished, completing: completing)
   }
 
-  /// Consent that the last run was given and could not use up.
-  private func standingAllowances(in context: PlanContext) throws(StoreError) -> Set<Allowance> {
-    guard !context.allowances.isEmpty,
+  /// The same with consent that the last run was given and could not use up.
+  private func withStanding(
+    _ context: PlanContext, _ snapshot: Snapshot
+  ) throws(StoreError) -> PlanContext {
+    let spent = context.approvals.map(\.fingerprint).filter { snapshot.spentApprovals[$0] != nil }
+    guard !context.allowances.isEmpty || !spent.isEmpty,
       let last = try directory.runs().first(where: { $0.start.kind.isOfPlan }),
       last.outcome != .done
-    else { return [] }
-    return Set(context.allowances.filter { last.start.allowances.contains($0.description) })
+    else { return context }
+    var context = context
+    context.standingAllowances.formUnion(
+      context.allowances.filter { last.start.allowances.contains($0.description) })
+    let standing = spent.filter { snapshot.spentApprovals[$0] == last.number }
+    guard !standing.isEmpty else { return context }
+    context.standingApprovals.fingerprints = Set(standing)
+    let text = try directory.run(last.number)?.start.changes ?? "[]"
+    let changes = (try? ChangeDocument.documents(in: text)) ?? []
+    context.standingApprovals.changes = Set(
+      changes.map {
+        StandingApprovals.ChangeKey(action: $0.action, kind: $0.kind, name: $0.name)
+      })
+    return context
   }
 
   /// What each account to remove still holds, by id.
@@ -175,5 +215,19 @@ package struct Survey {
     _ body: () throws(StoreError) -> Value
   ) throws(RunError) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension RunRecord {
+  /// The run once its announced removals are completed, as they are in `snapshot`.
+  fileprivate func settled(in snapshot: Snapshot) -> RunRecord {
+    guard outcome == .unfinished else { return self }
+    var copy = self
+    for index in steps.indices where steps[index].state == .announced {
+      if snapshot.trash.contains(where: { $0.run == number && $0.id == steps[index].id }) {
+        copy.steps[index].state = .done
+      }
+    }
+    return copy
   }
 }

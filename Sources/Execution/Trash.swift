@@ -1,4 +1,5 @@
 import MailModel
+import Planning
 import Stores
 
 /// Brings removed accounts back, and erases what is past its hold.
@@ -87,18 +88,41 @@ package struct Trash {
 
   /// Destroys `items` and their mail for good; what is gone by now is passed over.
   ///
+  /// Of those `onRequest` the history keeps no name and no value either. `finding` is what the guard
+  /// said, `allowances` what it took.
+  ///
   /// - Returns: What was erased, and the run's number; nil when nothing was left to erase.
-  package func erase(_ items: [TrashItem]) throws(Refusal) -> (items: [TrashItem], run: Int)? {
+  package func erase(
+    _ items: [TrashItem], onRequest requested: Set<TrashItem> = [], finding: Finding? = nil
+  ) throws(Refusal) -> (items: [TrashItem], run: Int)? {
     let lock = try takeLock()
     defer { lock.release() }
-    let held = Set(try openSnapshot().snapshot.trash)
+    let snapshot = try openSnapshot().snapshot
+    let held = Set(snapshot.trash)
     let items = items.filter(held.contains)
     guard !items.isEmpty else { return nil }
-    let steps = items.enumerated().map {
-      JournalStep($0.offset + 1, for: $0.element, as: $0.element.name)
+    let steps = items.enumerated().map { index, item in
+      requested.contains(item)
+        ? JournalStep(redacted: index + 1, for: item)
+        : JournalStep(index + 1, for: item, as: item.name)
+    }
+    var start = surroundings.start(.empty)
+    if let finding {
+      // Subjects would name what was to be forgotten.
+      var finding = finding
+      finding.subjects = []
+      start.findings = FindingDocument.text(of: [finding])
+      if finding.verdict == .allowed {
+        start.allowances = ["\(finding.guardName):\(finding.measured)"]
+      }
     }
     let run = try store { () throws(StoreError) in
-      try directory.begin(RunBatch(start: surroundings.start(.empty), steps: steps))
+      // Before anything is announced: a run that stops must not leave the names behind.
+      for item in items where requested.contains(item) {
+        try directory.redact(
+          PersonalData(of: item, in: directory).redaction(in: snapshot))
+      }
+      return try directory.begin(RunBatch(start: start, steps: steps))
     }
     try closing(run) { () throws(StoreError) in
       for (step, item) in zip(steps, items) {

@@ -6,7 +6,7 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
   /// It only brought back, or erased, what lay in the trash.
   case ofTrash(Int, RunRecord.Kind)
   case unfinished(Int)
-  /// Another run has done so.
+  /// Other runs have done so, this one last.
   case undone(Int, by: Int)
   /// Its journal cannot be read.
   case unreadable(Int)
@@ -31,19 +31,8 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
 
 extension RunRecord {
   /// Why this run cannot be taken back; nil when it can.
-  ///
-  /// One that was taken back in part may be taken back for the rest of it.
-  func undoRefusal(among runs: [RunRecord], isPartial: Bool) -> UndoRefusal? {
+  var undoRefusal: UndoRefusal? {
     if !start.kind.isOfPlan { return .ofTrash(number, start.kind) }
-    if outcome == .unfinished { return .unfinished(number) }
-    if !isPartial, let other = Self.undoing(number, among: runs) {
-      return .undone(number, by: other)
-    }
-    return nil
-  }
-
-  /// The run that took `number` back and was not taken back itself.
-  private static func undoing(_ number: Int, among runs: [RunRecord]) -> Int? {
-    runs.first { $0.start.undoes == number && undoing($0.number, among: runs) == nil }?.number
+    return outcome == .unfinished ? .unfinished(number) : nil
   }
 }

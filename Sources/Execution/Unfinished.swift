@@ -6,7 +6,7 @@ import Stores
 /// `plan` shows this and the next apply does it, so both ask here.
 struct Unfinished {
   let run: RunRecord
-  /// Announced steps that will be completed: the mail has moved, or can move as it was announced.
+  /// Announced steps that will be completed: their mail, moved or not, is as it was announced.
   let completing: [JournalStep]
   /// Announced removals whose mailbox is no longer what was announced: their accounts come back.
   let comingBack: [JournalStep]
@@ -37,8 +37,12 @@ struct Unfinished {
   ) throws(StoreError) -> Bool {
     guard run.start.kind.isOfPlan else { return true }
     let item = TrashItem.folder(step.account, id: step.id, run: run.number)
-    if try mail.hasMoved(item) { return true }
-    return try mail.mailbox(at: step.home) == step.mailbox
+    guard try mail.hasMoved(item) else {
+      return try mail.mailbox(at: step.home) == step.mailbox
+    }
+    // The run may have been killed between the move and the count after it. What cannot be counted
+    // there can still go back.
+    return (try? mail.mailbox(inTrash: item)) == step.mailbox
   }
 
   /// Changes `snapshot` to what it will be once the steps are completed.
@@ -71,7 +75,7 @@ struct Unfinished {
     }
     snapshot.trash.sort { ($0.name, $0.run) < ($1.name, $1.run) }
     snapshot.accounts.remove(Set(completing.map(\.account)))
-    if !completing.isEmpty {
+    if !completing.isEmpty, !run.start.excusesRemovals {
       snapshot.removals.append(
         PastRemovals(
           at: run.start.started, count: completing.count, owned: run.start.ownedBefore))

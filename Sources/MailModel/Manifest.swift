@@ -35,6 +35,8 @@ package struct Manifest: Sendable {
   package var accounts = DesiredAccounts()
   /// In the order of the files.
   package var leavers: [Leaver] = []
+  /// Those of the first manifest.
+  package var approvals: [Approval] = []
   /// At most 65,535 files.
   package var sources: [Source] = []
   /// The groups that a file is limited to, by its index among the sources; absent for one that

@@ -21,6 +21,9 @@ package struct RunRecord: Sendable, Hashable {
     case heldBack = "held-back"
     /// Ended before its last step, by an interrupt or an error.
     case stopped
+
+    /// True of a run that did not get to its end.
+    package var isCutOff: Bool { self == .stopped || self == .unfinished }
   }
 
   /// Counted from 1.
@@ -71,6 +74,8 @@ package struct RunStart: Sendable, Hashable {
   package var ownedBefore: Int
   /// Allowances that the run used: `removal-limit:12`.
   package var allowances: [String]
+  /// Approvals of the manifest that the run used up; empty in lists of runs.
+  package var approvals: [Approval] = []
   /// The run that this one takes back; nil unless it is an undo.
   package var undoes: Int?
   /// `sha256:…` of the saved plan's file; nil for a plan made on the spot.
@@ -102,6 +107,21 @@ package struct RunStart: Sendable, Hashable {
     self.counts = counts
     self.changes = changes
     self.findings = findings
+  }
+}
+
+extension RunStart {
+  /// True when the removals of the run count for no budget: somebody named their figure.
+  package var excusesRemovals: Bool {
+    approvals.contains(where: \.consent.isOfRemovals) || Self.excusesRemovals(allowances)
+  }
+
+  /// The same by its allowances alone.
+  package static func excusesRemovals(_ allowances: [String]) -> Bool {
+    Consent.Figure.allCases.contains { figure in
+      Consent.figure(figure, atMost: 0).isOfRemovals
+        && allowances.contains { $0.hasPrefix("\(figure.rawValue):") }
+    }
   }
 }
 

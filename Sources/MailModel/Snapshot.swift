@@ -11,6 +11,8 @@ package struct Snapshot: Sendable {
   package var formerGroupNames: [String: Set<String>]
   /// Leaver entries that a run has carried out, by the name they removed.
   package var spentLeavers: [Address: Set<String>]
+  /// Approvals that a run has used up, by fingerprint; with the last run that did.
+  package var spentApprovals: [String: Int] = [:]
   /// Sorted by name, then run.
   package var trash: [TrashItem]
   /// Removals of the last runs, oldest first; those allowed by name and those undone left out.

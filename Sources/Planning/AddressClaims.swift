@@ -9,6 +9,9 @@ struct AddressClaims {
     var entry: Entry
   }
 
+  /// The code of an address whose holder has to go first.
+  static let stillLeaving = "address-still-leaving"
+
   /// What can't be given, and to whom.
   private(set) var conflicts: [(subject: String, diagnostic: Diagnostic)] = []
 

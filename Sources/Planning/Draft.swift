@@ -40,7 +40,7 @@ package struct Draft: Sendable {
     var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
       changes: entries.map(\.change),
-      findings: (findings + notices
+      findings: (findings + notices + situation.approvals.notices
         + Finding.unusedAllowances(context.allowances, findings)).map(withBase),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
       bookkeeping: bookkeeping)

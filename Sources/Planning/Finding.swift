@@ -1,3 +1,5 @@
+import MailModel
+
 /// What a guard says of a plan: its figures, its verdict, and the way out.
 package struct Finding: Sendable, Hashable {
   package enum Verdict: String, Sendable, Hashable {
@@ -24,6 +26,8 @@ package struct Finding: Sendable, Hashable {
   package var message: String
   /// The exact words that would allow it: an option to paste, or what to write in the manifest.
   package var allow: String?
+  /// The approval of the manifest that allows it.
+  package var approval: Approval?
 
   package init(
     _ guardName: String, _ verdict: Verdict, subject: String? = nil, subjects: [String] = [],

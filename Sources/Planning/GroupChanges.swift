@@ -62,6 +62,21 @@ struct GroupChanges: Sendable {
     }
   }
 
+  /// Leaves out the removals of groups that have no members but those whose removal is `held`.
+  static func dropWaiting(for held: Set<Int>, from entries: inout [Entry], _ sides: Sides) {
+    let groups = entries.filter { !$0.isAccount && $0.isRemoval }.map(\.change.name)
+    guard !held.isEmpty, !groups.isEmpty else { return }
+    let left = Dictionary(
+      membersLeft(entries, sides).map { ($0.group, $0.count) }, uniquingKeysWith: { $1 })
+    let members = GroupMembers(of: groups, sides)
+    entries.removeAll { entry in
+      guard !entry.isAccount, entry.isRemoval, let count = left[entry.change.name] else {
+        return false
+      }
+      return members[entry.change.name].count(where: held.contains) == count
+    }
+  }
+
   /// How many accounts follow the groups that `entries` rename.
   static func countFollowers(in entries: inout [Entry], _ sides: Sides) {
     let renamed = entries.indices.filter {

@@ -49,6 +49,23 @@ package struct Plan: Sendable, Hashable {
     return changes.isEmpty ? .inSync : .ready
   }
 
+  /// What an approval names this very plan by: its changes, wherever in the manifest they stand.
+  package var digest: String { ChangeDocument.digest(of: changes) }
+
+  /// Approvals that a finding needed: what a run uses up.
+  package var usedApprovals: [Approval] {
+    var told: Set<Approval> = []
+    return findings.compactMap(\.approval).filter { told.insert($0).inserted }
+  }
+
+  /// True when an approval could allow something that refuses it.
+  package var isApprovable: Bool {
+    findings.contains { finding in
+      finding.verdict == .refused
+        && Consent.guardNames.contains { $0.sameBytes(as: finding.guardName) }
+    }
+  }
+
   package init(
     manifestDigest: String, sources: [Manifest.Source], storeID: String, changes: [Change],
     findings: [Finding], summary: Summary, ownedBefore: Int, heldRemovals: [Address],

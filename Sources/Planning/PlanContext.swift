@@ -9,9 +9,13 @@ package struct PlanContext: Sendable, Hashable {
   /// `now` as a day in the site's time zone.
   package var today: Day
   package var allowances: [Allowance]
-  /// Those of them that a run had used which did not get to its end: for what it left, they cover
-  /// their figure and anything below.
+  /// Those of them that a run had used which did not get to its end, and those that a saved plan
+  /// was made with: for what is left of it, they cover their figure and anything below.
   package var standingAllowances: Set<Allowance> = []
+  /// Approvals of the manifest, those that are spent and expired among them.
+  package var approvals: [Approval] = []
+  /// What of a run that did not get to its end is still approved.
+  package var standingApprovals = StandingApprovals()
   /// The check under the lock, where an allowance covers its figure and anything below.
   package var isFreshCheck: Bool
   /// Leaves account removals out of the plan.
@@ -28,6 +32,32 @@ package struct PlanContext: Sendable, Hashable {
     self.isFreshCheck = isFreshCheck
     self.holdsRemovals = holdsRemovals
   }
+}
+
+/// Approvals that a run had used which did not get to its end: they go on for what it left.
+package struct StandingApprovals: Sendable, Hashable {
+  package var fingerprints: Set<String> = []
+  /// What that run was to do; one approved by its digest goes on for nothing else.
+  package var changes: Set<ChangeKey> = []
+
+  /// A change by what it does to whom.
+  package struct ChangeKey: Sendable, Hashable {
+    package var action: String
+    package var kind: String
+    package var name: String
+
+    package init(_ change: Change) {
+      self.init(action: change.action.rawValue, kind: change.kind.rawValue, name: change.name)
+    }
+
+    package init(action: String, kind: String, name: String) {
+      self.action = action
+      self.kind = kind
+      self.name = name
+    }
+  }
+
+  package init() {}
 }
 
 /// `--allow GUARD:VALUE`: consent to one finding, with the figure or the name it prints.

@@ -17,6 +17,7 @@ package struct Situation: Sendable {
   let builtIns: [Address]
   let standing: Standing
   let delivery: Delivery
+  let approvals: ApprovalCheck
 
   init(
     manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
@@ -30,6 +31,7 @@ package struct Situation: Sendable {
     self.comparison = comparison
     self.leaverRows = leaverRows
     self.builtIns = builtIns
+    approvals = ApprovalCheck(context, snapshot, changes: entries.map(\.change))
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow
     (standing, delivery) = snapshot.withSides(manifest, context) { sides in

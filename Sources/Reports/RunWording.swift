@@ -26,8 +26,18 @@ extension Wording {
     return "nothing was changed: the live side changed since the plan: \(shown)\(more); plan again"
   }
 
-  package static func usedPlan(run: Int) -> String {
-    "nothing was changed: run \(run) has carried this plan out already; plan again"
+  package static func usedPlan(run: Int, isStopped: Bool) -> String {
+    isStopped
+      ? "nothing was changed: run \(run) began this plan and stopped half-way; "
+        + "plan again for what it left"
+      : "nothing was changed: run \(run) has carried this plan out already; plan again"
+  }
+
+  /// Said after an undo, of accounts and groups that the next apply would change back.
+  package static func askedForAgain(_ names: [String]) -> String {
+    let more = names.count > 10 ? " \(andMore(names.count - 10))" : ""
+    return "note: the manifest still asks for what was taken back: the next apply would change "
+      + "\(names.prefix(10).joined(separator: ", "))\(more); mend it too"
   }
 
   package static func credentialsNeeded(_ accounts: [Address]) -> String {
@@ -36,8 +46,11 @@ extension Wording {
       + "give --credentials FILE, a new file for them"
   }
 
-  package static func interrupted(run: Int, done: Int, steps: Int) -> String {
-    "run \(run) stopped after step \(done) of \(steps); apply again to go on"
+  /// `next` is what goes on with the run.
+  package static func interrupted(
+    run: Int, done: Int, steps: Int, next: String = "apply again"
+  ) -> String {
+    "run \(run) stopped after step \(done) of \(steps); \(next) to go on"
   }
 
   package static func restored(_ item: TrashItem, as name: Address, run: Int) -> String {
@@ -72,6 +85,11 @@ extension Wording {
 
   package static func stillALeaver(_ name: Address) -> String {
     "warning: the manifest lists \(name) as a leaver, so the next apply removes it again"
+  }
+
+  package static func stillNamesErased(_ name: Address) -> String {
+    "warning: the manifest still names \(name) as a leaver, and would remove a later account of "
+      + "that name; take the entry away"
   }
 
   package static func unknownOperator(_ name: String) -> String {

@@ -49,6 +49,16 @@ package enum Wording {
 
   static func toAllow(_ words: String) -> String { "to allow it: \(words)" }
 
+  static func toApprove(_ digest: String) -> String {
+    "or list it under `approvals`; the digest of this plan is \(digest)"
+  }
+
+  /// `removal-limit:12 by grace: term rollover, ticket 4711`.
+  static func approval(_ approval: ApprovalDocument) -> String {
+    let value = approval.count.map { "\($0)" } ?? approval.name ?? ""
+    return "\(approval.guard):\(value) by \(approval.by): \(approval.reason)"
+  }
+
   /// The last line of a plan.
   static func summary(_ plan: Plan) -> String {
     let summary = plan.summary

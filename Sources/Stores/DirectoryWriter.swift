@@ -50,6 +50,10 @@ package protocol DirectoryWriter: DirectoryReader {
   /// Forgets a trash item whose mail has been erased.
   func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError)
 
+  /// Takes a person out of the journal, whose account lies in the trash: steps and texts of earlier
+  /// runs know it by its id alone, passwords and spent leavers of its free names are forgotten.
+  func redact(_ redaction: Redaction) throws(StoreError)
+
   /// Writes the end of a run; steps still due or announced become given up, and their accounts
   /// lose the leaving mark.
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)

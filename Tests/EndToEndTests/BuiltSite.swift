@@ -6,9 +6,9 @@ import Testing
 final class BuiltSite {
   let folder: URL
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rollbook-\(UUID().uuidString.prefix(8))")
+  /// Makes the folder in `parent`, or in the system's temporary folder.
+  init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+    folder = parent.appendingPathComponent("rollbook-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
@@ -22,8 +22,11 @@ final class BuiltSite {
     let errors: String
   }
 
-  /// The folder of the test binary holds `rollbook` as well.
+  /// The folder of the test binary holds `rollbook` as well; ROLLBOOK_BINARY names another one.
   static let binary: URL = {
+    if let path = ProcessInfo.processInfo.environment["ROLLBOOK_BINARY"] {
+      return URL(fileURLWithPath: path)
+    }
     let this = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let products = URL(fileURLWithPath: this).deletingLastPathComponent()
     return products.appendingPathComponent("rollbook")

@@ -68,7 +68,8 @@ struct Transcript {
   static func masked(_ text: String) -> String {
     let patterns = [
       #"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?"#, #"-[a-z0-9]{8}/Maildir"#,
-      #"pid \d+ on \S+"#, #"newest \d{4}-\d\d-\d\d"#, #"(apply|restore|empty)  *(done|stopped)"#,
+      #"pid \d+ on \S+"#, #"newest \d{4}-\d\d-\d\d"#,
+      #"(apply|undo|restore|empty)  *(done|stopped)"#,
     ]
     return patterns.reduce(text) {
       $0.replacingOccurrences(of: $1, with: "…", options: .regularExpression)

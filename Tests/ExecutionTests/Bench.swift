@@ -24,10 +24,14 @@ final class Bench {
       isInterrupted: isInterrupted)
   }
 
-  func context(holdsRemovals: Bool = false, allowing allowances: [String] = []) -> PlanContext {
-    PlanContext(
+  func context(
+    holdsRemovals: Bool = false, allowing allowances: [String] = [], approvals: [Approval] = []
+  ) -> PlanContext {
+    var context = PlanContext(
       operatorAddress: nil, now: now, today: Day(secondsSince1970: now),
       allowances: allowances.compactMap { Allowance($0) }, holdsRemovals: holdsRemovals)
+    context.approvals = approvals
+    return context
   }
 
   func survey(_ manifest: Manifest, _ context: PlanContext? = nil) throws(StoreError)

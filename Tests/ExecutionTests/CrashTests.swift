@@ -121,6 +121,27 @@ import Testing
     #expect(bench.mail.mailbox(ofItem: item.folder)?.messages == 4)
   }
 
+  /// A delivery that was under way when the account began to leave, and a kill before the run could
+  /// count again.
+  @Test func mailJustBeforeAKilledMoveKeepsTheAccount() throws {
+    let bench = try Self.bench()
+    let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
+    bench.mail.interrupt { [mail = bench.mail] effect, moment in
+      guard effect == "moveToTrash", moment == .before else { return }
+      mail.interrupt(with: nil)
+      mail.deliver(
+        Mailbox(inbox: 4, messages: 4, bytes: 400, newest: 1_799_000_000), to: cid.home)
+    }
+    let stop = StopSwitch(at: 4, .after)
+    _ = try? bench.apply(Self.after, stop: stop)
+    #expect(bench.mail.items == ["cid@school.example#2"])
+    #expect(try bench.survey(Self.after).completing.isEmpty)
+    _ = try? bench.apply(Self.before)
+    #expect(bench.mail.items.isEmpty)
+    #expect(try bench.mail.mailbox(at: cid.home).messages == 4)
+    #expect(try bench.directory.snapshot().accounts[address("cid")] != nil)
+  }
+
   @Test(arguments: 1...13, StopSwitch.Moment.allCases)
   func planAfterACrashAgreesWithTheNextApply(
     _ effect: Int, _ moment: StopSwitch.Moment

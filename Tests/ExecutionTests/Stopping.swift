@@ -92,6 +92,10 @@ struct StoppingDirectory: DirectoryWriter {
     }
   }
 
+  func redact(_ redaction: Redaction) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try directory.redact(redaction) }
+  }
+
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError) {
     try stop.perform { () throws(StoreError) in
       try directory.close(run, outcome: outcome, at: time)

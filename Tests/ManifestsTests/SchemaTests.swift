@@ -40,6 +40,7 @@ import Testing
     #expect(try keys("$defs", "join") == spellings(JoinKey.self))
     #expect(try keys("$defs", "scope") == spellings(ScopeKey.self))
     #expect(try keys("$defs", "leaver") == spellings(LeaverKey.self))
+    #expect(try keys("$defs", "approval") == spellings(ApprovalKey.self))
     #expect(try keys("$defs", "forward") == spellings(ForwardKey.self))
     #expect(try keys("$defs", "assistant") == spellings(AssistantKey.self))
     #expect(try keys("$defs", "autoresponder") == spellings(AutoresponderKey.self))

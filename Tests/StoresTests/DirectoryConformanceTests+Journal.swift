@@ -1,3 +1,4 @@
+import Glibc
 import MailModel
 import TestSupport
 import Testing
@@ -164,6 +165,70 @@ import Testing
       var change = Change.removing(.ada)
       change.id = nil
       try expectConflict(in: store) { try store.apply([change]) }
+    }
+  }
+
+  private var approvals: [Approval] {
+    [
+      Approval(
+        .subject(.groupEmptied, name: "year-13"), plan: "sha256:1", by: "grace", reason: "leavers"),
+      Approval(
+        .figure(.removalLimit, atMost: 12), until: Day("2026-12-01"), by: "grace", reason: "é"),
+    ]
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func approvalsAreSpentByTheRunThatUsedThem(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      #expect(try store.snapshot().spentApprovals == [:])
+      var batch = RunBatch.test([])
+      batch.start.approvals = approvals
+      let run = try store.begin(batch)
+      #expect(try store.run(run)?.start.approvals == approvals)
+      #expect(try store.runs().first?.start.approvals == [])
+      #expect(
+        try store.snapshot().spentApprovals == [
+          approvals[0].fingerprint: run, approvals[1].fingerprint: run,
+        ])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func anApprovalThatGoesOnIsThatOfTheLastRun(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      var batch = RunBatch.test([])
+      batch.start.approvals = [approvals[0]]
+      let first = try store.begin(batch)
+      let second = try store.begin(batch)
+      #expect(try store.snapshot().spentApprovals == [approvals[0].fingerprint: second])
+      #expect(try store.run(first)?.start.approvals == [approvals[0]])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases, [0, 1])
+  func removalsApprovedByTheirFigureDoNotCount(_ kind: StoreUnderTest, _ approval: Int) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      var batch = RunBatch.test(
+        [.removing(.ada)], steps: [.of(.ada)], started: Int64(time(nil)) - 60)
+      batch.start.approvals = [approvals[approval]]
+      let run = try store.begin(batch)
+      try store.announce(1, of: run, mailbox: .empty)
+      try store.confirmRemoval(1, of: run, at: 1_500)
+      #expect(try store.snapshot().removals.isEmpty == (approval == 1))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func removalsByAnUndoCountAsWell(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(
+        .test(
+          [.removing(.ada)], kind: .undo, steps: [.of(.ada)], started: Int64(time(nil)) - 60))
+      try store.announce(1, of: run, mailbox: .empty)
+      try store.confirmRemoval(1, of: run, at: 1_500)
+      #expect(try store.snapshot().removals.map(\.count) == [1])
     }
   }
 }

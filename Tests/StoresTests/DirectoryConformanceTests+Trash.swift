@@ -241,4 +241,42 @@ import Testing
       #expect(try store.restore(try store.remove(ada), as: "countess") == [])
     }
   }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func redactionLeavesTheIdAlone(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .person("bob"))
+      let item = try store.remove(.ada, leaver: "account ada keep left")
+      try store.remove(.person("bob"), leaver: "account bob keep left")
+      var redaction = Redaction(id: item.id, names: [item.name])
+      redaction.journals = [.init(run: 1, changes: "[1]", findings: nil)]
+      try store.redact(redaction)
+      let step = try #require(try store.run(item.run)?.steps.first)
+      #expect(step.account.text == "\(item.id)@erased.invalid")
+      #expect(step.home == item.id)
+      #expect(step.reason == nil)
+      #expect(step.leaver == nil)
+      #expect(try store.run(1)?.start.changes == "[1]")
+      #expect(try store.run(1)?.start.findings == nil)
+      #expect(try store.run(item.run)?.start.findings == "[1]")
+      #expect(try store.run(item.run + 1)?.steps.first?.reason == "left")
+      #expect(
+        try store.snapshot().spentLeavers == [.school("bob"): ["account bob keep left"]])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func redactionForgetsFormerPasswords(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      var changed = LiveAccount.ada
+      changed.values[.password] = .secret(Secret("{SHA512-CRYPT}$6$new"))
+      var batch = RunBatch.test([.editing(.ada, to: changed)])
+      batch.passwordsHeldUntil = 9_000
+      let run = try store.begin(batch)
+      #expect(try store.formerPasswords(of: run).count == 1)
+      try store.redact(Redaction(id: changed.id, names: []))
+      #expect(try store.formerPasswords(of: run).isEmpty)
+    }
+  }
 }

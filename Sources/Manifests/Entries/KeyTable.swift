@@ -86,6 +86,7 @@ private struct Mark {
 
 enum RootKey: String, CaseIterable {
   case rollbook, domain, store, mail, include, scope, policy, rosters, groups, users, leavers
+  case approvals
 }
 
 enum UserKey: String, CaseIterable {
@@ -126,6 +127,11 @@ enum ScopeKey: String, CaseIterable {
 
 enum LeaverKey: String, CaseIterable {
   case account, group, purge, reason, until
+}
+
+enum ApprovalKey: String, CaseIterable {
+  case rule = "guard"
+  case count, name, until, plan, by, reason
 }
 
 enum ForwardKey: String, CaseIterable {

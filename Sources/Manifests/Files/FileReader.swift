@@ -13,6 +13,7 @@ struct FileReader: ~Copyable {
   private var groups = GroupReader()
   private var leavers = LeaverReader()
   private var rosters = RosterReader()
+  private var approvals = ApprovalReader()
   private var hasSoughtDomain = false
   private var firsts: [Int: PackedPlace] = [:]
   /// Paths and patterns under `include`, each with its place.
@@ -104,7 +105,7 @@ struct FileReader: ~Copyable {
     }
     firsts[number] = place
     switch key {
-    case .store, .mail, .policy:
+    case .store, .mail, .policy, .approvals:
       if isFirst { return true }
       list.add(.notInInclude(key.rawValue, first: list.paths.first ?? "", at: list.place(place)))
       return false
@@ -122,6 +123,10 @@ struct FileReader: ~Copyable {
       seekDomain(&draft)
       guard let node = composer.compose() else { return false }
       composer.withTree { rosters.read($0, node, into: &draft) }
+      return true
+    case .approvals:
+      guard let node = composer.compose() else { return false }
+      composer.withTree { approvals.read($0, node, into: &draft) }
       return true
     case .rollbook, .domain, .store, .mail, .include, .scope, .policy:
       break

@@ -28,6 +28,16 @@ package struct DecidedPlan: Hashable, Sendable {
     heldRemovals = []
   }
 
+  /// True when no two changes are about one account or group, by the name before or after.
+  var namesEachSubjectOnce: Bool {
+    [Change.Kind.account, .group].allSatisfy { kind in
+      let changes = changes.filter { $0.kind == kind }
+      return Set(changes.map(\.name)).count == changes.count
+        && Set(changes.filter { $0.action != .add }.map { $0.formerName ?? $0.name }).count
+          == changes.count { $0.action != .add }
+    }
+  }
+
   /// The same without what `--hold-removals` leaves out.
   package var withoutRemovals: DecidedPlan {
     var plan = self

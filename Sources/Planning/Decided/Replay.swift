@@ -25,21 +25,27 @@ package struct Replay {
       let comparison = Comparison(sides, Renames(sides))
       var stale: [StaleChange] = []
       var entries: [Entry] = []
+      let moving = Set(
+        decided.changes.lazy.filter { $0.action == .rename }
+          .map { "\($0.kind) \($0.formerName ?? $0.name)" })
       for change in decided.changes {
         do throws(StaleChange) {
+          try Self.checkRoom(for: change, moving, sides)
           entries.append(try Self.entry(change, sides, isUndo: decided.undoes != nil))
         } catch { stale.append(error) }
       }
       entries.sort(by: Entry.isOrdered)
+      GroupChanges.dropWaiting(for: heldRows(sides), from: &entries, sides)
       GroupChanges.countFollowers(in: &entries, sides)
       let accounts = entries.filter(\.isAccount)
       let claims = AddressClaims(
         sides, accounts: accounts, groups: entries.filter { !$0.isAccount },
         leaving: Set(accounts.filter(\.isRemoval).compactMap(\.row)))
-      stale += claims.conflicts.map { StaleChange($0.subject, $0.diagnostic.message) }
+      stale += claims.conflicts.map { StaleChange($0.subject, advice($0.diagnostic)) }
       stale += GroupChanges.membersLeft(entries, sides).map {
         StaleChange($0.group, "it still has \($0.count.counted("member"))")
       }
+      stale += Self.withoutGroup(entries, sides)
       var draft = Draft(
         manifest: manifest, snapshot: snapshot, context: context, diagnostics: [],
         removals: entries.filter(\.isAccountRemoval).compactMap { entry in
@@ -52,6 +58,65 @@ package struct Replay {
       draft.stale = stale
       draft.decided = decided
       return draft
+    }
+  }
+
+  /// The message of a conflict of addresses, and for an undo the way past one that takes two runs.
+  private func advice(_ conflict: Diagnostic) -> String {
+    guard let run = decided.undoes, conflict.code == AddressClaims.stillLeaving else {
+      return conflict.message
+    }
+    return "\(conflict.message); leave it out, then undo run \(run) once more for it"
+  }
+
+  /// The accounts whose removal waits.
+  private func heldRows(_ sides: Sides) -> Set<Int> {
+    Set(decided.heldRemovals.compactMap(sides.live.rows.index))
+  }
+
+  /// Checks that nobody who stays has the name that a rename gives; `moving` are the others' kinds
+  /// and names.
+  private static func checkRoom(
+    for change: Change, _ moving: Set<String>, _ sides: Sides
+  ) throws(StaleChange) {
+    guard change.action == .rename, !moving.contains("\(change.kind) \(change.name)") else {
+      return
+    }
+    let isTaken =
+      switch change.kind {
+      case .account: sides.live.rows.index(of: change.address) != nil
+      case .group: sides.snapshot.groups.index(named: change.name) != nil
+      }
+    if isTaken { throw StaleChange(change.name, "there is such \(change.kind.article) by now") }
+  }
+
+  /// Why the account that a change is about does not live under its name.
+  private static func absence(of change: Change, _ snapshot: Snapshot) -> String {
+    guard change.restores != nil else { return "it is gone, or has another name" }
+    return snapshot.trash.contains { $0.id == change.id }
+      ? "an address of it belongs to somebody else by now" : "it is no longer in the trash"
+  }
+
+  /// Accounts that would be put into a group that nobody has any more.
+  private static func withoutGroup(_ entries: [Entry], _ sides: Sides) -> [StaleChange] {
+    let moved = entries.filter { entry in
+      guard entry.isAccount, !entry.isRemoval, let change = entry.change[.group] else {
+        return false
+      }
+      return change.after != .nothing
+    }
+    guard !moved.isEmpty else { return [] }
+    var groups = Set(sides.snapshot.groups.map { sides.groupRenames.newName(of: $0.name) })
+    for entry in entries where !entry.isAccount {
+      if entry.isRemoval {
+        groups.remove(entry.change.name)
+      } else {
+        groups.insert(entry.change.name)
+      }
+    }
+    return moved.compactMap { entry in
+      guard let name = entry.change[.group]?.after.text, !groups.contains(name) else { return nil }
+      return StaleChange(entry.change.name, "its group \(name) is gone")
     }
   }
 
@@ -71,7 +136,7 @@ package struct Replay {
     case (.account, _):
       guard let row = sides.live.rows.index(of: Address(canonical: now)),
         sides.live.id(row) == change.id
-      else { throw StaleChange(change.name, "it is gone, or has another name") }
+      else { throw StaleChange(change.name, absence(of: change, sides.snapshot)) }
       let account = sides.live.account(row)
       if let leaver = change.removal?.leaver, change.action == .remove, !isUndo,
         sides.snapshot.spentLeavers[account.address]?.contains(leaver) == true
@@ -98,6 +163,10 @@ package struct Replay {
       return Entry(change: try fresh.holding(change), row: row)
     }
   }
+}
+
+extension Change.Kind {
+  fileprivate var article: String { self == .account ? "an account" : "a group" }
 }
 
 /// The live account or group that a change is about.

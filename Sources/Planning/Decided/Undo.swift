@@ -9,50 +9,48 @@ package struct Undo: Sendable {
   /// What cannot be taken back.
   package private(set) var refusals: [StaleChange] = []
 
+  /// True when other runs have taken all of it back.
+  package let isTakenBack: Bool
+
   private let record: RunRecord
   private let snapshot: Snapshot
   private let passwords: [String: FormerPassword]
   private let rowOfID: [String: Int]
   private let takenAddresses: Set<Address>
+  private let takenBack: TakenBack
   /// The former name of each group that the run renamed, by the name it gave.
   private var formerGroupNames: [String: String] = [:]
 
   /// `passwords` are what the run changed passwords from and to, by account id; `skipped` are names,
-  /// had or given by the run, of accounts and groups that stay as they are.
+  /// had or given by the run, of accounts and groups that stay as they are; `takenBack` is what
+  /// other runs have done of this already.
   ///
   /// - Throws: `notAPlan` when the journal of the run cannot be read.
   package init(
-    of record: RunRecord, passwords: [String: FormerPassword], skipping skipped: Set<String>,
-    in snapshot: Snapshot
+    of record: RunRecord, passwords: [String: FormerPassword], skipping skipped: Set<String> = [],
+    after takenBack: TakenBack = TakenBack(), in snapshot: Snapshot
   ) throws(PlanDocumentError) {
     self.record = record
+    self.takenBack = takenBack
     self.snapshot = snapshot
     self.passwords = passwords
     rowOfID = snapshot.accounts.withView { live in
       Dictionary(
         (0..<live.rows.count).map { (live.id($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
-    let documents: [ChangeDocument]
-    do {
-      documents = try ChangeDocument.documents(in: record.start.changes ?? "[]")
-    } catch { throw .notAPlan }
-    takenAddresses =
-      documents.contains { $0.action == Change.Action.remove.rawValue }
-      ? snapshot.takenAddresses : []
-    let notRemoved = Set(record.steps.filter { $0.state != .done }.map(\.id))
-    var done: [Change] = []
-    for document in documents {
-      let change = try document.change()
-      if skipped.contains(change.name) || skipped.contains(change.formerName ?? change.name) {
-        continue
-      }
-      done.append(change)
-      if change.kind == .group, let old = change.formerName { formerGroupNames[change.name] = old }
+    let changes = try record.doneChanges()
+    let due = changes.filter { !takenBack.contains($0) }
+    isTakenBack = due.isEmpty && !changes.isEmpty
+    let wanted = due.filter {
+      !skipped.contains($0.name) && !skipped.contains($0.formerName ?? $0.name)
     }
-    for change in done {
-      if change.action == .remove, let id = change.id, notRemoved.contains(id) { continue }
+    takenAddresses = wanted.contains { $0.action == .remove } ? snapshot.takenAddresses : []
+    for change in wanted where change.kind == .group {
+      if let old = change.formerName { formerGroupNames[change.name] = old }
+    }
+    for change in wanted {
       do throws(StaleChange) {
-        if let inverse = try inverse(of: change) { changes.append(inverse) }
+        if let inverse = try inverse(of: change) { self.changes.append(inverse) }
       } catch { refusals.append(error) }
     }
   }
@@ -76,6 +74,11 @@ package struct Undo: Sendable {
     }
     guard account.address == change.address else {
       throw StaleChange(change.name, "it is called \(account.address) by now")
+    }
+    var change = change
+    for index in change.fields.indices where change.fields[index].field == .group {
+      change.fields[index].before = change.fields[index].before.map(renamedAlready)
+      change.fields[index].after = renamedAlready(change.fields[index].after)
     }
     let subject = UndoSubject(
       isOwned: account.isOwned, ownedFields: account.ownedFields, values: account.values,
@@ -104,7 +107,16 @@ package struct Undo: Sendable {
 
   /// A group by the name it has once the run's renames are taken back, which its members follow.
   private func renamedBack(_ value: FieldValue) -> FieldValue {
-    if case .text(let name) = value, let old = formerGroupNames[name] { .text(old) } else { value }
+    Self.renamed(value, by: formerGroupNames)
+  }
+
+  /// A group by the name it has now, where the run's rename of it was taken back before.
+  private func renamedAlready(_ value: FieldValue) -> FieldValue {
+    Self.renamed(value, by: takenBack.formerGroupNames)
+  }
+
+  private static func renamed(_ value: FieldValue, by names: [String: String]) -> FieldValue {
+    if case .text(let name) = value, let old = names[name] { .text(old) } else { value }
   }
 
   private func live(_ id: String) -> LiveAccount? {
@@ -262,6 +274,14 @@ extension FieldChange.Ownership {
 }
 
 extension Finding {
+  /// No leaver entry can allow what an undo would purge; leaving the account out does.
+  package mutating func offerSkipping(of names: Set<String>) {
+    guard verdict == .refused, guardName == MailboxNotEmpty.name, let subject,
+      names.contains(subject)
+    else { return }
+    allow = "--skip \(subject)"
+  }
+
   /// Refuses to take a change back that is no longer the last word on its account.
   package static func changedSince(_ stale: StaleChange) -> Finding {
     Finding(

@@ -8,17 +8,20 @@ extension ChangeDocument {
     guard let action = Change.Action(rawValue: action), let kind = Change.Kind(rawValue: kind)
     else { throw .notAPlan }
     for name in [name, formerName].compactMap(\.self) {
-      switch kind {
-      case .account: _ = try ValueDocument.name(name)
-      case .group: guard AddressRules.isLocalName(name.utf8) else { throw .notAPlan }
-      }
+      guard Self.isName(name, of: kind) else { throw .notAPlan }
     }
+    guard (formerName != nil) == (action == .rename), members ?? 0 >= 0 else { throw .notAPlan }
     var change = Change(action, kind, name)
     change.formerName = formerName
     change.id = id
     change.members = members
     for document in fields ?? [] { change.fields.append(try document.fieldChange()) }
     change.owned = try Self.fieldSet(owned ?? [])
+    let touched = FieldSet(change.fields.map(\.field))
+    let possible = kind == .account ? FieldSet.ofAccount : .ofGroup
+    guard touched.fields.count == change.fields.count,
+      possible.isSuperset(of: touched.union(change.owned))
+    else { throw .notAPlan }
     change.ownership = try Self.ownership(ownership)
     change.source = source.map { Place(file: $0.file, line: $0.line, column: $0.column) }
     change.precondition = precondition
@@ -46,6 +49,16 @@ extension ChangeDocument {
       extra.mail = mail
     }
     return extra
+  }
+
+  /// True for a name as plans spell it.
+  private static func isName(_ text: String, of kind: Change.Kind) -> Bool {
+    switch kind {
+    case .account:
+      return (try? ValueDocument.name(text))?.text.sameBytes(as: text) == true
+    case .group:
+      return AddressRules.isLocalName(text.utf8) && text.asciiLowercased.sameBytes(as: text)
+    }
   }
 
   static func ownership(

@@ -62,6 +62,17 @@ package struct ChangeDocument: Codable, Hashable, Sendable {
     JSONText.compact(changes.map(ChangeDocument.init))
   }
 
+  /// `sha256:…` of the same without places: that of one plan wherever its manifest has moved.
+  package static func digest(of changes: [Change]) -> String {
+    var text = JSONText.compact(
+      changes.map { change in
+        var document = ChangeDocument(change)
+        document.source = nil
+        return document
+      })
+    return text.withUTF8 { Digest.of(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Reads back what `text(of:)` wrote.
   package static func documents(in text: String) throws -> [ChangeDocument] {
     try JSONText.decode([ChangeDocument].self, from: text)

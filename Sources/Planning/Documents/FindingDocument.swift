@@ -11,6 +11,8 @@ package struct FindingDocument: Codable, Hashable, Sendable {
   package var base: Int?
   package var message: String
   package var allow: String?
+  /// The approval of the manifest that allows it.
+  package var approval: ApprovalDocument?
 
   package init(_ finding: Finding) {
     `guard` = finding.guardName
@@ -22,6 +24,7 @@ package struct FindingDocument: Codable, Hashable, Sendable {
     base = finding.base
     message = finding.message
     allow = finding.allow
+    approval = finding.approval.map(ApprovalDocument.init)
   }
 
   /// A JSON array on one line, as the history keeps it.

@@ -21,6 +21,7 @@ extension PlanDocument {
     for document in changes {
       plan.changes.append(try document.change(secret: secret))
     }
+    guard plan.namesEachSubjectOnce else { throw .notAPlan }
     plan.manifestDigest = manifest.digest
     plan.sources = manifest.files.map {
       Manifest.Source(path: $0.path, digest: $0.digest, entries: $0.entries)
@@ -33,6 +34,13 @@ extension PlanDocument {
     plan.bookkeeping = try bookkeeping.bookkeeping()
     plan.undoes = undoes
     return plan
+  }
+
+  /// What its manifest approved when the plan was made.
+  package func givenApprovals() throws(PlanDocumentError) -> [Approval] {
+    var result: [Approval] = []
+    for document in approvals ?? [] { result.append(try document.approval()) }
+    return result
   }
 
   /// What was given with `--allow` when the plan was made.
@@ -68,9 +76,11 @@ extension Secret {
 extension FindingDocument {
   fileprivate func finding() throws(PlanDocumentError) -> Finding {
     guard let verdict = Finding.Verdict(rawValue: verdict) else { throw .notAPlan }
-    return Finding(
+    var finding = Finding(
       `guard`, verdict, subject: subject, subjects: subjects ?? [], measured: measured,
       limit: limit, base: base, message: message, allow: allow)
+    finding.approval = try approval?.approval()
+    return finding
   }
 }
 

@@ -41,11 +41,15 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   package var manifest: ManifestPart
   package var store: StorePart
   package var verdict: String
+  /// `Plan.digest`: what an approval names this plan by.
+  package var digest: String
   package var summary: Summary
   package var changes: [ChangeDocument]
   package var findings: [FindingDocument]
   /// `GUARD:VALUE`, as given with `--allow`.
   package var allowances: [String]
+  /// Of the manifest that the plan was made of; nil where it has none.
+  package var approvals: [ApprovalDocument]?
   /// Owned accounts before the plan.
   package var ownedBefore: Int
   /// Removals that `--hold-removals` left out.
@@ -64,10 +68,12 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case manifest
     case store
     case verdict
+    case digest
     case summary
     case changes
     case findings
     case allowances
+    case approvals
     case ownedBefore
     case heldRemovals
     case bookkeeping
@@ -77,7 +83,10 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   }
 
   /// Masks secrets and credentials; `created` is ISO 8601 in UTC, as `ISO8601.text` gives it.
-  package init(plan: Plan, created: String, storeURL: String, allowances: [Allowance] = []) {
+  package init(
+    plan: Plan, created: String, storeURL: String, allowances: [Allowance] = [],
+    approvals: [Approval] = []
+  ) {
     version = Self.version
     self.created = created
     manifest = ManifestPart(
@@ -87,6 +96,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
       })
     store = StorePart(id: plan.storeID, url: Self.withoutCredentials(storeURL))
     verdict = plan.verdict.rawValue
+    digest = plan.digest
     summary = Summary(
       add: plan.summary.add, edit: plan.summary.edit, rename: plan.summary.rename,
       adopt: plan.summary.adopt, remove: plan.summary.remove, unchanged: plan.summary.unchanged,
@@ -94,6 +104,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     changes = plan.changes.map(ChangeDocument.init)
     findings = plan.findings.map(FindingDocument.init)
     self.allowances = allowances.map(\.description)
+    self.approvals = approvals.isEmpty ? nil : approvals.map(ApprovalDocument.init)
     ownedBefore = plan.ownedBefore
     heldRemovals = plan.heldRemovals.map(\.text)
     bookkeeping = BookkeepingDocument(plan.bookkeeping)
@@ -107,6 +118,18 @@ package struct PlanDocument: Codable, Hashable, Sendable {
 
   /// Reads back what `text()` wrote, of this version only.
   package static func read(_ text: String) throws(PlanDocumentError) -> PlanDocument {
+    guard let found = versionNumber(of: text) else { throw .notAPlan }
+    guard found == version else { throw .otherVersion(found) }
+    guard let document = try? JSONText.decode(PlanDocument.self, from: text) else {
+      throw .notAPlan
+    }
+    return document
+  }
+
+  /// True of a plan of any version, whatever else is in it.
+  package static func isPlan(_ text: String) -> Bool { versionNumber(of: text) != nil }
+
+  private static func versionNumber(of text: String) -> Int? {
     struct Form: Decodable {
       var version: Int
 
@@ -114,12 +137,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
         case version = "rollbook_plan"
       }
     }
-    guard let form = try? JSONText.decode(Form.self, from: text) else { throw .notAPlan }
-    guard form.version == version else { throw .otherVersion(form.version) }
-    guard let document = try? JSONText.decode(PlanDocument.self, from: text) else {
-      throw .notAPlan
-    }
-    return document
+    return (try? JSONText.decode(Form.self, from: text))?.version
   }
 
   /// Cuts user and password, and the query that may hold them, from a URL with a host.

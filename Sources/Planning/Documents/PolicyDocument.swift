@@ -30,9 +30,10 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
 
   /// - Throws: What no policy can be.
   package func policy() throws(PlanDocumentError) -> Policy {
-    guard let mode = Policy.Mode(rawValue: mode), let hold = Span(hold) else {
-      throw .notAPlan
-    }
+    guard let mode = Policy.Mode(rawValue: mode), let hold = Span(hold),
+      0...100 ~= maxRemovalsPercent ?? 0, maxRemovalsCount ?? 0 >= 0, seats ?? 0 >= 0,
+      minimumAdmins >= 0
+    else { throw .notAPlan }
     var policy = Policy()
     policy.mode = mode
     policy.hold = hold

@@ -35,21 +35,7 @@ extension Guard {
     guard let limit, measured > limit else { return finding }
     finding.verdict = .refused
     finding.allow = "--allow \(name):\(subject ?? "\(measured)")"
-    let given = situation.context.allowances.filter { $0.guardName.sameBytes(as: name) }
-    let fits = given.first { allowance in
-      if let subject { return allowance.value.sameBytes(as: subject) }
-      if allowance.value.sameBytes(as: "\(measured)") { return true }
-      let coversLess =
-        situation.context.isFreshCheck || situation.context.standingAllowances.contains(allowance)
-      return coversLess && Int(allowance.value).map { measured <= $0 } == true
-    }
-    if let fits {
-      finding.verdict = .allowed
-      finding.allow = fits.option
-    } else if subject == nil, let other = given.first {
-      finding.message += "; \(other.option) does not fit, the figure is \(measured)"
-    }
-    return finding
+    return finding.consented(in: situation)
   }
 
   /// Nothing against the plan.

@@ -15,7 +15,10 @@ package enum Guards {
     all.flatMap { rule in
       guard let decided, type(of: rule).judgesManifest else { return rule.findings(in: situation) }
       let name = type(of: rule).name
-      return decided.manifestFindings.filter { $0.guardName.sameBytes(as: name) }
+      return decided.manifestFindings.filter { $0.guardName.sameBytes(as: name) }.map { finding in
+        finding.verdict == .allowed || finding.verdict == .refused
+          ? finding.consented(in: situation) : finding
+      }
     }
   }
 

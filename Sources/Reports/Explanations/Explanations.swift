@@ -4,8 +4,8 @@ import MailModel
 package enum Explanations {
   /// In the order in which a manifest is read, planned and applied.
   package static let chapters: [ExplanationChapter] = [
-    files, scopes, yaml, rosters, values, names, entries, references, renames, leavers, plans,
-    guards,
+    files, scopes, yaml, rosters, values, names, entries, references, renames, leavers, approvals,
+    plans, guards,
     notices,
   ]
 

@@ -53,6 +53,13 @@ extension Explanations {
         count together. If they are all meant, allow exactly this figure.
         """, example: "rollbook apply --allow removal-budget:25"),
       Explanation(
+        "trash-erasure", "much of the trash would be erased at once, or by a doubtful clock",
+        """
+        What is past its hold is erased without anybody naming it, so a clock that jumped would \
+        erase everything. See that the clock is right and read the list; if all of it may go, allow \
+        exactly this figure.
+        """, example: "rollbook trash empty --allow trash-erasure:42"),
+      Explanation(
         "edit-limit", "the logins or mail routes of many people would change at once",
         """
         Passwords, login rights, names, aliases, forwards and assistants are what people notice, and \

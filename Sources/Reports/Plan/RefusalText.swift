@@ -5,7 +5,11 @@ struct RefusalText {
   let style: Style
 
   func lines(of plan: Plan) -> [String] {
-    let refused = plan.findings.filter { $0.verdict == .refused }.map {
+    lines(of: plan.findings) + (plan.isApprovable ? ["  " + Wording.toApprove(plan.digest)] : [])
+  }
+
+  func lines(of findings: [Finding]) -> [String] {
+    let refused = findings.filter { $0.verdict == .refused }.map {
       style.domains.spelled(FindingDocument($0))
     }
     var names: [String] = []

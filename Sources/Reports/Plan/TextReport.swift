@@ -31,6 +31,11 @@ package struct TextReport {
     plan.verdict == .refused ? Self.join([RefusalText(style: style).lines(of: plan)]) : ""
   }
 
+  /// The same of findings without a plan, some of which refuse.
+  package func refusal(_ findings: [Finding]) -> String {
+    Self.join([RefusalText(style: style).lines(of: findings)])
+  }
+
   private func heldRemovals(_ plan: Plan) -> [String] {
     plan.heldRemovals.isEmpty
       ? [] : ["held back:"] + plan.heldRemovals.map { "    \(style.shown($0))" }

@@ -55,6 +55,8 @@ struct HistoryDocument: Encodable {
     let dirty: Bool
     let ownedBefore: Int
     let allowances: [String]
+    /// Those of the manifest that the run used up; left out where there is none, and in lists.
+    let approvals: [ApprovalDocument]?
     let summary: Summary
     /// Of a run that was read alone; null when a later rollbook wrote them in another form.
     let changes: OrNull<[ChangeDocument]>?
@@ -77,10 +79,13 @@ struct HistoryDocument: Encodable {
       dirty = start.isDirty
       ownedBefore = start.ownedBefore
       allowances = start.allowances
+      approvals = start.approvals.isEmpty ? nil : start.approvals.map(ApprovalDocument.init)
       summary = Summary(record.counts)
       changes = start.changes.map { OrNull(try? ChangeDocument.documents(in: $0)) }
       findings = start.findings.map { OrNull(try? FindingDocument.documents(in: $0)) }
-      steps = start.changes == nil ? nil : record.steps.map(Step.init)
+      // Runs on the trash have steps and no changes.
+      let isAlone = start.changes != nil || !record.steps.isEmpty
+      steps = isAlone ? record.steps.map(Step.init) : nil
     }
   }
 

@@ -34,6 +34,9 @@ package struct RunDetails {
     if !start.allowances.isEmpty {
       rows.append(("allowed", start.allowances.map(\.shown).joined(separator: ", ")))
     }
+    for approval in start.approvals {
+      rows.append(("approved", Wording.approval(ApprovalDocument(approval)).shown))
+    }
     return rows.map { "  " + "\($0.0):".padded(to: 10) + $0.1 }
   }
 

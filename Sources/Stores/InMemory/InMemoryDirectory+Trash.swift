@@ -59,6 +59,28 @@ extension InMemoryDirectory {
   }
 }
 
+extension InMemoryDirectory {
+  package func redact(_ redaction: Redaction) throws(StoreError) {
+    try effect("redact") { state in
+      for run in state.runs.indices {
+        for step in state.runs[run].steps.indices
+        where state.runs[run].steps[step].id == redaction.id {
+          state.runs[run].steps[step].account = Redaction.name(of: redaction.id)
+          state.runs[run].steps[step].home = redaction.id
+          state.runs[run].steps[step].reason = nil
+          state.runs[run].steps[step].leaver = nil
+        }
+        state.formerPasswords[run + 1]?.byID[redaction.id] = nil
+      }
+      for journal in redaction.journals {
+        state.runs[journal.run - 1].start.changes = journal.changes
+        state.runs[journal.run - 1].start.findings = journal.findings
+      }
+      for name in redaction.names { state.spentLeavers[name] = nil }
+    }
+  }
+}
+
 extension InMemoryState {
   /// The former aliases that did not come along, since others have them.
   fileprivate func aliases(of item: TrashItem, notOf name: Address) -> [Address] {

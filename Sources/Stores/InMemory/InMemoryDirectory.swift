@@ -20,6 +20,7 @@ package final class InMemoryDirectory: DirectoryWriter {
       short.steps = []
       short.start.changes = nil
       short.start.findings = nil
+      short.start.approvals = []
       return short
     }
   }
@@ -28,6 +29,9 @@ package final class InMemoryDirectory: DirectoryWriter {
     guard state.runs.indices.contains(number - 1) else { return nil }
     var run = state.runs[number - 1]
     run.withheld = run.withheldSteps
+    run.start.approvals.sort {
+      ($0.consent.description, $0.fingerprint) < ($1.consent.description, $1.fingerprint)
+    }
     return run
   }
 

@@ -70,6 +70,11 @@ struct InMemoryState {
     snapshot.formerNames = formerNames.filter { ids.contains($0.key) }
     snapshot.formerGroupNames = formerGroupNames
     snapshot.spentLeavers = spentLeavers
+    for run in runs {
+      for approval in run.start.approvals {
+        snapshot.spentApprovals[approval.fingerprint] = run.number
+      }
+    }
     snapshot.trash = trash.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
     snapshot.removals = runs.compactMap(removals).sorted { $0.at < $1.at }
     snapshot.lastApplied = lastApplied
@@ -80,7 +85,7 @@ struct InMemoryState {
   private func removals(of run: RunRecord) -> PastRemovals? {
     let count = removals.count { $0.run == run.number }
     guard count > 0, run.start.started >= PastRemovals.start(Int64(time(nil))),
-      !PastRemovals.isExcused(run.start.allowances)
+      !run.start.excusesRemovals
     else { return nil }
     return PastRemovals(at: run.start.started, count: count, owned: run.start.ownedBefore)
   }

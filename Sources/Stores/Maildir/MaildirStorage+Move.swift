@@ -96,8 +96,9 @@ extension MaildirStorage {
         return isRepeated && (state == .folder || state == .nothing)
       }
       try putBack(found, at: place, in: root, isRepeated: isRepeated)
-      try found.removePlaceholder()
+      // As in `abandonMove`: a record alone would say that the mail has moved.
       try found.removeRecord()
+      try found.removePlaceholder()
       // The item goes last: without it everything was done.
       if let trash = try root.open(Self.trash) {
         try trash.removeFolder(item)

@@ -176,6 +176,22 @@ extension Migration {
       CREATE INDEX run_started ON run (started);
       CREATE INDEX run_unfinished ON run (number) WHERE outcome = 'unfinished';
 
+      -- Approvals of the manifest that runs have used up.
+      CREATE TABLE spent_approval (
+        run INTEGER NOT NULL REFERENCES run (number),
+        -- Digest of its text: what tells it from one that was written anew.
+        fingerprint TEXT NOT NULL,
+        guard TEXT NOT NULL,
+        -- The figure or the name that was approved.
+        value TEXT NOT NULL,
+        -- YYYY-MM-DD.
+        until_day TEXT,
+        plan TEXT,
+        given_by TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (run, fingerprint)
+      ) STRICT, WITHOUT ROWID;
+
       CREATE TABLE run_step (
         run INTEGER NOT NULL REFERENCES run (number),
         number INTEGER NOT NULL,

@@ -24,6 +24,9 @@ protocol SQLConnection: AnyObject {
   /// Runs statements that take no parameters.
   func script(_ sql: String) throws(StoreError)
 
+  /// Takes what was deleted out of the files as well, as far as nobody reads them just now.
+  func forget() throws(StoreError)
+
   /// Takes what one connection can hold and loses with its life; false when another one has it.
   func takeRunLock() throws(StoreError) -> Bool
 

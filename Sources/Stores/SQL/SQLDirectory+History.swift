@@ -16,11 +16,40 @@ extension SQLDirectory {
       return record
     }
     guard var record = found else { return nil }
+    record.start.approvals = try approvals(of: number)
     let steps = "\(Self.stepQuery) WHERE run = ? ORDER BY number"
     try connection.statement(steps).each(.number(number)) { row throws(StoreError) in
       record.steps.append(try step(row))
     }
     return record
+  }
+
+  /// Approvals that a run used up, by guard and value.
+  private func approvals(of run: Int) throws(StoreError) -> [Approval] {
+    var approvals: [Approval] = []
+    try connection.statement(
+      """
+      SELECT guard, value, until_day, plan, given_by, reason FROM spent_approval WHERE run = ?
+      ORDER BY guard, value, fingerprint
+      """
+    ).each(.number(run)) { row throws(StoreError) in
+      guard let consent = Consent(guardName: row.text(0), value: row.text(1)) else {
+        throw .database(connection.name, "\"\(row.text(0))\" in the journal means nothing")
+      }
+      approvals.append(
+        Approval(
+          consent, until: row.optionalText(2).flatMap { Day($0) }, plan: row.optionalText(3),
+          by: row.text(4), reason: row.text(5)))
+    }
+    return approvals
+  }
+
+  /// The last run that used each approval, by fingerprint.
+  func spentApprovals() throws(StoreError) -> [String: Int] {
+    var spent: [String: Int] = [:]
+    let sql = "SELECT fingerprint, max(run) FROM spent_approval GROUP BY fingerprint"
+    try connection.statement(sql).each { row in spent[row.text(0)] = row.number(1) }
+    return spent
   }
 
   /// One step of a run; nil when there is none of that number.
@@ -43,14 +72,15 @@ extension SQLDirectory {
 
   /// Removals by run, oldest first, of the time that guards look back on.
   ///
-  /// Left out are runs that were allowed to remove more, and removals undone since.
+  /// Left out are runs whose removals were allowed or approved by their figure, and removals undone
+  /// since.
   func removals(now: Int64) throws(StoreError) -> [PastRemovals] {
     var removals: [PastRemovals] = []
     try connection.statement(Self.removalQuery).each(
       .integer(PastRemovals.start(now))
     ) { row in
       let allowances = row.text(2).split(separator: "\n").map(String.init)
-      guard row.number(3) > 0, !PastRemovals.isExcused(allowances) else { return }
+      guard row.number(3) > 0, !RunStart.excusesRemovals(allowances) else { return }
       removals.append(
         PastRemovals(at: row.integer(0), count: row.number(3), owned: row.number(1)))
     }
@@ -63,7 +93,9 @@ extension SQLDirectory {
     SELECT r.started, r.owned_before, r.allowances,
       (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'
         AND s.effect = 'removal' AND s.is_undone = 0)
-    FROM run r WHERE r.started >= ? ORDER BY r.started, r.number
+    FROM run r WHERE r.started >= ? AND NOT EXISTS (SELECT 1 FROM spent_approval a
+      WHERE a.run = r.number AND a.guard IN ('removal-limit', 'removal-budget'))
+    ORDER BY r.started, r.number
     """
   }
 
@@ -149,11 +181,4 @@ extension PastRemovals {
   /// The start of the oldest run that counts, in seconds since 1970: a day more than any guard
   /// looks back.
   static func start(_ now: Int64) -> Int64 { now - 31 * 86_400 }
-
-  /// True when a run with these allowances does not count: somebody named its figure.
-  static func isExcused(_ allowances: [String]) -> Bool {
-    allowances.contains {
-      $0.hasPrefix("removal-limit:") || $0.hasPrefix("removal-budget:")
-    }
-  }
 }

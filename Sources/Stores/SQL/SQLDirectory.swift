@@ -17,6 +17,7 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       snapshot.formerNames = try formerNames()
       snapshot.formerGroupNames = try formerGroupNames()
       snapshot.spentLeavers = try spentLeavers()
+      snapshot.spentApprovals = try spentApprovals()
       snapshot.trash = try trash()
       snapshot.removals = try removals(now: now)
       snapshot.lastApplied = try lastApplied()

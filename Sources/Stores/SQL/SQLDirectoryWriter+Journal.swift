@@ -33,8 +33,22 @@ extension SQLDirectoryWriter {
         .integer(step.heldUntil), .number(mailbox.inbox), .number(mailbox.messages),
         .integer(mailbox.bytes), .optional(mailbox.newest), .text(step.state.rawValue))
     }
+    try spend(start.approvals, run)
     try keepPasswords(of: batch, run)
     return run
+  }
+
+  private func spend(_ approvals: [Approval], _ run: Int) throws(StoreError) {
+    for approval in approvals {
+      try write(
+        """
+        INSERT INTO spent_approval (run, fingerprint, guard, value, until_day, plan, given_by, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        .number(run), .text(approval.fingerprint), .text(approval.consent.guardName),
+        .text(approval.consent.value), .optional(approval.until?.description),
+        .optional(approval.plan), .text(approval.by), .text(approval.reason))
+    }
   }
 
   /// Keeps what an undo needs, and forgets what no undo may use any more.
@@ -92,6 +106,10 @@ extension SQLDirectoryWriter {
         """,
         .number(run))
     }
+    let isErasure = try connection.statement("SELECT kind = 'empty' FROM run WHERE number = ?")
+      .first(.number(run)) { $0.flag(0) }
+    // The run is closed whether or not a reader is in the way.
+    if isErasure == true { try? connection.forget() }
   }
 
   /// The step, when it is neither done nor given up.

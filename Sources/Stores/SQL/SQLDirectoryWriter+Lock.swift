@@ -1,3 +1,4 @@
+import Glibc
 import MailModel
 
 // Two locks: the connection's ends with its process and decides, the row tells the others who
@@ -5,10 +6,13 @@ import MailModel
 extension SQLDirectoryWriter {
   func takeLock(_ holder: LockHolder, taking: String?) throws(StoreError) -> LockHolder? {
     if let current = self.holder, current.id != holder.id { throw .locked(current) }
-    guard try connection.takeRunLock() else {
-      // Between taking one lock and the other nothing is known of the holder.
-      guard let current = try reader.lockHolder() else { throw .busy(connection.name) }
-      throw .locked(current)
+    var attempts = 20
+    while try !connection.takeRunLock() {
+      if let current = try reader.lockHolder() { throw .locked(current) }
+      // Between taking one lock and the other nothing is known of the holder, for a moment.
+      guard attempts > 0 else { throw .busy(connection.name) }
+      attempts -= 1
+      usleep(50_000)
     }
     do {
       let replaced = try connection.writing { () throws(StoreError) in

@@ -83,6 +83,23 @@ extension SQLDirectoryWriter {
     }
   }
 
+  func redact(_ redaction: Redaction) throws(StoreError) {
+    try effect { () throws(StoreError) in
+      try write(
+        "UPDATE run_step SET account = ?, home = id, reason = NULL, leaver = NULL WHERE id = ?",
+        .text(Redaction.name(of: redaction.id).text), .text(redaction.id))
+      for journal in redaction.journals {
+        try write(
+          "UPDATE run SET changes = ?, findings = ? WHERE number = ?", .optional(journal.changes),
+          .optional(journal.findings), .number(journal.run))
+      }
+      try write("DELETE FROM former_password WHERE id = ?", .text(redaction.id))
+      for name in redaction.names {
+        try write("DELETE FROM spent_leaver WHERE account = ?", .text(name.text))
+      }
+    }
+  }
+
   private func takeFromTrash(_ item: TrashItem) throws(StoreError) {
     let taken = try write(
       "DELETE FROM trash WHERE name = ? AND run = ? AND id = ?", .text(item.name.text),

@@ -52,6 +52,8 @@ final class SQLiteConnection: SQLConnection {
     guard code == SQLITE_OK else { throw .sqlite(code, handle, name) }
   }
 
+  func forget() throws(StoreError) { try script("PRAGMA wal_checkpoint(TRUNCATE)") }
+
   func takeRunLock() throws(StoreError) -> Bool { try lockFile.take() }
   func dropRunLock() { lockFile.drop() }
   var isRunLockHeld: Bool? { lockFile.isHeld }

@@ -50,6 +50,7 @@ struct SQLiteFile {
       PRAGMA foreign_keys = ON;
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
+      PRAGMA secure_delete = ON;
       PRAGMA cache_size = -\(Self.writerCache);
       """)
     if schema < SchemaMark.newest {

@@ -12,7 +12,8 @@ import Testing
 
   private func json(_ plan: Plan) throws -> [String: Any] {
     let document = PlanDocument(
-      plan: plan, created: "2026-11-22T18:00:00Z", storeURL: "sqlite:rollbook.db")
+      plan: plan, created: "2026-11-22T18:00:00Z", storeURL: "sqlite:rollbook.db",
+      approvals: plan.usedApprovals)
     return try #require(
       try JSONSerialization.jsonObject(with: Data(document.text().utf8)) as? [String: Any])
   }

@@ -143,6 +143,23 @@ enum SamplePlan {
       Finding(
         "removal-limit", .passed, subjects: ["bjones@school.example"], measured: 1, limit: 10,
         base: 103, message: "1 account would be removed"),
+      approved(
+        "edit-limit",
+        Approval(
+          .figure(.editLimit, atMost: 40), until: Day("2026-12-01"), by: "grace", reason: "moving")),
+      approved(
+        "group-emptied",
+        Approval(
+          .subject(.groupEmptied, name: "year-13"), plan: "sha256:12", by: "grace",
+          reason: "leavers")),
     ]
+  }
+
+  private static func approved(_ guardName: String, _ approval: Approval) -> Finding {
+    var finding = Finding(
+      guardName, .allowed, measured: 31, limit: 30, base: 103,
+      message: "too many; approved by \(approval.by): \(approval.reason)")
+    finding.approval = approval
+    return finding
   }
 }

@@ -59,6 +59,18 @@ import Testing
     #expect(judged(0, of: owned, past: [])?.base == owned)
   }
 
+  @Test(arguments: [0, 1], [(8, Finding.Verdict.passed), (9, .passed), (10, .refused)])
+  func `a tiny base lets ten go`(owned: Int, past: (count: Int, verdict: Finding.Verdict)) {
+    let finding = judged(1, of: 1, past: [self.past(past.count, owned: owned)])
+    #expect(finding?.verdict == past.verdict)
+    #expect(finding?.base == owned)
+  }
+
+  @Test(arguments: [(14, Finding.Verdict.passed), (15, .passed), (16, .refused)])
+  func `it is a share of many accounts`(count: Int, verdict: Finding.Verdict) {
+    #expect(judged(1, past: [past(count - 1, owned: 100)])?.verdict == verdict)
+  }
+
   @Test func `the limit of one plan widens it`() {
     let limit = Policy.RemovalLimit(percent: nil, count: 12)
     #expect(judged(2, past: [past(10)], limit: limit)?.verdict == .passed)

@@ -22,6 +22,11 @@ import Testing
   private static var whole: RunRecord {
     var run = runs[1]
     let plan = Samples.term
+    run.start.approvals = [
+      Approval(
+        .figure(.editLimit, atMost: 40), until: Day("2026-12-01"), by: "grace",
+        reason: "moving\u{1B}[2J")
+    ]
     run.start.changes = ChangeDocument.text(of: plan.changes)
     run.start.findings = FindingDocument.text(of: plan.findings)
     run.steps = [

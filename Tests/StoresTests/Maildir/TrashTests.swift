@@ -92,7 +92,7 @@ import Testing
 
   /// Each state in which a crash can leave the way back, by what it has done.
   @Test(arguments: [
-    [], ["exchange"], ["exchange", "placeholder"], ["exchange", "placeholder", "record"],
+    [], ["exchange"], ["exchange", "record"], ["exchange", "record", "placeholder"],
   ])
   func restoreGoesOnAfterACrash(_ done: [String]) throws {
     site.deliverTwo()
@@ -108,6 +108,7 @@ import Testing
       default: unlink(site.folder.path("\(trashPath)/record"))
       }
     }
+    #expect(try site.storage.hasMoved(item) == done.isEmpty)
     try site.storage.restore(item: item, to: home, isRepeated: true)
     #expect(try site.count() == .two)
     #expect(!site.folder.exists(trashPath))

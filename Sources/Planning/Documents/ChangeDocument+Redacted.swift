@@ -1,0 +1,31 @@
+extension ChangeDocument {
+  /// What was done, without whose account it was or what it held but for the size of its mailbox.
+  package func redacted(as name: String) -> ChangeDocument {
+    var document = self
+    document.name = name
+    document.formerName = formerName.map { _ in name }
+    document.was = was.map { _ in name }
+    document.restores = restores.map { name + $0.drop { $0 != "#" } }
+    document.fields = nil
+    document.reason = nil
+    document.leaver = nil
+    document.precondition = nil
+    return document
+  }
+
+  /// Every address of its own that it tells, and every full name and comment.
+  package var personalTexts: (addresses: [String], texts: [String]) {
+    var addresses = [name, formerName, was].compactMap(\.self)
+    var texts: [String] = []
+    for field in fields ?? [] {
+      for value in [field.before, field.after] {
+        switch (field.field, value) {
+        case ("aliases", .list(let aliases)?): addresses += aliases
+        case ("name", .text(let text)?), ("comment", .text(let text)?): texts.append(text)
+        default: continue
+        }
+      }
+    }
+    return (addresses, texts)
+  }
+}
