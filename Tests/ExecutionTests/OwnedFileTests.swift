@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func standingTellsWhatIsThere() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = file("one\n", in: folder)
     #expect(file.standing == .missing)
     for (text, standing) in [
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func writesTheModeAndNeverOverAFile() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = file("one\n", in: folder)
     _ = try file.write()
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
