@@ -38,6 +38,8 @@ final class PrivateMailServer: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "rollbook-mail-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Another test of this process may have set a narrow umask just now.
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
     // 14 hours ahead of UTC, and 12 behind.
     let hour = Int(Date().timeIntervalSince1970) / 3_600 % 24
     timeZone = hour >= 11 ? "Pacific/Kiritimati" : "Etc/GMT+12"
