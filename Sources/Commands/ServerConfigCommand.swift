@@ -1,6 +1,4 @@
 import ArgumentParser
-import Execution
-import Glibc
 import MailModel
 import Reports
 import Stores
@@ -50,6 +48,7 @@ struct ServerConfigCommand: Command {
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
+    let console = console.spelling(site)
     let folder = out.map(Paths.absolute) ?? "/etc/\(server.rawValue)"
     let settings = ServerSettings(
       driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
@@ -61,11 +60,17 @@ struct ServerConfigCommand: Command {
       case .dovecot: DovecotSettings(settings).files
       case .postfix: PostfixSettings(settings).files
       }
+    if site.store.exists {
+      for sentence in StandardNames.missing(among: try site.openReader().snapshot().takenAddresses)
+      {
+        console.note("warning: \(console.spelled(sentence))")
+      }
+    }
     guard out != nil else {
       try console.report(files.listing(in: folder))
       return .done
     }
-    try write(files, into: folder, console)
+    try SettingsFolder(path: folder).write(files, console)
     return .done
   }
 
@@ -77,27 +82,5 @@ struct ServerConfigCommand: Command {
         "\(path): settings of a mail server can name paths of letters, digits and /._-+@ only")
     }
     return path
-  }
-
-  private func write(_ files: [SettingsFile], into folder: String, _ console: Console) throws {
-    let files = files.map { file in
-      OwnedFile(
-        path: "\(folder)/\(file.name)", text: file.text, mode: file.mode, owner: file.owner,
-        group: file.group)
-    }
-    if let other = files.first(where: { $0.standing == .different }) {
-      throw Failure("\(other.path) is there and differs; move it away first")
-    }
-    if mkdir(folder, 0o755) != 0, errno != EEXIST {
-      throw Failure("\(folder): \(String(cString: strerror(errno)))")
-    }
-    for file in files where file.standing == .missing {
-      do throws(NewFile.Failure) {
-        if !(try file.write()) {
-          console.note("warning: \(file.path) is yours; give it the owner that is printed without --out")
-        }
-      } catch { throw Failure("\(error.path): \(error.reason)") }
-      try console.report("made \(file.path)\n")
-    }
   }
 }

@@ -47,9 +47,10 @@ package struct OwnedFile {
   /// - Throws: When it exists already, or cannot be written whole.
   package func write() throws(NewFile.Failure) -> Bool {
     try NewFile.write(text, to: path, mode: 0o600)
-    let user = getpwnam(owner)?.pointee.pw_uid
-    let members = getgrnam(group)?.pointee.gr_gid
-    let isGiven = user != nil && members != nil && chown(path, user!, members!) == 0
+    var isGiven = false
+    if let user = getpwnam(owner)?.pointee.pw_uid, let members = getgrnam(group)?.pointee.gr_gid {
+      isGiven = chown(path, user, members) == 0
+    }
     guard chmod(path, mode) == 0 else {
       throw NewFile.Failure(path: path, reason: NewFile.words(for: errno))
     }

@@ -9,8 +9,8 @@ package struct DovecotSettings {
   }
 
   private var mainFile: String {
-    [general, logins, mail, sieve, sockets, "# Your own settings; the last one counts.\n!include_try local.conf"]
-      .joined(separator: "\n\n")
+    let own = "# Your own settings; the last one counts.\n!include_try local.conf"
+    return [general, logins, mail, sieve, sockets, own].joined(separator: "\n\n")
   }
 
   private var general: String {
@@ -36,13 +36,21 @@ package struct DovecotSettings {
   }
 
   private var logins: String {
-    """
-    # Logins. Failures are counted in the store, so `rollbook list` shows who is locked. This goes
-    # with PLAIN and LOGIN alone, where Dovecot sees the password; and with no cache.
-    auth_mechanisms = plain login
-    auth_username_format = %Lu
-    auth_cache_size = 0
-    """ + "\n"
+    let opening = """
+      # Logins. Failures are counted in the store, so `rollbook list` shows who is locked. This goes
+      # with PLAIN and LOGIN alone, where Dovecot sees the password; and with no cache.
+      auth_mechanisms = plain login
+      auth_username_format = %Lu
+      auth_cache_size = 0
+
+      """
+    let users = """
+      userdb {
+        driver = sql
+        args = \(settings.folder)/rollbook-user.conf.ext
+      }
+      """
+    return opening
       + passdb("login", ["success = return-ok", "failure = continue"])
       + passdb("login-after-failures", ["success = continue-ok", "failure = continue"])
       + passdb(
@@ -51,12 +59,7 @@ package struct DovecotSettings {
       + passdb(
         "login-succeeded", skip: "unauthenticated",
         ["success = return-ok", "failure = return-ok"], internalFailure: "return-ok")
-      + """
-      userdb {
-        driver = sql
-        args = \(settings.folder)/rollbook-user.conf.ext
-      }
-      """
+      + users
   }
 
   private func passdb(
@@ -121,7 +124,8 @@ package struct DovecotSettings {
       sieve = file:~/sieve;active=~/.dovecot.sieve
       sieve_extensions = +vacation-seconds
       sieve_vacation_min_period = 1s
-      sieve_max_redirects = 32
+      sieve_max_actions = 0
+      sieve_max_redirects = 1000
       last_login_dict = proxy::rollbook
       last_login_key = last-login/%u
     }

@@ -78,4 +78,12 @@ import Testing
     try site.settle()
     #expect(try site.inbox("ann") == mails.sorted())
   }
+
+  @Test func fullMailboxSendsMailBack() throws {
+    let site = try MailSite("users: { ann: { password: PW, quota: 1K } }")
+    for _ in 1...4 { try site.send(from: site.outside("x"), to: "ann") }
+    try site.settle()
+    #expect((1...3).contains(try site.inbox("ann").count))
+    #expect(try !site.subjects(outside: "x").isEmpty)
+  }
 }

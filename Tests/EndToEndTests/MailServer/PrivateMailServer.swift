@@ -5,7 +5,7 @@ import Testing
 ///
 /// They end with the test process: the script that runs them waits for the end of a pipe.
 final class PrivateMailServer: Sendable {
-  /// Real daemons need root and their packages. Elsewhere the tests say that they are skipped.
+  /// True for root with the daemons' packages; elsewhere the tests say that they are skipped.
   static let canRun: Bool = {
     let files = [
       "/usr/sbin/dovecot", "/usr/sbin/postfix", "/usr/lib/dovecot/modules/libdriver_sqlite.so",
@@ -14,7 +14,8 @@ final class PrivateMailServer: Sendable {
     let isThere =
       geteuid() == 0 && files.allSatisfy { FileManager.default.fileExists(atPath: $0) }
     if !isThere {
-      print("skipped: tests with Dovecot and Postfix need root and install-dependencies --with-tests")
+      print(
+        "skipped: tests with Dovecot and Postfix need root and install-dependencies --with-tests")
     }
     return isThere
   }()
@@ -38,9 +39,10 @@ final class PrivateMailServer: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "rollbook-mail-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let hour = Calendar(identifier: .gregorian).dateComponents(
-      in: TimeZone(identifier: "UTC")!, from: Date()
-    ).hour!
+    // Another test of this process may have set a narrow umask just now.
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+    // 14 hours ahead of UTC, and 12 behind.
+    let hour = Int(Date().timeIntervalSince1970) / 3_600 % 24
     timeZone = hour >= 11 ? "Pacific/Kiritimati" : "Etc/GMT+12"
     let manifest = """
       rollbook: 1
@@ -57,7 +59,8 @@ final class PrivateMailServer: Sendable {
     lifeline = Pipe()
     script.executableURL = ExampleTests.root.appendingPathComponent("Scripts/with-mail-server")
     script.arguments = [
-      "--", "/bin/bash", "-c", "env >environment.new; mv environment.new environment; read; rm -rf \"$PWD\"",
+      "--", "/bin/bash", "-c",
+      "env >environment.new; mv environment.new environment; read; rm -rf \"$PWD\"",
     ]
     script.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("ROLLBOOK_") }
@@ -95,11 +98,9 @@ final class PrivateMailServer: Sendable {
 
   /// Today in the servers' zone, some days later.
   func day(_ offset: Int) -> String {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(identifier: timeZone)!
-    let date = calendar.date(byAdding: .day, value: offset, to: Date())!
-    let parts = calendar.dateComponents([.year, .month, .day], from: date)
-    return String(format: "%04d-%02d-%02d", parts.year!, parts.month!, parts.day!)
+    let hours = timeZone == "Etc/GMT+12" ? -12 : 14
+    let here = Date().addingTimeInterval(Double(hours * 3_600 + offset * 86_400))
+    return String(here.ISO8601Format().prefix(10))
   }
 }
 

@@ -1,0 +1,34 @@
+import Execution
+import Glibc
+import Reports
+
+/// Where the settings of a server are written.
+struct SettingsFolder {
+  let path: String
+
+  /// Writes what is not there yet, and names each file on standard output.
+  ///
+  /// - Throws: Before anything is written, when a file that is there differs.
+  func write(_ files: [SettingsFile], _ console: Console) throws {
+    let files = files.map { file in
+      OwnedFile(
+        path: "\(path)/\(file.name)", text: file.text, mode: file.mode, owner: file.owner,
+        group: file.group)
+    }
+    if let other = files.first(where: { $0.standing == .different }) {
+      throw Failure("\(other.path) is there and differs; move it away first")
+    }
+    if mkdir(path, 0o755) != 0, errno != EEXIST {
+      throw Failure("\(path): \(String(cString: strerror(errno)))")
+    }
+    for file in files where file.standing == .missing {
+      do throws(NewFile.Failure) {
+        if !(try file.write()) {
+          console.note(
+            "warning: \(file.path) is yours; give it the owner that is printed without --out")
+        }
+      } catch { throw Failure("\(error.path): \(error.reason)") }
+      try console.report("made \(file.path)\n")
+    }
+  }
+}

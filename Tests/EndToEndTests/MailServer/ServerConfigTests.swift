@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// The settings as `server-config` prints and writes them; no server is needed.
+@Suite struct ServerConfigTests {
+  private func site() throws -> BuiltSite {
+    let site = try BuiltSite()
+    try site.write(
+      """
+      rollbook: 1
+      domain: school.example
+      store: sqlite:store/rollbook.db
+      mail: maildir:boxes/%d/%n-%i
+      users: { head: { aliases: [postmaster] } }
+
+      """, to: "site/rollbook.yaml")
+    try site.rollbook("init", "site")
+    return site
+  }
+
+  @Test func pathsAreAbsoluteWhereverTheyComeFrom() throws {
+    let site = try site()
+    let manifest = try site.rollbook("server-config", "dovecot", "-f", "site/rollbook.yaml")
+    #expect(manifest.output.contains("connect = \(site.folder.path)/site/store/rollbook.db\n"))
+    #expect(manifest.output.contains("'\(site.folder.path)/site/boxes/' || home"))
+    #expect(manifest.output.contains("hostname = mail.school.example\n"))
+    let options = try site.rollbook(
+      "server-config", "dovecot", "-f", "site/rollbook.yaml", "--store", "sqlite:./a.db",
+      "--mail", "maildir:b/%n-%i", "--hostname", "mx.example", "--mail-user", "post")
+    #expect(options.output.contains("connect = \(site.folder.path)/a.db\n"))
+    #expect(options.output.contains("'\(site.folder.path)/b/' || home"))
+    #expect(options.output.contains("hostname = mx.example\n"))
+    #expect(options.output.contains("mail_uid = post\n"))
+  }
+
+  @Test func writtenFilesHaveTheirModesAndNameEachOther() throws {
+    let site = try site()
+    let answer = try site.rollbook(
+      "server-config", "dovecot", "-f", "site/rollbook.yaml", "--out", "made")
+    #expect(answer.status == 0, "\(answer.errors)")
+    let contents = try site.contents()
+    #expect(contents["made/dovecot.conf"]?.hasPrefix("\(0o644) ") == true)
+    #expect(contents["made/rollbook-login.conf.ext"]?.hasPrefix("\(0o600) ") == true)
+    #expect(contents["made/rollbook-dict.conf.ext"]?.hasPrefix("\(0o640) ") == true)
+    #expect(
+      try site.read("made/dovecot.conf").contains(
+        "args = \(site.folder.path)/made/rollbook-login.conf.ext\n"))
+  }
+
+  @Test func fileThatDiffersIsKeptAndNothingIsWritten() throws {
+    let site = try site()
+    let words = ["server-config", "postfix", "-f", "site/rollbook.yaml", "--out", "made"]
+    try site.write("mine\n", to: "made/rollbook-hold.cf")
+    let before = try site.contents()
+    let refused = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("made/rollbook-hold.cf is there and differs"))
+    #expect(try site.contents() == before)
+    try FileManager.default.removeItem(at: site.folder.appendingPathComponent("made"))
+    for _ in 1...2 {
+      #expect(try BuiltSite.run(BuiltSite.binary, words, in: site.folder).status == 0)
+    }
+  }
+
+  @Test func pathThatSettingsCannotNameIsRefused() throws {
+    let site = try site()
+    let answer = try site.rollbook(
+      "server-config", "postfix", "-f", "site/rollbook.yaml", "--store", "sqlite:my store.db")
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("/my store.db: settings of a mail server can name paths"))
+  }
+
+  @Test func domainsWithoutPostmasterOrAbuseAreTold() throws {
+    let site = try site()
+    let apply = try site.rollbook(
+      "apply", "--yes", "-f", "site/rollbook.yaml", "--operator", "nobody@school.example")
+    #expect(apply.status == 0, "\(apply.output)\(apply.errors)")
+    let answer = try site.rollbook("server-config", "dovecot", "-f", "site/rollbook.yaml")
+    #expect(answer.errors.contains("warning: nobody has abuse@school.example;"))
+  }
+}

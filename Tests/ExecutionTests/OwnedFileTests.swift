@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Execution
+
+@Suite struct OwnedFileTests {
+  private func file(_ text: String, in folder: TemporaryFolder) -> OwnedFile {
+    OwnedFile(path: "\(folder.path)/a.conf", text: text, mode: 0o640, owner: "root", group: "root")
+  }
+
+  @Test func standingTellsWhatIsThere() throws {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    #expect(file.standing == .missing)
+    for (text, standing) in [
+      ("one\n", OwnedFile.Standing.equal), ("one", .different), ("one\ntwo\n", .different),
+      ("", .different),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file.path))
+      #expect(file.standing == standing, "\(text)")
+    }
+  }
+
+  @Test func writesTheModeAndNeverOverAFile() throws {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    _ = try file.write()
+    let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
+    #expect(mode as? Int == 0o640)
+    #expect(file.standing == .equal)
+    #expect(throws: NewFile.Failure.self) { _ = try self.file("two\n", in: folder).write() }
+    #expect(file.standing == .equal)
+  }
+}
