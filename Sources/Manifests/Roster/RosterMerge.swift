@@ -36,6 +36,12 @@ struct RosterMerge {
         }
       }
     }
+    if user != nil, !draft.manifest.scopes.isEmpty, !builder.fields.contains(Field.group),
+      draft.manifest.scopes[PackedPlace(rawValue: owner).file] == nil
+    {
+      draft.scoped.groupless.insert(
+        Address(canonical: String(decoding: key, as: UTF8.self)))
+    }
     let given = builder.complete(from: view.image(row))
     if given.contains(Field.aliases) { mentionAliases(view, row, owner: owner, &draft) }
     let isAdded = user == nil || !given.isEmpty
