@@ -36,6 +36,7 @@ struct FileReader: ~Copyable {
       return
     }
     readDocument(into: &draft)
+    if composer.stop != nil { draft.lacksEntries = true }
     if composer.stop == .syntax {
       list.add(.syntax(composer.events.problem, in: bytes, file: file, list: list))
     }

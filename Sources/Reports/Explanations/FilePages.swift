@@ -12,9 +12,23 @@ extension Explanations {
       Explanation(
         "unreadable-file", "the file is there, but can't be read",
         """
-        The system refused to read the file, most often because of its owner or mode. What can't be \
-        read can't be planned. Let the user who runs rollbook read it.
+        The system refused to read the file, or a folder that a pattern looks through, most often \
+        because of its owner or mode. What can't be read can't be planned. Let the user who runs \
+        rollbook read it.
         """, example: "chmod a+r staff.yaml"),
+      Explanation(
+        "double-star", "a pattern under include has **",
+        """
+        A `*` stands for any part of a name within one folder, and `**` would not mean more than \
+        that. Files of deeper folders would be missing, and their people look like leavers. Write \
+        one pattern for each level.
+        """, example: "include: [\"years/*.yaml\", \"years/*/*.yaml\"]"),
+      Explanation(
+        "pattern-too-long", "a pattern under include is longer than any folder needs",
+        """
+        A pattern leads through at most 32 folders and has at most 1024 bytes. Name the files one \
+        by one, or lay them into fewer folders.
+        """, example: "include: [\"years/*.yaml\"]"),
       Explanation(
         "empty-file", "the file holds nothing",
         """
