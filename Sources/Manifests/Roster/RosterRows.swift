@@ -67,6 +67,7 @@ struct RosterRows {
   /// Tells an unknown column of the roster's own file; those of joined files were told before.
   private func report(_ name: String, _ place: PackedPlace, _ table: CSVTable) {
     if JoinedColumn(name, among: roster.joins) != nil { return }
+    if table.reportSeparator(at: list.place(roster.csvPlace)) { return }
     if roster.hasBrokenJoins, name.utf8.contains(UInt8(ascii: ".")) { return }
     let names = roster.joins.map { "\($0.name)." }
     list.add(
@@ -119,6 +120,7 @@ struct RosterRows {
     if !draft.manifest.scopes.isEmpty {
       draft.noteRow(address, fields.builder, at: groupPlace ?? note, file: roster.place.file)
     }
-    stage.take(address, fields.builder, at: note, groupPlace: groupPlace, list)
+    stage.take(
+      address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases, list)
   }
 }

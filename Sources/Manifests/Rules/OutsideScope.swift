@@ -30,6 +30,7 @@ enum OutsideScope: Rule {
 
   private static func checkNames(_ input: RuleInput) {
     let draft = input.draft
+    if draft.lacksEntries { return }
     for group in draft.scoped.scopes.flatMap(\.groups) where !isDeclared(group.name, draft) {
       let declared = draft.groups.indices.lazy.filter { draft.groups[$0].isDeclared }
         .map { draft.groupNames[$0] }
@@ -40,7 +41,7 @@ enum OutsideScope: Rule {
     }
   }
 
-  private static func isDeclared(_ name: String, _ draft: Draft) -> Bool {
+  fileprivate static func isDeclared(_ name: String, _ draft: Draft) -> Bool {
     var name = name
     return name.withUTF8 { draft.groupNames.find(UnsafeRawBufferPointer($0)) }
       .map { draft.groups[$0].isDeclared } ?? false
@@ -177,7 +178,11 @@ private struct Limit {
 
   /// Is nil for a file that speaks for the whole site.
   init?(file: Int, _ input: RuleInput) {
-    guard let groups = input.draft.manifest.scopes[file] else { return nil }
+    // A group that is misspelt, or not of the outer scope, is told by itself, and not once more
+    // at every entry.
+    guard let groups = input.draft.manifest.scopes[file], !groups.isEmpty,
+      groups.allSatisfy({ OutsideScope.isDeclared($0, input.draft) })
+    else { return nil }
     self.groups = groups
     path = input.draft.list.paths[file]
     place = input.draft.scoped.places[file].map { input.place($0.rawValue) }

@@ -73,6 +73,25 @@ extension Explanations {
         there.
         """),
       Explanation(
+        "lost-indent", "an entry stands at the margin, below a section that is empty",
+        """
+        Entries of `users`, `groups` and `leavers` are indented below their section. At the margin \
+        each would be a key of the manifest itself. Indent them, all by the same number of spaces.
+        """, example: "users:\n  ada.hart: {}"),
+      Explanation(
+        "invalid-store", "store names no kind of store that rollbook knows",
+        """
+        The text before the `:` says what kind of store it is, and this rollbook knows SQLite. \
+        Write the kind and the file.
+        """, example: "store: sqlite:rollbook.db"),
+      Explanation(
+        "invalid-mail", "mail is no template for mailboxes",
+        """
+        It begins with `maildir:`, and behind its folder come `%d` for the domain, `%n` for the name \
+        and `%i` for the account's id, of which the last two keep mailboxes apart. Placeholders of \
+        other programs, such as `%u`, mean nothing here.
+        """, example: "mail: maildir:mail/%d/%n-%i"),
+      Explanation(
         "too-many-mistakes", "more mistakes than are kept",
         """
         After ten thousand mistakes only their number is kept. They have one cause most of the time: \

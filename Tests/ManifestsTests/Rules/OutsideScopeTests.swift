@@ -208,4 +208,14 @@ import Testing
       2️⃣ note: the scope is here
       """)
   }
+
+  @Test func aMisspeltScopeIsToldOnce() {
+    let users = "users: { a: { group: year-7 }, b: { group: year-8 }, c: {} }"
+    let codes = { (scope: String) in
+      read(header + "include: [part.yaml]\n" + self.groups, ["part.yaml": scope + users])
+        .diagnostics.map(\.code)
+    }
+    #expect(codes("scope: { groups: [year-77] }\n") == ["unknown-scope-group"])
+    #expect(codes("scope: { grups: [year-7] }\n") == ["unknown-key"])
+  }
 }
