@@ -30,12 +30,14 @@ struct SourceTree {
   /// The one true path behind `..` and symbolic links; nil when there is no such file.
   var canonical: (String) -> String?
   /// The files that a pattern names below a folder, in byte order.
-  var matches: (_ pattern: String, _ parts: PathPattern, _ folder: String) -> Result<
-    [String], FolderFailure
-  >
+  var matches:
+    (_ pattern: String, _ parts: PathPattern, _ folder: String) -> Result<
+      [String], FolderFailure
+    >
 
   static var disk: SourceTree {
-    SourceTree(load: Disk.load, canonical: Disk.canonical,
+    SourceTree(
+      load: Disk.load, canonical: Disk.canonical,
       matches: { _, pattern, folder in
         do throws(FolderFailure) { return .success(try Disk.matches(pattern, in: folder)) } catch {
           return .failure(error)
@@ -45,7 +47,8 @@ struct SourceTree {
 
   /// Knows no folders: a pattern names the one file of that very name.
   static func memory(_ load: @escaping (String) -> Result<[UInt8], LoadFailure>) -> SourceTree {
-    SourceTree(load: load, canonical: PathText.normalized,
+    SourceTree(
+      load: load, canonical: PathText.normalized,
       matches: { pattern, _, folder in .success([PathText.join(folder, pattern)]) })
   }
 }

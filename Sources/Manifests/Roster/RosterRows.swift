@@ -23,6 +23,7 @@ struct RosterRows {
   ) {
     _ = CSVTable.read(bytes, source) { table in
       resolve(table)
+      if !canTake { draft.lacksEntries = true }
       readRows(table, &stage, &draft)
     }
   }
@@ -59,7 +60,7 @@ struct RosterRows {
   private func resolve(
     _ template: inout RosterTemplate, _ table: CSVTable, _ find: (String) -> Int?
   ) -> Bool {
-    if template.resolve(find) { return true }
+    if template.resolve(find) { return !template.isBroken }
     for name in template.columns where find(name) == nil { report(name, template.place, table) }
     return false
   }

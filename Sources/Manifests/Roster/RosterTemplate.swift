@@ -21,6 +21,8 @@ struct RosterTemplate {
   static let maximumPlaceholders = 64
 
   private var parts: [Part] = []
+  /// True when a mistake was told, so that what it gives for a row is not what was meant.
+  private(set) var isBroken = false
   /// In the manifest.
   let place: PackedPlace
 
@@ -39,7 +41,11 @@ struct RosterTemplate {
       switch part {
       case .text(let bytes): parts.append(.text(bytes))
       case .placeholder(let text):
-        if let part = Self.placeholder(text, report) { parts.append(part) }
+        let part = Self.placeholder(text) { mistake in
+          report(mistake)
+          isBroken = true
+        }
+        if let part { parts.append(part) }
       }
     }
     if columns.count > Self.maximumPlaceholders {

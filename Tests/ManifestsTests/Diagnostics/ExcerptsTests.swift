@@ -36,7 +36,7 @@ import Testing
     ).diagnostics.first
     #expect(found?.excerpt == "users: { a: { password: ***, bad: 1 } }")
     #expect(found?.excerptColumn == 30)
-    #expect(found?.place?.column == 58)
+    #expect(found?.place?.column == 54)
   }
 
   @Test(arguments: ["{user}", "{user} x", "{givenName}.{familyName}", "{name}@x"])

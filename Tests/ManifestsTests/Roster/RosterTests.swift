@@ -182,7 +182,7 @@ import Testing
       """
       1️⃣ error: a roster needs `account` [missing-key]
       2️⃣ error: ../x.csv lies outside the first manifest's folder [include-outside]
-      3️⃣ error: none.csv can't be read: no such file [unreadable-file]
+      3️⃣ error: there is no file none.csv [no-such-file]
       4️⃣ error: separator must be comma or semicolon or tab, not `pipe` [wrong-type]
       5️⃣ error: encoding must be utf-8 or windows-1252, not `latin-1` [wrong-type]
       6️⃣ error: x.csv has no column `grad` [unknown-column]
@@ -265,7 +265,8 @@ import Testing
       ["a.csv": "n,m\nx,info\ny,info\n"])
     #expect(reading.diagnostics.map(\.code) == ["duplicate-address"])
     #expect(reading.diagnostics.first?.place == Place(file: "a.csv", line: 3, column: 3))
-    #expect(reading.diagnostics.first?.notes.first?.place == Place(file: "a.csv", line: 2, column: 3))
+    #expect(
+      reading.diagnostics.first?.notes.first?.place == Place(file: "a.csv", line: 2, column: 3))
   }
 
   @Test func usersHaveTheLastWordOnWhatRostersDisagreeOn() {
