@@ -26,8 +26,9 @@ enum TextRules {
     return true
   }
 
-  /// What turns the direction of a line or has no width: U+200B, U+200E, U+200F, U+202A to U+202E,
-  /// U+2060, U+2066 to U+2069. Joiners are letters' business.
+  /// What turns the direction of a line or has no width.
+  ///
+  /// U+200B, U+200E, U+200F, U+202A to U+202E, U+2060, U+2066 to U+2069; joiners are part of words.
   private static func isInvisible(_ text: UnsafeRawBufferPointer, _ index: Int) -> Bool {
     guard index + 2 < text.count else { return false }
     switch (text[index], text[index + 1], text[index + 2]) {
