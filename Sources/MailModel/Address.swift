@@ -73,6 +73,10 @@ package enum BuiltIn {
 package enum AddressRules {
   /// The longest account name, and the longest local part of RFC 5321, section 4.5.3.1.1.
   package static let maximumLocalLength = 64
+  /// The longest name that DNS can hold, written with dots.
+  package static let maximumDomainLength = 253
+  /// The longest address that fits into the path of RFC 5321, section 4.5.3.1.3.
+  package static let maximumLength = 254
 
   /// An account or group name: ASCII letters, digits and `. _ -`, 1 to 64 characters, no leading
   /// or trailing dot, no `..`.
@@ -89,9 +93,9 @@ package enum AddressRules {
     }
   }
 
-  /// A domain of RFC 1035 labels (letters, digits, inner hyphens), 1 to 255 characters in all.
+  /// A domain of RFC 1035 labels (letters, digits, inner hyphens), 1 to 253 characters in all.
   package static func isDomain(_ bytes: some Collection<UInt8>) -> Bool {
-    guard !bytes.isEmpty, bytes.count <= 255 else { return false }
+    guard !bytes.isEmpty, bytes.count <= maximumDomainLength else { return false }
     return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
       label in
       !label.isEmpty && label.count <= 63

@@ -24,6 +24,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var place: Place?
   /// The source line of `place`, safe to print; nil when it may hold a secret or is not known.
   package var excerpt: String?
+  /// Where the place is in `excerpt`, as what is hidden may make the line shorter.
+  package var excerptColumn: Int?
   package var notes: [Note]
   /// What to type instead, an imperative.
   package var help: String?

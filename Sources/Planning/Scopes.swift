@@ -2,8 +2,9 @@ import MailModel
 
 /// What files that are limited to some groups would do to live accounts of others.
 ///
-/// Who is listed goes by the group that the manifest gives, so that a pupil may move up; who
-/// leaves, who gives up a name and who has an administrator's rights, only the live side knows.
+/// The manifest gives those who are listed a group of the scope, but whose mailbox that is, who
+/// leaves and who gives up a name, only the live side knows. A pupil moves up once the file of the
+/// former group, which listed the account until now, lists it no more.
 struct Scopes {
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -28,15 +29,30 @@ struct Scopes {
       let name = sides.live.rows.address(mover)
       diagnostics.append(Self.isRenamed(name, group, sides.manifest.place(packed)))
     }
-    for pair in comparison.differing where sides.live.marks(pair.live).contains(.admin) {
+    for pair in comparison.differing where renames.liveRows[pair.desired] == nil {
       let file = PackedPlace(rawValue: sides.desired.note(pair.desired)).file
       guard let scope = scopes[file],
         let group = Self.group(of: pair.live, outside: scope, sides)
       else { continue }
-      diagnostics.append(
-        Self.isAdmin(
-          sides.live.rows.address(pair.live), group, sides.place(ofDesired: pair.desired)))
+      let name = sides.live.rows.address(pair.live)
+      let place = sides.place(ofDesired: pair.desired)
+      if sides.live.marks(pair.live).contains(.admin) {
+        diagnostics.append(Self.isAdmin(name, group, place))
+      } else if !Self.isReleased(pair.live, comparison, sides) {
+        diagnostics.append(Self.isMember(name, group, place))
+      }
     }
+  }
+
+  /// True for an account that the file of its live group listed at the last apply: as it is listed
+  /// elsewhere now, that file has let it go.
+  private static func isReleased(_ row: Int, _ comparison: Comparison, _ sides: Sides) -> Bool {
+    let marks = sides.live.marks(row)
+    guard marks.contains(.owned), !marks.contains(.protected), let source = marks.source,
+      source < comparison.files.count, let file = comparison.files[source],
+      let scope = sides.manifest.scopes[file], let group = sides.group(ofLive: row)
+    else { return false }
+    return scope.contains(group)
   }
 
   /// In words, the live group of an account; nil when the scope has it.
@@ -60,6 +76,13 @@ extension Scopes {
       "rename-outside-scope",
       "\(name) can't be renamed here: it is \(group), outside the file's scope", at: place,
       help: "rename it in the file of its group, or in one without scope")
+  }
+
+  fileprivate static func isMember(_ name: Address, _ group: String, _ place: Place) -> Diagnostic {
+    .error(
+      "member-outside-scope",
+      "\(name) can't be listed here: it is \(group), outside the file's scope", at: place,
+      help: "give it its new group in a file without scope first, and move it here afterwards")
   }
 
   fileprivate static func isAdmin(_ name: Address, _ group: String, _ place: Place) -> Diagnostic {

@@ -98,12 +98,18 @@ package enum Wording {
     }
   }
 
-  static func problems(errors: Int, warnings: Int) -> String {
-    var parts: [String] = []
-    if errors > 0 { parts.append(count(errors, "error")) }
-    if warnings > 0 { parts.append(count(warnings, "warning")) }
-    return parts.joined(separator: ", ")
+  /// How many errors and warnings there are; at least how many where the rest was not kept.
+  static func problems(in diagnostics: [Diagnostic]) -> String {
+    let rest = diagnostics.last { $0.code == "too-many-mistakes" }
+    let errors = diagnostics.count { $0.severity == .error }
+    let warnings = diagnostics.count - errors
+    let parts = [(errors, "error", Diagnostic.Severity.error), (warnings, "warning", .warning)]
+    return parts.filter { $0.0 > 0 }.map { number, word, severity in
+      rest?.severity == severity ? "more than \(count(number - 1, word))" : count(number, word)
+    }.joined(separator: ", ")
   }
+
+  static func andMoreThan(_ count: Int) -> String { "and more than \(count) more" }
 
   /// Where a code has its page.
   static func more(on code: String) -> String { "more on this: rollbook explain \(code)" }

@@ -60,7 +60,7 @@ import Testing
     let site = try site(["rollbook.yaml": "rollbook:  1\ninclude: [gone.yaml]\n"])
     let answer = try site.rollbook("fmt")
     #expect(answer.status == 1 && answer.output == "rollbook.yaml\n")
-    #expect(answer.errors.contains("[unreadable-file]"))
+    #expect(answer.errors.contains("[no-such-file]"))
   }
 
   @Test func namedFilesAloneAreLaidOut() throws {

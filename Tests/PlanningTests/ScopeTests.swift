@@ -52,9 +52,30 @@ import Testing
     #expect(draft.diagnostics.first?.place?.line == 5)
   }
 
-  @Test func `a pupil moves up by being listed in the next file`() {
-    let user = user("a", [.group: .text("year-7")], file: 1)
-    #expect(draft(scoped([user]), snapshot([pupil("a", "year-8")])).codes == [])
+  /// Year 8 has a file of its own, `year-8.yaml`; `former` listed `a` at the last apply.
+  private func movingUp(_ values: [Field: FieldValue], from former: Int?) -> [String] {
+    let files = ["rollbook.yaml", "year-7.yaml", "year-8.yaml"]
+    var manifest = manifest(
+      [user("a", [.group: .text("year-7")], file: 1)],
+      groups: [group("year-7"), group("year-8"), group("staff")], files: files)
+    manifest.scopes = [1: ["year-7"], 2: ["year-8"]]
+    return draft(manifest, snapshot([live("a", values, source: former)], sources: files)).codes
+  }
+
+  @Test func `a pupil moves up once the file of the former group lets go`() {
+    #expect(movingUp([.group: .text("year-8")], from: 2) == [])
+  }
+
+  @Test func `nobody is taken over from a file without scope or from none`() {
+    #expect(movingUp([.group: .text("year-8")], from: 0) == ["member-outside-scope"])
+    #expect(movingUp([.group: .text("year-8")], from: nil) == ["member-outside-scope"])
+    #expect(movingUp([.group: .text("staff")], from: 2) == ["member-outside-scope"])
+    #expect(movingUp([:], from: 2) == ["member-outside-scope"])
+  }
+
+  @Test func `a protected account does not move up by itself`() {
+    let values: [Field: FieldValue] = [.group: .text("year-8"), .protect: .flag(true)]
+    #expect(movingUp(values, from: 2) == ["member-outside-scope"])
   }
 
   @Test func `an administrator of another group stays out of reach`() {

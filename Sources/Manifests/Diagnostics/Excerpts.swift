@@ -38,15 +38,43 @@ struct Excerpts {
     }.map { $0 + 1 }
   }
 
+  /// A line as it is shown, and what of it stands elsewhere than in the file.
+  struct Line {
+    let text: String
+    /// By column from 0, in the order of the line: what `***` stands for.
+    fileprivate let masked: [Range<Int>]
+
+    /// Where a column of the file is in the text.
+    func column(_ column: Int) -> Int {
+      var shift = 0
+      for range in masked where range.lowerBound < column - 1 {
+        if column - 1 < range.upperBound { return range.lowerBound + 1 - shift }
+        shift += range.count - 3
+      }
+      return column - shift
+    }
+  }
+
   /// nil when the line may hold a secret that can't be told from the rest.
-  func line(_ number: Int) -> String? {
+  func line(_ number: Int) -> Line? {
     guard number >= 1, number <= starts.count else { return nil }
     if let doubtFrom, number >= doubtFrom { return nil }
     var text = Self.line(number, in: bytes, starts)
     guard text.count <= Self.maximumLength * 4 else { return nil }
-    text = mask(text, line: number)
+    let masked = masked(text, line: number)
+    text = mask(text, masked)
     if let start = SchemeMark.start(in: text) { text = text.prefix(start) + Array("***".utf8) }
-    return Self.printable(Self.maskComment(text))
+    text = Self.maskLogin(Self.maskComment(text))
+    return Self.printable(text).map { Line(text: $0, masked: masked) }
+  }
+
+  /// `postgres://user:secret@host` without what stands before the `@`.
+  private static func maskLogin(_ text: [UInt8]) -> [UInt8] {
+    let mark = Array("://".utf8)
+    guard let start = text.firstRange(of: mark)?.upperBound else { return text }
+    let word = text[start...].prefix { $0 > UInt8(ascii: " ") }
+    guard let at = word.lastIndex(of: UInt8(ascii: "@")) else { return text }
+    return text[..<start] + Array("***".utf8) + text[at...]
   }
 
   /// A line as a terminal may show it; nil for one that is too long.
@@ -55,14 +83,22 @@ struct Excerpts {
     return result.unicodeScalars.count <= maximumLength ? result : nil
   }
 
-  private func mask(_ text: [UInt8], line number: Int) -> [UInt8] {
-    var scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
-    for span in secrets[number, default: []].reversed() {
+  /// The columns of a line that secrets take, in the order of the line.
+  private func masked(_ text: [UInt8], line number: Int) -> [Range<Int>] {
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    return secrets[number, default: []].compactMap { span in
       let start = span.start.line < number ? 0 : min(span.start.column - 1, scalars.count)
       let end = span.end.line > number ? scalars.count : min(span.end.column - 1, scalars.count)
-      guard start < end else { continue }
+      guard start < end else { return nil }
       let indent = span.start.line < number ? scalars.prefix { $0 == " " }.count : start
-      scalars.replaceSubrange(min(indent, end)..<end, with: "***".unicodeScalars)
+      return min(indent, end)..<end
+    }
+  }
+
+  private func mask(_ text: [UInt8], _ ranges: [Range<Int>]) -> [UInt8] {
+    var scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+    for range in ranges.reversed() where range.upperBound <= scalars.count {
+      scalars.replaceSubrange(range, with: "***".unicodeScalars)
     }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
@@ -128,12 +164,13 @@ extension Excerpts {
         }
         let excerpts = Excerpts(FileWalk.withoutMark(bytes))
         // A line with many mistakes is masked once.
-        var lines: [Int: String?] = [:]
+        var lines: [Int: Line?] = [:]
         for member in members {
-          guard let number = result[member].place?.line else { continue }
-          let line = lines[number] ?? excerpts.line(number)
-          lines.updateValue(line, forKey: number)
-          result[member].excerpt = line
+          guard let place = result[member].place else { continue }
+          let line = lines[place.line] ?? excerpts.line(place.line)
+          lines.updateValue(line, forKey: place.line)
+          result[member].excerpt = line?.text
+          result[member].excerptColumn = line?.column(place.column)
         }
       }
     }

@@ -48,14 +48,18 @@ enum SchemeMark {
 
   /// Where a scheme begins: letters, digits, `-`, `_` and `.` in braces, no space inside.
   ///
-  /// `{ … }` with a column name of a roster looks the same and is masked too, which harms nobody.
+  /// `{ … }` with a column's name of a roster is none; in doubt it is one.
   static func start(in bytes: [UInt8]) -> Int? {
     var open: Int?
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "{") {
         open = index
       } else if byte == UInt8(ascii: "}") {
-        if let open, index > open + 1 { return open }
+        if let open, index > open + 1,
+          isScheme(bytes[(open + 1)..<index], before: bytes[(index + 1)...].first)
+        {
+          return open
+        }
         open = nil
       } else if !(byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-")
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_"))
@@ -65,4 +69,22 @@ enum SchemeMark {
     }
     return nil
   }
+
+  /// A scheme is written in upper case or known in any case, and a hash stands right behind it.
+  private static func isScheme(_ word: ArraySlice<UInt8>, before next: UInt8?) -> Bool {
+    guard let next, next > UInt8(ascii: " "), !"\"'{}|".utf8.contains(next) else { return false }
+    if next == UInt8(ascii: "$") { return true }
+    let folded = word.map(\.asciiLowercased)
+    if !word.contains(where: { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) {
+      return true
+    }
+    return families.contains { folded.starts(with: $0) }
+  }
+
+  /// What the names of Dovecot's schemes begin with.
+  private static let families = [
+    "plain", "clear", "md5", "smd5", "ldap-md5", "cram-md5", "digest-md5", "hmac-md5", "rpa",
+    "lanman", "ntlm", "otp", "skey", "crypt", "des-crypt", "blf-crypt", "bcrypt", "sha", "ssha",
+    "argon", "pbkdf2", "scram", "scrypt", "yescrypt", "gost", "base64",
+  ].map { Array($0.utf8) }
 }

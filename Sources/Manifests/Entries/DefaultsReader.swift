@@ -13,6 +13,7 @@ extension FieldReader {
     guard let pairs = values.pairs(of: node, table, "defaults") else { return false }
     for (key, keyNode, value) in pairs {
       if values.tree.isNull(value) {
+        values.reportBare(value, key.rawValue, at: values.tree.place(keyNode))
         if let field = Field(key: key.rawValue) { setEmpty(field) }
         continue
       }

@@ -52,6 +52,8 @@ struct Draft {
   var keepsOrder = true
   let domainNames = DomainNames()
   var hasMissedDomain = false
+  /// True when a file could not be read to its end, so that what is not listed may be in it.
+  var lacksEntries = false
   var mentions: [Mention] = []
   var groupNames = NameTable()
   var groups: [Group] = []

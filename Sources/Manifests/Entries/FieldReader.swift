@@ -233,6 +233,7 @@ extension Diagnostic {
   fileprivate static func invalidTarget(
     _ text: UnsafeRawBufferPointer, _ field: Field, at place: Place
   ) -> Diagnostic {
+    if let diagnostic = tooLong(text, at: place) { return diagnostic }
     if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }
     let isOdd = firstOdd(in: text) != nil
     let text = shown(text)

@@ -33,7 +33,10 @@ struct GroupReader {
     group.isDeclared = true
     group.place = tree.place(key)
     if !tree.isNull(value), let pairs = values.pairs(of: value, table, "a group") {
-      for (key, _, node) in pairs { read(key, node, values, &group, &draft) }
+      for (key, keyNode, node) in pairs {
+        values.reportBare(node, key.rawValue, at: tree.place(keyNode))
+        read(key, node, values, &group, &draft)
+      }
     }
     draft.groups[number] = group
     draft.manifest.sources[tree.file].entries += 1

@@ -21,7 +21,10 @@ enum Names {
     }
     result.append(contentsOf: text)
     let length = result.withUnsafeMutableBytes(foldLocalPart)
-    guard length > 0, length <= maximumLength else { return .invalid }
+    guard length > 0, length <= maximumLength,
+      max(text.count, length == text.count ? length + 1 + draft.domain.count : 0)
+        <= AddressRules.maximumLength
+    else { return .invalid }
     if length == text.count {
       result.append(UInt8(ascii: "@"))
       result.append(contentsOf: draft.domain)
@@ -74,7 +77,7 @@ enum Names {
 
   /// What `AddressRules.isDomain` says, in one pass; false for a label that may be `xn--` too.
   private static func isPlainDomain(folding bytes: UnsafeMutableRawBufferPointer) -> Bool {
-    guard !bytes.isEmpty, bytes.count <= 255 else { return false }
+    guard !bytes.isEmpty, bytes.count <= 253 else { return false }
     var previous = UInt8(ascii: ".")
     var label = 0
     for index in bytes.indices {
@@ -105,6 +108,7 @@ enum Names {
     result.removeAll(keepingCapacity: true)
     if let at = folded.lastIndex(of: UInt8(ascii: "@")) {
       guard AddressRules.isForeignLocalPart(folded[..<at]),
+        folded.count <= AddressRules.maximumLength,
         let domain = draft.domainNames.canonical(Array(text[(at + 1)...]))
       else { return .invalid }
       result.append(contentsOf: folded[...at])
@@ -164,6 +168,7 @@ extension Diagnostic {
         "invalid-name", "`\(shown(text))` can't stand here", at: place,
         help: "`*` begins built-in names, and nobody can change those")
     }
+    if let diagnostic = tooLong(text, at: place) { return diagnostic }
     if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }
     let odd = firstOdd(in: text)
     let reason = odd.map { ": it holds \(codePoint($0))" } ?? ""
@@ -176,6 +181,29 @@ extension Diagnostic {
         ? "use straight quotes"
         : text.contains(UInt8(ascii: "@"))
           ? "write it as name@domain, the name of \(local)" : "use \(local)")
+  }
+
+  /// What is too long of an address or a domain; nil when the mistake is another.
+  static func tooLong(
+    _ text: some BidirectionalCollection<UInt8>, isDomain: Bool = false, at place: Place
+  ) -> Diagnostic? {
+    let at = text.lastIndex(of: UInt8(ascii: "@"))
+    let start = isDomain ? text.startIndex : at.map { text.index(after: $0) } ?? text.endIndex
+    let domain = text[start...]
+    let label = domain.split(separator: UInt8(ascii: ".")).map(\.count).max() ?? 0
+    let what: String
+    if domain.contains(where: { $0 >= 0x80 }) {
+      return nil
+    } else if domain.count > AddressRules.maximumDomainLength {
+      what = "the domain has \(domain.count) characters, more than 253"
+    } else if label > 63 {
+      what = "a part of the domain has \(label) characters, more than 63"
+    } else if !isDomain, at != nil, text.count > AddressRules.maximumLength {
+      what = "the address has \(text.count) characters, more than \(AddressRules.maximumLength)"
+    } else {
+      return nil
+    }
+    return .error("too-long", what, at: place, help: "no mail server could take it: shorten it")
   }
 
   /// The first character beyond ASCII of a name, where none may stand.

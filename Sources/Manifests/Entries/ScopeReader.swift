@@ -19,7 +19,10 @@ struct ScopeReader {
     guard let pairs = values.pairs(of: node, table, "scope") else { return nil }
     var scope = Scope(place: tree.place(node))
     guard let groups = pairs.first?.value, !values.isEmpty(groups) else {
-      list.add(.emptyScope(at: values.place(node)))
+      // A misspelt key is told already.
+      if !pairs.isEmpty || tree.pairs(of: node).isEmpty {
+        list.add(.emptyScope(at: values.place(node)))
+      }
       return nil
     }
     var name: [UInt8] = []

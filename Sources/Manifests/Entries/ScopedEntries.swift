@@ -27,6 +27,8 @@ struct ScopedEntries {
 
   var users: [User] = []
   var rows: [Row] = []
+  /// Users of files without scope that have no group of their own, and a row of a roster.
+  var groupless: Set<Address> = []
   var scopes: [Scope] = []
   /// The scope that holds for a file, its own or that of a file which includes it.
   var places: [Int: PackedPlace] = [:]

@@ -87,6 +87,7 @@ struct UserReader {
     composer.enter()
     defer { composer.leave() }
     var merged: [StoredTree] = []
+    var mergePlace: PackedPlace?
     while true {
       guard composer.advance() else { return false }
       if composer.isMappingEnd { break }
@@ -94,6 +95,13 @@ struct UserReader {
       let place = composer.place
       var number = composer.keyNumber(table)
       let isMerge = number == nil && composer.isMergeKey
+      if isMerge {
+        if let mergePlace {
+          draft.list.add(
+            .duplicateKey("<<", at: draft.list.place(place), first: draft.list.place(mergePlace)))
+        }
+        mergePlace = mergePlace ?? place
+      }
       if number == nil, !isMerge {
         guard let key = composer.compose() else { return false }
         number = composer.withTree {
@@ -223,6 +231,7 @@ struct UserReader {
   ) {
     let name = table[number]
     if values.isEmpty(value) {
+      values.reportBare(value, name.rawValue, at: key)
       if let field = Self.field(of: name) { fields.setEmpty(field) }
       return
     }

@@ -47,7 +47,7 @@ extension Diagnostic {
   static func invalidText(_ what: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-text", "\(what) holds a character that can't stand there", at: place,
-      help: "remove control characters and odd line breaks")
+      help: "remove control characters, invisible characters and odd line breaks")
   }
 
   static func severalLines(_ what: String, at place: Place) -> Diagnostic {
@@ -98,6 +98,12 @@ extension Diagnostic {
       let unit = units.first
     else { return nil }
     return String(decoding: digits, as: UTF8.self) + unit.uppercased()
+  }
+
+  static func emptyValue(_ key: String, at place: Place) -> Diagnostic {
+    .warning(
+      "empty-value", "`\(shown(key))` has no value, which makes it empty", at: place,
+      help: "write null to make it empty, or take the key away")
   }
 
   static func emptyText(_ what: String, at place: Place) -> Diagnostic {

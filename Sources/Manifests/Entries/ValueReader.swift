@@ -84,13 +84,34 @@ struct ValueReader {
     if tree.kind(node) == .broken { return }
     list.add(
       .wrongType(
-        what, wanted: wanted, found: describe(node), at: place(node), help: help(node, wanted)))
+        what, wanted: wanted, found: describe(node), at: place(node),
+        help: shape(of: what, node) ?? help(node, wanted)))
+  }
+
+  /// How a field that is a mapping is written, with the value that stands there instead.
+  private func shape(of what: String, _ node: Int) -> String? {
+    switch (what, tree.kind(node)) {
+    case ("forward", .scalar), ("assistant", .scalar):
+      return "write `\(what): { to: [\(shown(tree.text(node)))] }`"
+    case ("forward", .sequence), ("assistant", .sequence):
+      let items = tree.children(of: node)
+      guard items.allSatisfy({ tree.kind($0) == .scalar }) else { return nil }
+      let list = items.map { shown(tree.text($0)) }.joined(separator: ", ")
+      return "write `\(what): { to: [\(shown(list))] }`"
+    case ("autoresponder", .scalar):
+      return "write `autoresponder: { subject: …, message: … }`"
+    default: return nil
+    }
   }
 
   /// What was most likely meant.
   private func help(_ node: Int, _ wanted: String) -> String? {
     switch (wanted, tree.kind(node)) {
     case ("a mapping", .sequence): return "write `key: value` on lines without `-`"
+    case ("a name", .sequence): return "write one name, without brackets"
+    case ("a list", .scalar)
+    where tree.isPlain(node) && tree.text(node).first == UInt8(ascii: "-"):
+      return "put a blank after `-`"
     case ("a list", .scalar):
       return tree.isNull(node) ? nil : "put it in brackets: [\(shown(tree.text(node)))]"
     case ("a mapping", .scalar):
@@ -113,6 +134,13 @@ struct ValueReader {
     case .sequence: tree.next(node) == node + 1
     case .mapping, .broken: false
     }
+  }
+
+  /// Warns of a key that nothing stands behind, not even `null`: a comment sign or a lost line may
+  /// have taken the value.
+  func reportBare(_ node: Int, _ key: String, at place: PackedPlace) {
+    guard tree.kind(node) == .scalar, tree.isPlain(node), tree.text(node).isEmpty else { return }
+    list.add(.emptyValue(key, at: list.place(place)))
   }
 
   private func describe(_ node: Int) -> String {

@@ -37,7 +37,14 @@ extension Diagnostic {
       help: "move it there")
   }
 
+  static func lostIndent(_ key: String, _ section: String, at place: Place) -> Diagnostic {
+    .error(
+      "lost-indent", "a manifest has no key `\(shown(key))`, and `\(section)` above is empty",
+      at: place, help: "indent it below `\(section)`")
+  }
+
   static func invalidDomain(_ text: some Collection<UInt8>, at place: Place) -> Diagnostic {
+    if let diagnostic = tooLong(Array(text), isDomain: true, at: place) { return diagnostic }
     var reason: String?
     if InternationalDomain.concerns(text) {
       do throws(InternationalDomain.Refusal) { _ = try InternationalDomain.ascii(text) } catch {

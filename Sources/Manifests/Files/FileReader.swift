@@ -16,6 +16,8 @@ struct FileReader: ~Copyable {
   private var approvals = ApprovalReader()
   private var hasSoughtDomain = false
   private var firsts: [Int: PackedPlace] = [:]
+  /// The key above, when it should have entries and has nothing.
+  private var emptySection: RootKey?
   /// Paths and patterns under `include`, each with its place.
   private(set) var includes: [(path: String, place: PackedPlace)] = []
   private(set) var scope: Scope?
@@ -36,6 +38,7 @@ struct FileReader: ~Copyable {
       return
     }
     readDocument(into: &draft)
+    if composer.stop != nil { draft.lacksEntries = true }
     if composer.stop == .syntax {
       list.add(.syntax(composer.events.problem, in: bytes, file: file, list: list))
     }
@@ -80,10 +83,14 @@ struct FileReader: ~Copyable {
       composer.removeAll()
       guard let key = composer.compose(), composer.advance() else { return false }
       let found = composer.withTree { tree in
-        (
-          ValueReader(tree: tree, list: list).number(ofKey: key, table, "a manifest"),
-          tree.place(key)
-        )
+        let values = ValueReader(tree: tree, list: list)
+        if let emptySection, tree.kind(key) == .scalar, table.number(of: tree.text(key)) == nil,
+          Spelling.nearest(to: tree.string(key), among: table.names) == nil
+        {
+          list.add(.lostIndent(tree.string(key), emptySection.rawValue, at: values.place(key)))
+          return (Int?.none, tree.place(key))
+        }
+        return (values.number(ofKey: key, table, "a manifest"), tree.place(key))
       }
       guard let number = found.0, isAllowed(number, at: found.1) else {
         composer.removeAll()
@@ -91,6 +98,7 @@ struct FileReader: ~Copyable {
         continue
       }
       composer.removeAll()
+      emptySection = nil
       guard read(table[number], into: &draft) else { return false }
     }
   }
@@ -146,11 +154,9 @@ struct FileReader: ~Copyable {
       case .rollbook: checkVersion(node, values)
       case .domain: readDomain(node, values, &draft)
       case .store where !tree.isNull(node):
-        draft.manifest.store = values.line(node, "store").map {
-          String(decoding: $0, as: UTF8.self)
-        }
+        draft.manifest.store = SiteText.store(node, values)
       case .mail where !tree.isNull(node):
-        draft.manifest.mail = values.line(node, "mail").map { String(decoding: $0, as: UTF8.self) }
+        draft.manifest.mail = SiteText.mail(node, values)
       case .policy:
         let assertions = draft.manifest.policy.assertions
         draft.manifest.policy = PolicyReader(draft.domainNames).read(tree, node, list: list)
@@ -238,7 +244,7 @@ struct FileReader: ~Copyable {
       guard composer.advance() else { return false }
       if composer.events.type == end { break }
       if composer.isMergeKey, key != .leavers {
-        guard merged.take(from: &composer) else { return false }
+        guard merged.take(from: &composer, list) else { return false }
         continue
       }
       if key == .users {
@@ -281,7 +287,10 @@ struct FileReader: ~Copyable {
   private mutating func readWhole(_ key: RootKey, into draft: inout Draft) -> Bool {
     guard let node = composer.compose() else { return false }
     let entries: [(Int, Int)]? = composer.withTree { tree in
-      if tree.isNull(node) { return [] }
+      if tree.isNull(node) {
+        emptySection = key
+        return []
+      }
       let values = ValueReader(tree: tree, list: list)
       if key == .leavers { return values.items(node, "leavers")?.map { ($0, $0) } }
       return values.isMapping(node, key.rawValue) ? tree.pairs(of: node).map { $0 } : nil

@@ -52,7 +52,7 @@ extension FileWalk {
       draft.rosterForms[file] = form
       return file
     case .failure(let failure):
-      draft.list.add(.unreadable(path, failure.reason, at: place))
+      reportFailure(path, failure, at: place)
       return nil
     }
   }

@@ -26,13 +26,12 @@ struct FileWalk {
     _ path: String, named place: Place?, chain: [String] = [], scope: Set<String>? = nil
   ) {
     guard let identity = tree.canonical(path) else {
-      let reason =
+      let failure: LoadFailure =
         switch tree.load(path) {
-        case .failure(let failure): failure.reason
-        case .success: "no such file"
+        case .failure(let failure): failure
+        case .success: .missing
         }
-      draft.list.add(.unreadable(path, reason, at: place))
-      return
+      return reportFailure(path, failure, at: place)
     }
     if chain.contains(identity) {
       draft.list.add(.includeCycle(path, at: place))
@@ -42,9 +41,7 @@ struct FileWalk {
     let bytes: [UInt8]
     switch tree.load(path) {
     case .success(let loaded): bytes = loaded
-    case .failure(let failure):
-      draft.list.add(.unreadable(path, failure.reason, at: place))
-      return
+    case .failure(let failure): return reportFailure(path, failure, at: place)
     }
     guard let file = add(path, name: PathText.relative(path, to: base), bytes, at: place) else {
       return
@@ -73,6 +70,12 @@ struct FileWalk {
     }
   }
 
+  /// Tells that a file could not be read, and that what it lists is not known.
+  mutating func reportFailure(_ path: String, _ failure: LoadFailure, at place: Place?) {
+    draft.lacksEntries = true
+    draft.list.add(.unloaded(path, failure, at: place))
+  }
+
   /// Makes a file that was loaded one of the sources.
   ///
   /// - Returns: Its index; nil, and reported, when there are too many.
@@ -95,7 +98,7 @@ struct FileWalk {
   }
 
   /// The files that an `include` entry names.
-  private func paths(of entry: String, at place: Place) -> [String] {
+  private mutating func paths(of entry: String, at place: Place) -> [String] {
     guard !entry.isEmpty else {
       draft.list.add(.emptyText("a path under include", at: place))
       return []
@@ -108,10 +111,23 @@ struct FileWalk {
     guard PathText.isPattern(entry) else {
       return isInside(path) ? [path] : reported(entry, place)
     }
-    // The folder's own name may hold what a pattern would take for a wildcard.
-    let found = tree.matches(PathText.join(Self.escaped(base), entry))
-    if found.isEmpty { draft.list.add(.noMatch(entry, at: place)) }
-    return found.flatMap { isInside($0) ? [$0] : reported($0, place) }
+    do throws(PathPattern.Mistake) {
+      switch tree.matches(entry, try PathPattern(entry), base) {
+      case .success(let found):
+        if found.isEmpty {
+          draft.lacksEntries = true
+          draft.list.add(.noMatch(entry, at: place))
+        }
+        return found.flatMap { isInside($0) ? [$0] : reported($0, place) }
+      case .failure(let failure):
+        draft.list.add(
+          .unreadable(failure.folder.isEmpty ? "." : failure.folder, failure.reason, at: place))
+      }
+    } catch {
+      draft.list.add(.brokenPattern(entry, error, at: place))
+    }
+    draft.lacksEntries = true
+    return []
   }
 
   private func reported(_ path: String, _ place: Place) -> [String] {
@@ -124,15 +140,6 @@ struct FileWalk {
     guard let file = tree.canonical(path), let folder = tree.canonical(base.isEmpty ? "." : base)
     else { return true }
     return folder.isEmpty || folder == "/" || file.utf8.starts(with: (folder + "/").utf8)
-  }
-
-  private static func escaped(_ path: String) -> String {
-    var result = ""
-    for character in path {
-      if "*?[\\".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
   }
 
   private static func mayHaveScope(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -157,7 +164,11 @@ struct FileWalk {
 }
 
 extension Diagnostic {
-  static func unreadable(_ path: String, _ reason: String, at place: Place?)
+  static func unloaded(_ path: String, _ failure: LoadFailure, at place: Place?) -> Diagnostic {
+    failure == .missing ? noFile(path, at: place) : unreadable(path, failure.reason, at: place)
+  }
+
+  fileprivate static func unreadable(_ path: String, _ reason: String, at place: Place?)
     -> Diagnostic
   {
     .error(
@@ -177,6 +188,29 @@ extension Diagnostic {
 
   fileprivate static func noMatch(_ pattern: String, at place: Place) -> Diagnostic {
     .error("no-such-file", "no file matches \(shown(pattern))", at: place)
+  }
+
+  fileprivate static func noFile(_ path: String, at place: Place?) -> Diagnostic {
+    .error(
+      "no-such-file", "there is no file \(shown(path))",
+      at: place ?? Place(file: path, line: 1, column: 1))
+  }
+
+  fileprivate static func brokenPattern(
+    _ pattern: String, _ mistake: PathPattern.Mistake, at place: Place
+  ) -> Diagnostic {
+    switch mistake {
+    case .doubleStar:
+      .error(
+        "double-star", "`**` in \(shown(pattern)) does not reach into folders of folders",
+        at: place, help: "`*` matches within one folder: write one pattern for each level")
+    case .tooLong:
+      .error(
+        "pattern-too-long",
+        "a pattern has at most \(PathPattern.maximumParts) folders and "
+          + "\(PathPattern.maximumBytes) bytes", at: place,
+        help: "name the files, or put them into fewer folders")
+    }
   }
 
   fileprivate static func tooManyFiles(limit: Int, at place: Place?) -> Diagnostic {

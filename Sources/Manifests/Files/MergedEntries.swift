@@ -3,13 +3,19 @@ import MailModel
 /// What `<<` gives to `users` or `groups` as a whole; entries that are written out win.
 struct MergedEntries {
   private var trees: [StoredTree] = []
+  private var place: PackedPlace?
 
   init() {}
 
   /// Takes the value of a `<<`, composed last.
   ///
   /// - Returns: False when the file ends inside.
-  mutating func take(from composer: inout Composer) -> Bool {
+  mutating func take(from composer: inout Composer, _ list: DiagnosticList) -> Bool {
+    if let place {
+      list.add(
+        .duplicateKey("<<", at: list.place(composer.place), first: list.place(place)))
+    }
+    place = place ?? composer.place
     composer.removeAll()
     guard composer.advance(), let value = composer.compose() else { return false }
     trees.append(composer.withTree { StoredTree(value, in: $0) })

@@ -13,6 +13,15 @@ package struct LoadFailure: Error, Hashable, Sendable {
   package init(_ reason: String) {
     self.reason = reason
   }
+
+  /// Nothing lies at the path.
+  static let missing = LoadFailure("no such file")
+}
+
+/// A folder that a pattern leads into and that can't be looked through.
+struct FolderFailure: Error {
+  var folder: String
+  var reason: String
 }
 
 /// Where manifest files come from: the disk, or texts in memory.
@@ -20,16 +29,27 @@ struct SourceTree {
   var load: (String) -> Result<[UInt8], LoadFailure>
   /// The one true path behind `..` and symbolic links; nil when there is no such file.
   var canonical: (String) -> String?
-  /// The files that a pattern names, in byte order.
-  var matches: (String) -> [String]
+  /// The files that a pattern names below a folder, in byte order.
+  var matches:
+    (_ pattern: String, _ parts: PathPattern, _ folder: String) -> Result<
+      [String], FolderFailure
+    >
 
   static var disk: SourceTree {
-    SourceTree(load: Disk.load, canonical: Disk.canonical, matches: Disk.matches)
+    SourceTree(
+      load: Disk.load, canonical: Disk.canonical,
+      matches: { _, pattern, folder in
+        do throws(FolderFailure) { return .success(try Disk.matches(pattern, in: folder)) } catch {
+          return .failure(error)
+        }
+      })
   }
 
   /// Knows no folders: a pattern names the one file of that very name.
   static func memory(_ load: @escaping (String) -> Result<[UInt8], LoadFailure>) -> SourceTree {
-    SourceTree(load: load, canonical: PathText.normalized, matches: { [$0] })
+    SourceTree(
+      load: load, canonical: PathText.normalized,
+      matches: { pattern, _, folder in .success([PathText.join(folder, pattern)]) })
   }
 }
 
@@ -119,18 +139,67 @@ private enum Disk {
     return String(cString: text)
   }
 
-  static func matches(_ pattern: String) -> [String] {
-    var found = glob_t()
-    defer { globfree(&found) }
-    guard glob(pattern, GLOB_ERR | GLOB_NOSORT, nil, &found) == 0 else { return [] }
-    var paths: [String] = []
-    for index in 0..<Int(found.gl_pathc) {
-      if let path = found.gl_pathv[index] { paths.append(String(cString: path)) }
+  private static let maximumMatches = 65_535
+
+  /// Goes from folder to folder, so that none which can't be read is passed over in silence.
+  static func matches(
+    _ pattern: PathPattern, in folder: String
+  ) throws(FolderFailure) -> [String] {
+    var paths = [folder]
+    for (index, part) in pattern.parts.enumerated() {
+      var found: [String] = []
+      for path in paths {
+        switch part {
+        case .name(let name):
+          let next = PathText.join(path, name)
+          // What is only gone through on the way tells by itself whether it is there.
+          let isThere = index + 1 < pattern.parts.count ? true : try exists(next, in: path)
+          if isThere { found.append(next) }
+        case .wild(let tokens):
+          for name in try names(in: path) where PathPattern.Token.fit(name, tokens) {
+            found.append(PathText.join(path, name))
+          }
+        }
+        // Links that lead back up multiply with every part.
+        if found.count > maximumMatches {
+          throw FolderFailure(
+            folder: path, reason: "more than \(maximumMatches) files fit the pattern")
+        }
+      }
+      paths = found
     }
     return paths.sorted { $0.bytesPrecede($1) }
   }
 
+  private static func exists(_ path: String, in folder: String) throws(FolderFailure) -> Bool {
+    var status = stat()
+    if lstat(path, &status) == 0 { return true }
+    if isAbsence(errno) { return false }
+    throw FolderFailure(folder: folder, reason: failure().reason)
+  }
+
+  private static func names(in folder: String) throws(FolderFailure) -> [String] {
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else {
+      if isAbsence(errno) { return [] }
+      throw FolderFailure(folder: folder, reason: failure().reason)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    if errno != 0 { throw FolderFailure(folder: folder, reason: failure().reason) }
+    return names
+  }
+
+  private static func isAbsence(_ code: Int32) -> Bool { code == ENOENT || code == ENOTDIR }
+
   private static func failure() -> LoadFailure {
-    LoadFailure(String(cString: strerror(errno)).asciiLowercased)
+    errno == ENOENT ? .missing : LoadFailure(String(cString: strerror(errno)).asciiLowercased)
   }
 }

@@ -25,6 +25,7 @@ package enum LayoutWriter {
   /// What keeps a file from being found; other mistakes are for `check` to tell.
   private static let wayCodes: Set<String> = [
     "unreadable-file", "no-such-file", "include-cycle", "include-outside", "too-many-files",
+    "double-star", "pattern-too-long",
   ]
 
   /// Lays out a file on disk, and writes nothing.
@@ -33,7 +34,7 @@ package enum LayoutWriter {
     case .success(let bytes): return layout(of: bytes, path: path)
     case .failure(let failure):
       let list = DiagnosticList()
-      list.add(.unreadable(path, failure.reason, at: nil))
+      list.add(.unloaded(path, failure, at: nil))
       return FileLayout(path: path, before: [], refused: list)
     }
   }

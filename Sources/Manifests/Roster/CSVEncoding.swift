@@ -88,11 +88,17 @@ enum CSVEncoding: String, CaseIterable {
 struct CSVForm: Hashable {
   var separator: UInt8
   var encoding: CSVEncoding
+  /// True when the manifest's word for the separator is none, which is told.
+  var hasBrokenSeparator = false
 }
 
 extension CSVForm {
   mutating func takeSeparator(_ node: Int, _ values: ValueReader) {
-    if let found: CSVSeparator = values.word(node, "separator") { separator = found.byte }
+    if let found: CSVSeparator = values.word(node, "separator") {
+      separator = found.byte
+    } else {
+      hasBrokenSeparator = true
+    }
   }
 
   mutating func takeEncoding(_ node: Int, _ values: ValueReader) {

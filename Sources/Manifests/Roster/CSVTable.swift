@@ -48,6 +48,19 @@ struct CSVTable {
   /// The number of a column; nil when the header does not have it.
   func number(of column: String) -> Int? { numbers[Array(column.utf8)] }
 
+  /// True when its columns can't be told by the separator that the manifest names, which is then
+  /// told once instead of every column that is missing.
+  func reportSeparator(at place: Place) -> Bool {
+    if source.form.hasBrokenSeparator { return true }
+    guard header.count == 1, let only = header.first,
+      let wanted = CSVSeparator.allCases.first(where: { $0.byte == source.form.separator }),
+      let found = CSVSeparator.allCases.first(where: { only.utf8.contains($0.byte) })
+    else { return false }
+    let told = Diagnostic.wrongSeparator(source.path, wanted, found: found, at: place)
+    if source.list.diagnostics.last != told { source.list.add(told) }
+    return true
+  }
+
   /// Goes to the next row that is whole; false behind the last.
   mutating func advance() -> Bool {
     while reader.advance() {

@@ -2,6 +2,9 @@ import MailModel
 
 /// One entry of `rosters`: a CSV file, and how its rows become accounts.
 struct Roster {
+  /// In all files of a manifest: each reads its file from the first row to the last.
+  static let maximumCount = 256
+
   /// As written, relative to the first manifest's folder.
   var csv: String
   var csvPlace: PackedPlace

@@ -28,6 +28,11 @@ extension Diagnostic {
     case .braces(let mistake): .brokenBraces(mistake, key, at: place)
     case .emptyPlaceholder:
       .error("empty-placeholder", "a placeholder of \(key) names no column", at: place)
+    case .tooManyPlaceholders:
+      .error(
+        "too-many-placeholders",
+        "\(key) has more than \(RosterTemplate.maximumPlaceholders) placeholders", at: place,
+        help: "take only the columns that are needed")
     case .unknownFilter(let filter):
       .error(
         "unknown-filter", "there is no filter `\(shown(filter))`", at: place,
@@ -35,6 +40,21 @@ extension Diagnostic {
           "did you mean `\($0)`?"
         } ?? "there are \(RosterFilter.allCases.map(\.rawValue).joined(separator: ", "))")
     }
+  }
+
+  static func tooManyRosters(limit: Int, at place: Place) -> Diagnostic {
+    .error(
+      "too-many-rosters", "a manifest has at most \(limit) rosters", at: place,
+      help: "let one roster read all rows, and name the group by a column: `group: \"{grade}\"`")
+  }
+
+  static func wrongSeparator(
+    _ path: String, _ wanted: CSVSeparator, found: CSVSeparator, at place: Place
+  ) -> Diagnostic {
+    .error(
+      "wrong-separator",
+      "the header of \(shown(path)) is one column with a \(found.rawValue) in it, and no "
+        + "\(wanted.rawValue)", at: place, help: "write `separator: \(found.rawValue)`")
   }
 
   static func unknownCondition(at place: Place) -> Diagnostic {

@@ -8,6 +8,8 @@ struct RosterFields {
   private(set) var builder = ImageBuilder()
   private var text: [UInt8] = []
   private var addresses = AddressList()
+  /// Where the aliases of the last row stand.
+  private(set) var aliases: [(hash: UInt64, place: PackedPlace)] = []
 
   /// - Precondition: The roster's columns are resolved.
   init(_ roster: Roster, list: DiagnosticList) {
@@ -82,6 +84,7 @@ struct RosterFields {
   private mutating func takeAliases(
     _ row: RosterRow, _ address: [UInt8], _ draft: inout Draft
   ) {
+    aliases.removeAll(keepingCapacity: true)
     guard let templates = roster.aliases else { return }
     addresses.removeAll()
     var alias: [UInt8] = []
@@ -95,7 +98,10 @@ struct RosterFields {
           list.add(.invalidName(bytes, "an account name", at: list.place(place)))
         case .missingDomain: draft.reportMissingDomain(bytes, at: place)
         case .fine:
-          if alias != address, addresses.insert(alias) { draft.addAliasDomain(of: alias) }
+          if alias != address, addresses.insert(alias) {
+            draft.addAliasDomain(of: alias)
+            aliases.append((alias.withUnsafeBytes(NameTable.wideHash), place))
+          }
         }
       }
     }

@@ -108,6 +108,7 @@ struct RosterJoins {
   private func number(of column: String, at place: PackedPlace, in table: CSVTable) -> Int? {
     if let number = table.number(of: column) { return number }
     let source = table.source
+    if table.reportSeparator(at: source.list.place(place)) { return nil }
     source.list.add(
       .unknownColumn(column, in: source.path, known: table.header, at: source.list.place(place)))
     return nil

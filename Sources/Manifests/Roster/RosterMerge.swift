@@ -7,16 +7,21 @@ struct RosterMerge {
   private var users = NameTable()
   /// The row of each name in `users`.
   private var userRows: [Int] = []
+  /// By row of the stage, and those from here on belong to rows that are not taken yet.
+  private let aliases: [RosterStage.Alias]
+  private var nextAlias = 0
 
   static func merge(_ stage: RosterStage, into draft: inout Draft) {
     var merge = RosterMerge(stage, draft)
     stage.rows.withView { view in
       for row in 0..<view.count { merge.take(row, view, &draft) }
+      for dispute in stage.disputes { merge.report(dispute, view, draft) }
     }
   }
 
   private init(_ stage: RosterStage, _ draft: Draft) {
     self.stage = stage
+    aliases = stage.aliases.sorted { $0.row < $1.row }
     draft.manifest.accounts.rows.withView { view in
       for row in 0..<view.count where users.insert(view.key(row)).isNew { userRows.append(row) }
     }
@@ -36,8 +41,14 @@ struct RosterMerge {
         }
       }
     }
+    if user != nil, !draft.manifest.scopes.isEmpty, !builder.fields.contains(Field.group),
+      draft.manifest.scopes[PackedPlace(rawValue: owner).file] == nil
+    {
+      draft.scoped.groupless.insert(
+        Address(canonical: String(decoding: key, as: UTF8.self)))
+    }
     let given = builder.complete(from: view.image(row))
-    if given.contains(Field.aliases) { mentionAliases(view, row, owner: owner, &draft) }
+    mentionAliases(ofRow: row, areGiven: given.contains(Field.aliases), owner: owner, &draft)
     let isAdded = user == nil || !given.isEmpty
     if isAdded { complete(row, given, &draft) }
     if let user {
@@ -76,19 +87,29 @@ struct RosterMerge {
   }
 
   /// The rules look up where an alias stands by the account that has it.
-  private func mentionAliases(
-    _ view: AccountRows.View, _ row: Int, owner: UInt64, _ draft: inout Draft
+  private mutating func mentionAliases(
+    ofRow row: Int, areGiven: Bool, owner: UInt64, _ draft: inout Draft
   ) {
-    let place = view.note(row)
-    guard let list = view.image(row).bytes(of: .aliases), !list.isEmpty else { return }
-    var start = 0
-    for index in 0...list.count where index == list.count || list[index] == UInt8(ascii: "\n") {
-      let address = UnsafeRawBufferPointer(rebasing: list[start..<index])
+    while nextAlias < aliases.count, aliases[nextAlias].row == row {
+      let alias = aliases[nextAlias]
+      nextAlias += 1
+      guard areGiven else { continue }
       draft.mentions.append(
         Draft.Mention(
-          owner: owner, place: place, hash: NameTable.wideHash(address), field: .aliases))
-      start = index + 1
+          owner: owner, place: alias.place.rawValue, hash: alias.hash, field: .aliases))
     }
+  }
+
+  /// Tells what rosters disagree on and no entry of `users` decides.
+  private func report(_ dispute: RosterStage.Dispute, _ view: AccountRows.View, _ draft: Draft) {
+    let key = view.key(dispute.row)
+    let decided = users.find(key).map { draft.explicitFields[userRows[$0]] } ?? FieldSet()
+    let open = dispute.fields.subtracting(decided)
+    if open.isEmpty { return }
+    draft.list.add(
+      .rostersDisagree(
+        String(decoding: key, as: UTF8.self), on: Array(open.fields),
+        at: draft.list.place(dispute.place), first: draft.list.place(dispute.first)))
   }
 
   private func generatePassword(_ key: UnsafeRawBufferPointer, _ draft: inout Draft) {

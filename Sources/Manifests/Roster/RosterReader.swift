@@ -12,7 +12,13 @@ struct RosterReader {
   mutating func read(_ tree: Tree, _ node: Int, into draft: inout Draft) {
     let values = ValueReader(tree: tree, list: draft.list)
     if tree.isNull(node) { return }
-    for entry in values.items(node, "rosters") ?? [] { readEntry(entry, values, &draft) }
+    for entry in values.items(node, "rosters") ?? [] {
+      guard draft.rosters.count < Roster.maximumCount else {
+        draft.list.add(.tooManyRosters(limit: Roster.maximumCount, at: values.place(entry)))
+        return
+      }
+      readEntry(entry, values, &draft)
+    }
   }
 
   private mutating func readEntry(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
@@ -100,16 +106,14 @@ struct RosterReader {
     let isName = key != .name && key != .comment
     guard let text = isName ? values.name(node, "a template") : values.line(node, "a template")
     else { return nil }
-    do {
-      let template = try RosterTemplate(text, at: tree.place(node))
-      if let column = template.columns.first(where: JoinedColumn.holdsSecrets) {
-        values.list.add(.secretColumn(column, at: values.place(node)))
-        return nil
-      }
-      return template
-    } catch {
-      values.list.add(.brokenTemplate(error, key.rawValue, at: values.place(node)))
+    let template = RosterTemplate(text, at: tree.place(node)) { mistake in
+      values.list.add(.brokenTemplate(mistake, key.rawValue, at: values.place(node)))
+    }
+    guard let template else { return nil }
+    if let column = template.columns.first(where: JoinedColumn.holdsSecrets) {
+      values.list.add(.secretColumn(column, at: values.place(node)))
       return nil
     }
+    return template
   }
 }

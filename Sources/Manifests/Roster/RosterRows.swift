@@ -23,6 +23,7 @@ struct RosterRows {
   ) {
     _ = CSVTable.read(bytes, source) { table in
       resolve(table)
+      if !canTake { draft.lacksEntries = true }
       readRows(table, &stage, &draft)
     }
   }
@@ -59,7 +60,7 @@ struct RosterRows {
   private func resolve(
     _ template: inout RosterTemplate, _ table: CSVTable, _ find: (String) -> Int?
   ) -> Bool {
-    if template.resolve(find) { return true }
+    if template.resolve(find) { return !template.isBroken }
     for name in template.columns where find(name) == nil { report(name, template.place, table) }
     return false
   }
@@ -67,6 +68,7 @@ struct RosterRows {
   /// Tells an unknown column of the roster's own file; those of joined files were told before.
   private func report(_ name: String, _ place: PackedPlace, _ table: CSVTable) {
     if JoinedColumn(name, among: roster.joins) != nil { return }
+    if table.reportSeparator(at: list.place(roster.csvPlace)) { return }
     if roster.hasBrokenJoins, name.utf8.contains(UInt8(ascii: ".")) { return }
     let names = roster.joins.map { "\($0.name)." }
     list.add(
@@ -119,6 +121,7 @@ struct RosterRows {
     if !draft.manifest.scopes.isEmpty {
       draft.noteRow(address, fields.builder, at: groupPlace ?? note, file: roster.place.file)
     }
-    stage.take(address, fields.builder, at: note, groupPlace: groupPlace, list)
+    stage.take(
+      address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases, list)
   }
 }

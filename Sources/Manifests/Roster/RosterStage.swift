@@ -2,6 +2,21 @@ import MailModel
 
 /// The accounts of all rosters, each merged field by field, before they meet those of `users`.
 struct RosterStage {
+  /// Values that two rows give to one account.
+  struct Dispute {
+    var row: Int
+    var fields: FieldSet
+    var place: PackedPlace
+    var first: PackedPlace
+  }
+
+  /// An alias of an account, by its row here.
+  struct Alias {
+    var row: Int32
+    var hash: UInt64
+    var place: PackedPlace
+  }
+
   private var names = NameTable()
   /// In the order of the first rows, with what rosters say and no group defaults.
   private(set) var rows = AccountRows()
@@ -12,6 +27,10 @@ struct RosterStage {
   private(set) var groupPlaces: [PackedPlace] = []
   /// By row: whether any roster asks for a generated password.
   private(set) var generatesPasswords: [Bool] = []
+  /// Fields that rosters disagree on, told unless `users` have the last word.
+  private(set) var disputes: [Dispute] = []
+  /// Where aliases stand, in the order of reading.
+  private(set) var aliases: [Alias] = []
   private var roster: Int32 = -1
   private var asksForPasswords = false
   private var builder = ImageBuilder()
@@ -26,9 +45,14 @@ struct RosterStage {
   /// Takes a row of the current roster; an earlier roster's values stay.
   mutating func take(
     _ address: [UInt8], _ values: ImageBuilder, at place: PackedPlace, groupPlace: PackedPlace?,
-    _ list: DiagnosticList
+    aliases: [(hash: UInt64, place: PackedPlace)], _ list: DiagnosticList
   ) {
     let (number, isNew) = address.withUnsafeBytes { names.insert($0) }
+    // Only the first list of aliases counts.
+    let isFirst = isNew || rows.withView { !$0.image(number).fields.contains(Field.aliases) }
+    for alias in isFirst ? aliases : [] {
+      self.aliases.append(Alias(row: Int32(number), hash: alias.hash, place: alias.place))
+    }
     if isNew {
       address.withUnsafeBytes {
         rows.append(key: $0, builder: values, counted: values.fields, note: place.rawValue)
@@ -48,30 +72,28 @@ struct RosterStage {
     lastRosters[number] = roster
     lastPlaces[number] = place
     generatesPasswords[number] = generatesPasswords[number] || asksForPasswords
-    merge(values, into: number, at: place, groupPlace, list)
+    merge(values, into: number, at: place, groupPlace)
   }
 
   private mutating func merge(
-    _ values: ImageBuilder, into number: Int, at place: PackedPlace, _ groupPlace: PackedPlace?,
-    _ list: DiagnosticList
+    _ values: ImageBuilder, into number: Int, at place: PackedPlace, _ groupPlace: PackedPlace?
   ) {
     builder.removeAll()
-    var disputed: [Field] = []
+    var disputed = FieldSet()
     var first = PackedPlace(rawValue: 0)
     rows.withView { view in
       let image = view.image(number)
       first = PackedPlace(rawValue: view.note(number))
-      disputed = values.fields.intersection(image.fields).fields.filter { field in
-        values.withBytes(of: field) { bytes in
-          image.bytes(of: field).map { $0.compareBytes(bytes) != 0 } ?? false
-        }
-      }
+      disputed = FieldSet(
+        values.fields.intersection(image.fields).fields.filter { field in
+          values.withBytes(of: field) { bytes in
+            image.bytes(of: field).map { $0.compareBytes(bytes) != 0 } ?? false
+          }
+        })
       builder.complete(from: image)
     }
     if !disputed.isEmpty {
-      list.add(
-        .rostersDisagree(
-          names[number], on: disputed, at: list.place(place), first: list.place(first)))
+      disputes.append(Dispute(row: number, fields: disputed, place: place, first: first))
     }
     if let groupPlace, !builder.fields.contains(Field.group) { groupPlaces[number] = groupPlace }
     let before = builder.fields

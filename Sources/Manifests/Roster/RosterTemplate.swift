@@ -14,30 +14,58 @@ struct RosterTemplate {
     case braces(BracedText.Mistake)
     case emptyPlaceholder
     case unknownFilter(String)
+    case tooManyPlaceholders
   }
 
+  /// Placeholders of one text: more would make rows of any length.
+  static let maximumPlaceholders = 64
+
   private var parts: [Part] = []
+  /// True when a mistake was told, so that what it gives for a row is not what was meant.
+  private(set) var isBroken = false
   /// In the manifest.
   let place: PackedPlace
 
-  init(_ text: UnsafeRawBufferPointer, at place: PackedPlace) throws(Mistake) {
+  /// Is nil for a text whose placeholders can't be told; with other mistakes it has what is left,
+  /// so that its columns can be judged too.
+  init?(
+    _ text: UnsafeRawBufferPointer, at place: PackedPlace, report: (Mistake) -> Void
+  ) {
     self.place = place
     let braced: BracedText
-    do { braced = try BracedText(text) } catch { throw .braces(error) }
+    do { braced = try BracedText(text) } catch {
+      report(.braces(error))
+      return nil
+    }
     for part in braced.parts {
       switch part {
       case .text(let bytes): parts.append(.text(bytes))
-      case .placeholder(let text): parts.append(try Self.placeholder(text))
+      case .placeholder(let text):
+        let part = Self.placeholder(text) { mistake in
+          report(mistake)
+          isBroken = true
+        }
+        if let part { parts.append(part) }
       }
+    }
+    if columns.count > Self.maximumPlaceholders {
+      report(.tooManyPlaceholders)
+      return nil
     }
   }
 
-  private static func placeholder(_ text: String) throws(Mistake) -> Part {
+  private static func placeholder(_ text: String, _ report: (Mistake) -> Void) -> Part? {
     let words = text.split(separator: "|", omittingEmptySubsequences: false).map(Self.trimmed)
-    guard let name = words.first, !name.isEmpty else { throw .emptyPlaceholder }
+    guard let name = words.first, !name.isEmpty else {
+      report(.emptyPlaceholder)
+      return nil
+    }
     var filters: [RosterFilter] = []
     for word in words.dropFirst() {
-      guard let filter = RosterFilter(rawValue: word) else { throw .unknownFilter(word) }
+      guard let filter = RosterFilter(rawValue: word) else {
+        report(.unknownFilter(word))
+        continue
+      }
       filters.append(filter)
     }
     return .column(name: name, number: 0, filters: filters)

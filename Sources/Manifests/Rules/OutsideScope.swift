@@ -30,6 +30,7 @@ enum OutsideScope: Rule {
 
   private static func checkNames(_ input: RuleInput) {
     let draft = input.draft
+    if draft.lacksEntries { return }
     for group in draft.scoped.scopes.flatMap(\.groups) where !isDeclared(group.name, draft) {
       let declared = draft.groups.indices.lazy.filter { draft.groups[$0].isDeclared }
         .map { draft.groupNames[$0] }
@@ -40,7 +41,7 @@ enum OutsideScope: Rule {
     }
   }
 
-  private static func isDeclared(_ name: String, _ draft: Draft) -> Bool {
+  fileprivate static func isDeclared(_ name: String, _ draft: Draft) -> Bool {
     var name = name
     return name.withUTF8 { draft.groupNames.find(UnsafeRawBufferPointer($0)) }
       .map { draft.groups[$0].isDeclared } ?? false
@@ -81,14 +82,57 @@ enum OutsideScope: Rule {
       if !limit.allows(group) {
         check(
           group, "\(row.address) is in group `\(group)`", at: row.place, file: row.file, input)
-      } else if let listed = input.rows.index(of: row.address),
-        let bytes = input.rows.image(listed).bytes(of: .group),
-        case let final = String(decoding: bytes, as: UTF8.self), !limit.allows(final)
-      {
+      } else if let listed = input.rows.index(of: row.address) {
+        checkRow(row, input.rows.image(listed).bytes(of: .group), ofRow: listed, limit, input)
+      }
+    }
+    checkSharedRows(input)
+  }
+
+  /// A row must not reach an account that ends up elsewhere, or that somebody else lists without
+  /// a group: then the group in the end comes from the row itself.
+  private static func checkRow(
+    _ row: ScopedEntries.Row, _ group: UnsafeRawBufferPointer?, ofRow listed: Int, _ limit: Limit,
+    _ input: RuleInput
+  ) {
+    if input.draft.scoped.groupless.contains(row.address) {
+      input.add(
+        .outsideScope(
+          "\(row.address) is listed elsewhere without a group", at: input.place(row.place.rawValue),
+          limit, cause: input.place(ofRow: listed)))
+    } else if let group, case let final = String(decoding: group, as: UTF8.self),
+      !limit.allows(final)
+    {
+      input.add(
+        .outsideScope(
+          "\(row.address) is in \(final.isEmpty ? "no group" : "group `\(final)`") in the end",
+          at: input.place(row.place.rawValue), limit, cause: input.place(ofRow: listed)))
+    }
+  }
+
+  /// Of several rosters the first gives the group; the others must agree that it is of the scope.
+  private static func checkSharedRows(_ input: RuleInput) {
+    let rows = input.draft.scoped.rows
+    var last: [Address: Int] = [:]
+    var previous = [Int?](repeating: nil, count: rows.count)
+    for index in rows.indices {
+      previous[index] = last.updateValue(index, forKey: rows[index].address)
+    }
+    for row in rows {
+      guard let end = last[row.address], previous[end] != nil,
+        let limit = Limit(file: row.file, input), limit.allows(row.group)
+      else { continue }
+      var next: Int? = end
+      while let index = next {
+        next = previous[index]
+        let other = rows[index]
+        guard !limit.allows(other.group), Limit(file: other.file, input) == nil else { continue }
         input.add(
           .outsideScope(
-            "\(row.address) is in \(final.isEmpty ? "no group" : "group `\(final)`") in the end",
-            at: input.place(row.place.rawValue), limit, cause: input.place(ofRow: listed)))
+            "another roster has \(row.address) in "
+              + (other.group.map { "group `\($0)`" } ?? "no group"),
+            at: input.place(row.place.rawValue), limit, cause: input.place(other.place.rawValue)))
+        break
       }
     }
   }
@@ -134,7 +178,11 @@ private struct Limit {
 
   /// Is nil for a file that speaks for the whole site.
   init?(file: Int, _ input: RuleInput) {
-    guard let groups = input.draft.manifest.scopes[file] else { return nil }
+    // A group that is misspelt, or not of the outer scope, is told by itself, and not once more
+    // at every entry.
+    guard let groups = input.draft.manifest.scopes[file], !groups.isEmpty,
+      groups.allSatisfy({ OutsideScope.isDeclared($0, input.draft) })
+    else { return nil }
     self.groups = groups
     path = input.draft.list.paths[file]
     place = input.draft.scoped.places[file].map { input.place($0.rawValue) }

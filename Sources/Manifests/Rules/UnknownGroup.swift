@@ -7,6 +7,7 @@ enum UnknownGroup: Rule {
 
   static func check(_ input: RuleInput) {
     let draft = input.draft
+    if draft.lacksEntries { return }
     let renamed = Dictionary(
       draft.groups.indices.compactMap { number in
         draft.groups[number].was.map { ($0, draft.groupNames[number]) }

@@ -6,6 +6,7 @@ enum UnknownReference: Rule {
   private static let maximumHints = 20
 
   static func check(_ input: RuleInput) {
+    if input.draft.lacksEntries { return }
     var hints = 0
     var told: Set<Place> = []
     for row in input.listed {

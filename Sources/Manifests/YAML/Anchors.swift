@@ -86,10 +86,14 @@ struct MergedPairs {
   private(set) var trees: [StoredTree] = []
 
   /// Is nil when the mapping has no merge key; `report` is told of each value of `<<` that cannot
-  /// be merged.
-  init?(of index: Int, in tree: Tree, report: (Int) -> Void) {
+  /// be merged, `repeated` of a second `<<` and the first.
+  init?(
+    of index: Int, in tree: Tree, report: (Int) -> Void, repeated: (_ second: Int, Int) -> Void
+  ) {
     let pairs = tree.pairs(of: index)
-    guard pairs.contains(where: { Self.isMergeKey($0.key, tree) }) else { return nil }
+    let merges = pairs.filter { Self.isMergeKey($0.key, tree) }
+    guard let first = merges.first else { return nil }
+    for second in merges.dropFirst() { repeated(second.key, first.key) }
     var seen: Set<[UInt8]> = []
     for (key, value) in pairs where !Self.isMergeKey(key, tree) {
       seen.insert(Array(tree.text(key)))

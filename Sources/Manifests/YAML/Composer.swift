@@ -239,6 +239,10 @@ struct Composer: ~Copyable {
     let tree = tree
     let merge = MergedPairs(of: index, in: tree) { node in
       list.add(.mergeOfOther(at: list.place(tree.place(node))))
+    } repeated: { second, first in
+      list.add(
+        .duplicateKey(
+          "<<", at: list.place(tree.place(second)), first: list.place(tree.place(first))))
     }
     guard let merge else { return }
     nodes.removeNodes(from: index + 1)

@@ -27,9 +27,13 @@ enum SyntaxWords {
         "quote the text when it is meant"
       )
     case "did not find expected ',' or '}'":
-      ("a `,` or `}` is missing here", nil)
+      ("a `,` or `}` is missing here", character == ":" ? "quote text that holds `: `" : nil)
     case "did not find expected ',' or ']'":
-      ("a `,` or `]` is missing here", nil)
+      ("a `,` or `]` is missing here", character == ":" ? "quote text that holds `: `" : nil)
+    case "found unexpected ':'":
+      ("a `:` can't stand here", "quote text that holds a `:`")
+    case "did not find expected node content":
+      ("a value was expected here", "write one, or quote the text when it is meant")
     case "block sequence entries are not allowed in this context":
       ("a `-` can't begin a list here", "begin the list on a line of its own")
     case "did not find expected alphabetic or numeric character":

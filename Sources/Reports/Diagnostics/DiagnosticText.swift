@@ -19,12 +19,12 @@ package struct DiagnosticText {
     let shown = diagnostics.prefix(max(0, limit ?? diagnostics.count))
     var lines = shown.flatMap(lines)
     if shown.count < diagnostics.count {
-      lines.append(Wording.andMore(diagnostics.count - shown.count))
+      let more = diagnostics.count - shown.count
+      lines.append(
+        diagnostics.last?.code == "too-many-mistakes"
+          ? Wording.andMoreThan(more - 1) : Wording.andMore(more))
     }
-    let errors = diagnostics.count { $0.severity == .error }
-    lines.append(
-      style.paint(
-        Wording.problems(errors: errors, warnings: diagnostics.count - errors), .strong))
+    lines.append(style.paint(Wording.problems(in: diagnostics), .strong))
     if pointsToPage, let code = Explanations.mostHelpful(of: diagnostics) {
       lines.append(style.paint(Wording.more(on: code), .faint))
     }
@@ -37,7 +37,8 @@ package struct DiagnosticText {
     var lines = [
       "\(prefix(diagnostic.place))\(severity) \(diagnostic.message.shown) [\(diagnostic.code.shown)]"
     ]
-    if let place = diagnostic.place, let excerpt = diagnostic.excerpt {
+    if var place = diagnostic.place, let excerpt = diagnostic.excerpt {
+      place.column = diagnostic.excerptColumn ?? place.column
       lines += DiagnosticExcerpt(excerpt, place: place).lines(style)
     }
     for note in diagnostic.notes {

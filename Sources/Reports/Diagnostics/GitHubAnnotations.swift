@@ -5,10 +5,7 @@ package enum GitHubAnnotations {
   /// One command for each diagnostic, then how many there are; empty without any.
   package static func text(of diagnostics: [Diagnostic]) -> String {
     if diagnostics.isEmpty { return "" }
-    let errors = diagnostics.count { $0.severity == .error }
-    let lines =
-      diagnostics.map(command)
-      + [Wording.problems(errors: errors, warnings: diagnostics.count - errors)]
+    let lines = diagnostics.map(command) + [Wording.problems(in: diagnostics)]
     return lines.joined(separator: "\n") + "\n"
   }
 

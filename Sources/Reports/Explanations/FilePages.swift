@@ -12,9 +12,23 @@ extension Explanations {
       Explanation(
         "unreadable-file", "the file is there, but can't be read",
         """
-        The system refused to read the file, most often because of its owner or mode. What can't be \
-        read can't be planned. Let the user who runs rollbook read it.
+        The system refused to read the file, or a folder that a pattern looks through, most often \
+        because of its owner or mode. What can't be read can't be planned. Let the user who runs \
+        rollbook read it.
         """, example: "chmod a+r staff.yaml"),
+      Explanation(
+        "double-star", "a pattern under include has **",
+        """
+        A `*` stands for any part of a name within one folder, and `**` would not mean more than \
+        that. Files of deeper folders would be missing, and their people look like leavers. Write \
+        one pattern for each level.
+        """, example: "include: [\"years/*.yaml\", \"years/*/*.yaml\"]"),
+      Explanation(
+        "pattern-too-long", "a pattern under include is longer than any folder needs",
+        """
+        A pattern leads through at most 32 folders and has at most 1024 bytes. Name the files one \
+        by one, or lay them into fewer folders.
+        """, example: "include: [\"years/*.yaml\"]"),
       Explanation(
         "empty-file", "the file holds nothing",
         """
@@ -58,6 +72,25 @@ extension Explanations {
         the first manifest, so that no included file can change it for all the others. Move the key \
         there.
         """),
+      Explanation(
+        "lost-indent", "an entry stands at the margin, below a section that is empty",
+        """
+        Entries of `users`, `groups` and `leavers` are indented below their section. At the margin \
+        each would be a key of the manifest itself. Indent them, all by the same number of spaces.
+        """, example: "users:\n  ada.hart: {}"),
+      Explanation(
+        "invalid-store", "store names no kind of store that rollbook knows",
+        """
+        The text before the `:` says what kind of store it is, and this rollbook knows SQLite. \
+        Write the kind and the file.
+        """, example: "store: sqlite:rollbook.db"),
+      Explanation(
+        "invalid-mail", "mail is no template for mailboxes",
+        """
+        It begins with `maildir:`, and behind its folder come `%d` for the domain, `%n` for the name \
+        and `%i` for the account's id, of which the last two keep mailboxes apart. Placeholders of \
+        other programs, such as `%u`, mean nothing here.
+        """, example: "mail: maildir:mail/%d/%n-%i"),
       Explanation(
         "too-many-mistakes", "more mistakes than are kept",
         """

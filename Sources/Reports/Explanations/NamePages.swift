@@ -12,6 +12,12 @@ extension Explanations {
         SMTPUTF8 take no such name.
         """, example: "zoe.muller: { name: Zoë Müller }"),
       Explanation(
+        "too-long", "the address or its domain is longer than mail servers take",
+        """
+        SMTP gives an address 254 characters, 64 of them before the `@`; DNS gives a domain 253, and \
+        63 between two dots. Shorten the name, or correct what was pasted into it.
+        """),
+      Explanation(
         "invalid-address", "mail can't be sent to this address",
         """
         It is no name of this site and no local@domain either, or it is longer than mail servers \

@@ -127,6 +127,21 @@ extension Explanations {
         its header row, and check `separator` if everything stands in one column.
         """),
       Explanation(
+        "too-many-rosters", "there are more rosters than a manifest may have",
+        """
+        Each roster reads its file from the first row to the last. Let one of them read all rows and \
+        take the group from a column.
+        """, example: "group: \"year-{grade}\""),
+      Explanation(
+        "too-many-placeholders", "a text of a roster has more placeholders than any name needs",
+        "A text takes at most 64 columns of a row. Keep those that are needed."),
+      Explanation(
+        "wrong-separator", "the columns of the CSV file are separated by something else",
+        """
+        The header row came out as one column, and it holds a character that separates columns in \
+        other exports: spreadsheets write `;` where a comma stands in numbers. Name it in the roster.
+        """, example: "separator: semicolon"),
+      Explanation(
         "no-rows", "a roster takes no row of its file",
         """
         Either the file has a header row only, or no row meets the conditions of `where`. A roster \

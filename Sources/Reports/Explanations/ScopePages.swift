@@ -8,7 +8,8 @@ extension Explanations {
         A file with a `scope` belongs to those who look after some groups, and a mistake in it must \
         not reach anybody else. Each user and each roster in it names a group of the scope, groups \
         and leavers are of the scope too, and nobody becomes an administrator there. What it \
-        includes may only have a narrower scope.
+        includes may only have a narrower scope. Nor may it give anything to an account that another \
+        file lists without a group, or with one outside the scope.
         """,
         example: "scope: { groups: [year-7] }\nusers:\n  ada.hart: { group: year-7 }"),
       Explanation(
@@ -37,10 +38,19 @@ extension Explanations {
         its present name: moving up into this group is no rename.
         """),
       Explanation(
+        "member-outside-scope", "a scoped file lists a live account of another group",
+        """
+        Whoever lists an account has its mailbox: its password, its forward. A file that is limited \
+        to some groups takes over an account of another group only when a file with a scope of that \
+        group listed it at the last apply and lists it no more, as when pupils move up; a protected \
+        account it never takes. Else give the account its new group in a file without scope, apply, \
+        and move the entry afterwards.
+        """),
+      Explanation(
         "admin-outside-scope", "a scoped file would change an administrator of elsewhere",
         """
-        Listing a live account of another group is how somebody moves into this one, but an \
-        administrator's password would be the key to the whole site. List the account in a file \
+        Listing a live account that another file has let go is how somebody moves into this group, \
+        but an administrator's password would be the key to the whole site. List the account in a file \
         without scope.
         """),
     ])

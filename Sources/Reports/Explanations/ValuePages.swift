@@ -83,10 +83,19 @@ extension Explanations {
         and rollbook does not manage it.
         """),
       Explanation(
+        "empty-value", "a key has no value",
+        """
+        Nothing behind a key means the same as `null`: the field is made empty. Often that is not \
+        what was meant: a `#` makes the rest of the line a comment, and a value on the next line \
+        has to be indented. Quote text that begins with `#`, write `null` where the field is to be \
+        empty, or take the key away to leave it alone.
+        """, example: "comment: \"#1 teacher\""),
+      Explanation(
         "invalid-text", "the text holds a character that would break what it goes into",
         """
         Names, comments and subjects become table cells and mail headers, where a line break would \
-        begin another header. Delete line breaks and control characters; the message of an \
+        begin another header. Delete line breaks, control characters and characters without \
+        width or with another direction, which make two names look alike; the message of an \
         autoresponder may have lines.
         """),
       Explanation(

@@ -30,6 +30,32 @@ import Testing
         == "users: { a: { bad: 1, password: ***, name: x } }")
   }
 
+  @Test func theCaretMovesAlongWithWhatIsHidden() {
+    let found = read(
+      header + "users: { a: { password: \"{SHA512-CRYPT}$6$abcdefgh\", bad: 1 } }\n"
+    ).diagnostics.first
+    #expect(found?.excerpt == "users: { a: { password: ***, bad: 1 } }")
+    #expect(found?.excerptColumn == 30)
+    #expect(found?.place?.column == 54)
+  }
+
+  @Test(arguments: ["{user}", "{user} x", "{givenName}.{familyName}", "{name}@x"])
+  func aPlaceholderIsNoScheme(_ text: String) {
+    #expect(
+      excerpts("users: { a: { bad: \"\(text)\" } }\n") == ["users: { a: { bad: \"\(text)\" } }"])
+  }
+
+  @Test(arguments: ["{ssha}x", "{Sha512-Crypt}x", "{X}y", "{new-kind}$6$x", "{user}{SHA1}x"])
+  func inDoubtItIsAScheme(_ text: String) {
+    #expect(excerpts("users: { a: { bad: \"\(text)\" } }\n").first??.contains("***") == true)
+  }
+
+  @Test func aLoginOfAStoreIsHidden() {
+    let found = read(header + "store: postgres://me:hunter2@host/x\n").diagnostics
+    #expect(found.map(\.code) == ["invalid-store"])
+    #expect(found.first?.excerpt == "store: postgres://***@host/x")
+  }
+
   @Test func secretsOfSeveralLinesAreMasked() {
     let text = "users:\n  a: { password: \"hunter2\n    hunter3\n    hunter4\", bad: 1 }\n"
     let found = excerpts(text)

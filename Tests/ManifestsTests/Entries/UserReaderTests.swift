@@ -199,4 +199,77 @@ import Testing
       8️⃣ error: protect must be true or false, not `1` [wrong-type]
       """)
   }
+
+  @Test func aKeyWithoutAValueIsDoubted() {
+    expectDiagnostics(
+      in: """
+        users:
+          ann:
+          bob:
+            1️⃣comment: #1 teacher
+            name: ~
+            2️⃣group:
+            quota: null
+        groups:
+          g: { 3️⃣comment: , defaults: { 4️⃣quota: } }
+        """,
+      """
+      1️⃣ warning: `comment` has no value, which makes it empty [empty-value]
+      2️⃣ warning: `group` has no value, which makes it empty [empty-value]
+      3️⃣ warning: `comment` has no value, which makes it empty [empty-value]
+      4️⃣ warning: `quota` has no value, which makes it empty [empty-value]
+      """)
+  }
+
+  @Test(arguments: ["\\u202E", "\\u200B", "\\u2066", "\\u2060"])
+  func invisibleCharactersDoNotStandInNames(_ escape: String) {
+    expectDiagnostics(
+      in: "users: { a: { name: 1️⃣\"a\(escape)b\" } }\n",
+      "1️⃣ error: name holds a character that can't stand there [invalid-text]")
+  }
+
+  @Test func twoMergesInOneMappingAreTold() {
+    expectDiagnostics(
+      in: """
+        groups: { g: &g { comment: x, 1️⃣<<: { enabled: true }, 2️⃣<<: { comment: y } } }
+        users:
+          a:
+            3️⃣<<: { quota: 1G }
+            4️⃣<<: { quota: 2G }
+        """,
+      """
+      2️⃣ error: `<<` is given twice [duplicate-key]
+      1️⃣ note: first given here
+      4️⃣ error: `<<` is given twice [duplicate-key]
+      3️⃣ note: first given here
+      """)
+  }
+
+  @Test func theRightFormIsShown() {
+    let help = { (text: String) in
+      read(header + "users: { a: { \(text) } }\n").diagnostics.first?.help
+    }
+    #expect(help("forward: x@y.example") == "write `forward: { to: [x@y.example] }`")
+    #expect(help("forward: [x@y.example, b]") == "write `forward: { to: [x@y.example, b] }`")
+    #expect(help("assistant: b") == "write `assistant: { to: [b] }`")
+    #expect(
+      help("autoresponder: away") == "write `autoresponder: { subject: …, message: … }`")
+    #expect(help("group: [staff]") == "write one name, without brackets")
+    #expect(help("name: Head: Dr X") == "quote text that holds `: `")
+  }
+
+  @Test func longAddressesAreToldAsSuch() {
+    let label = String(repeating: "a", count: 63)
+    let domain = [label, label, label, String(repeating: "b", count: 50)].joined(separator: ".")
+    let message = { (name: String) in
+      read(header + "users: { ? \(name) : {} }\n").diagnostics.map(\.message)
+    }
+    #expect(message("ab@" + domain) == [])
+    #expect(
+      message("abcdefghijkl@" + domain) == ["the address has 255 characters, more than 254"])
+    #expect(
+      message("x@\(label)a.example") == ["a part of the domain has 64 characters, more than 63"])
+    #expect(
+      message("x@\(domain).\(label)") == ["the domain has 306 characters, more than 253"])
+  }
 }

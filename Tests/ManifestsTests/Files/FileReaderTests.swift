@@ -55,4 +55,16 @@ import Testing
   @Test func emptySectionsAreFine() {
     expectDiagnostics(in: "users:\ngroups: ~\nleavers: []\ninclude:\npolicy:\n", "")
   }
+
+  @Test func usersAtTheMarginAreToldToBeIndented() {
+    expectDiagnostics(
+      in: "users:\n1️⃣ann: {}\n",
+      "1️⃣ error: a manifest has no key `ann`, and `users` above is empty [lost-indent]")
+  }
+
+  @Test func aLeaverWithoutABlankIsExplained() {
+    #expect(
+      read(header + "leavers:\n  -jsmith\n").diagnostics.map(\.help)
+        == ["put a blank after `-`"])
+  }
 }

@@ -56,10 +56,31 @@ import Testing
   @Test func aMissingFileIsToldWhereItIsNamed() {
     expectDiagnostics(
       in: "include: [1️⃣a.yaml]\n",
-      "1️⃣ error: a.yaml can't be read: no such file [unreadable-file]")
+      "1️⃣ error: there is no file a.yaml [no-such-file]")
     let reading = ManifestReader(files: ["x.yaml"]) { _ in .failure(LoadFailure("no")) }.read()
     #expect(reading.hasErrors)
     #expect(reading.diagnostics.first?.place == Place(file: "x.yaml", line: 1, column: 1))
+  }
+
+  @Test func aMissingFileIsNoReasonToDoubtWhatOthersName() {
+    expectDiagnostics(
+      in: "include: [1️⃣a.yaml]\nusers: { x: { forward: { to: [in-a] } } }\n",
+      "1️⃣ error: there is no file a.yaml [no-such-file]")
+  }
+
+  @Test(arguments: ["**/a.yaml", "a/**", "x**.yaml"])
+  func aDoubleStarIsRefused(_ pattern: String) {
+    expectDiagnostics(
+      in: "include: [1️⃣\"\(pattern)\"]\n",
+      "1️⃣ error: `**` in \(pattern) does not reach into folders of folders [double-star]")
+  }
+
+  @Test(arguments: ["**/", "?/"])
+  func aPatternOfThousandsOfFoldersIsRefused(_ part: String) {
+    let pattern = String(repeating: part, count: 3_000) + "x.yaml"
+    #expect(
+      read(header + "include: [\"\(pattern)\"]\n").diagnostics.map(\.code)
+        == ["pattern-too-long"])
   }
 
   @Test func siteWideKeysBelongIntoTheFirstManifest() {

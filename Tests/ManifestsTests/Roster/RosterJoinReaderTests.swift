@@ -91,7 +91,7 @@ import Testing
               - { csv: y.csv, as: v, match: { id: id }, separator: 3️⃣pipe }
         """,
       """
-      1️⃣ error: none.csv can't be read: no such file [unreadable-file]
+      1️⃣ error: there is no file none.csv [no-such-file]
       2️⃣ error: ../y.csv lies outside the first manifest's folder [include-outside]
       3️⃣ error: separator must be comma or semicolon or tab, not `pipe` [wrong-type]
       """, files)

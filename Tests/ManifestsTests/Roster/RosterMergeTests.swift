@@ -123,7 +123,7 @@ import Testing
         rosters: [{ csv: x.csv, account: '{a}', aliases: ['{b}', '{c}'] }]
         """,
       """
-      x.csv:2:1 error: head@school.example is taken twice, here as an alias of ada@school.example \
+      x.csv:2:5 error: head@school.example is taken twice, here as an alias of ada@school.example \
       [duplicate-address]
       1️⃣ note: here as the account itself
       """, ["x.csv": "a,b,c\nada,HEAD,\nbob,,b.o\n"])

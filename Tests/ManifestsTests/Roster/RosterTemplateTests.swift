@@ -62,4 +62,23 @@ import Testing
       7️⃣ error: aliases must be text, and `{` without quotes begins a mapping [unquoted-template]
       """, ["x.csv": "a,b\n1,2\n"])
   }
+
+  @Test func allMistakesOfOneTemplateAreTold() {
+    expectDiagnostics(
+      in: "rosters: [{ csv: x.csv, account: 1️⃣\"{nn} {mm|lowr} {a|uper}\" }]\n",
+      """
+      1️⃣ error: there is no filter `lowr` [unknown-filter]
+      1️⃣ error: there is no filter `uper` [unknown-filter]
+      1️⃣ error: x.csv has no column `nn` [unknown-column]
+      1️⃣ error: x.csv has no column `mm` [unknown-column]
+      """, ["x.csv": "a,b\n1,2\n"])
+  }
+
+  @Test func placeholdersAreLimited() {
+    let text = String(repeating: "{a}", count: 65)
+    expectDiagnostics(
+      in: "rosters: [{ csv: x.csv, account: \"{a}\", comment: 1️⃣\"\(text)\" }]\n",
+      "1️⃣ error: comment has more than 64 placeholders [too-many-placeholders]",
+      ["x.csv": "a,b\n1,2\n"])
+  }
 }

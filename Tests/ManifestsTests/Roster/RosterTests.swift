@@ -182,7 +182,7 @@ import Testing
       """
       1️⃣ error: a roster needs `account` [missing-key]
       2️⃣ error: ../x.csv lies outside the first manifest's folder [include-outside]
-      3️⃣ error: none.csv can't be read: no such file [unreadable-file]
+      3️⃣ error: there is no file none.csv [no-such-file]
       4️⃣ error: separator must be comma or semicolon or tab, not `pipe` [wrong-type]
       5️⃣ error: encoding must be utf-8 or windows-1252, not `latin-1` [wrong-type]
       6️⃣ error: x.csv has no column `grad` [unknown-column]
@@ -234,5 +234,51 @@ import Testing
       }.read()
       #expect(reading.manifest.accounts.count <= 2)
     }
+  }
+
+  @Test func rostersAreLimited() {
+    let entry = "  - { csv: a.csv, account: \"{a}\" }\n"
+    let reading = read(
+      header + "rosters:\n" + String(repeating: entry, count: 300), ["a.csv": "a\nx\n"])
+    #expect(reading.diagnostics.map(\.code) == ["too-many-rosters"])
+  }
+
+  @Test func aWrongSeparatorIsToldOnce() {
+    let roster = { (more: String) in
+      "rosters: [{ csv: 1️⃣a.csv, account: \"{n}\", name: \"{m}\"\(more) }]\n"
+    }
+    expectDiagnostics(
+      in: roster(""),
+      """
+      1️⃣ error: the header of a.csv is one column with a semicolon in it, and no comma \
+      [wrong-separator]
+      """, ["a.csv": "n;m\nx;y\n"])
+    expectDiagnostics(
+      in: "rosters: [{ csv: a.csv, account: \"{n}\", separator: 1️⃣semicolons }]\n",
+      "1️⃣ error: separator must be comma or semicolon or tab, not `semicolons` [wrong-type]",
+      ["a.csv": "n;m\nx;y\n"])
+  }
+
+  @Test func aClashOfAliasesIsToldAtTheAlias() {
+    let reading = read(
+      header + "rosters: [{ csv: a.csv, account: \"{n}\", aliases: [\"{m}\"] }]\n",
+      ["a.csv": "n,m\nx,info\ny,info\n"])
+    #expect(reading.diagnostics.map(\.code) == ["duplicate-address"])
+    #expect(reading.diagnostics.first?.place == Place(file: "a.csv", line: 3, column: 3))
+    #expect(
+      reading.diagnostics.first?.notes.first?.place == Place(file: "a.csv", line: 2, column: 3))
+  }
+
+  @Test func usersHaveTheLastWordOnWhatRostersDisagreeOn() {
+    let rosters = """
+      rosters:
+        - { csv: a.csv, account: "{n}", comment: "one" }
+        - { csv: b.csv, account: "{n}", comment: "two" }
+
+      """
+    let files = ["a.csv": "n\nx\n", "b.csv": "n\nx\n"]
+    #expect(read(header + rosters, files).diagnostics.map(\.code) == ["rosters-disagree"])
+    let users = "users: { x: { comment: three } }\n"
+    #expect(read(header + rosters + users, files).diagnostics.map(\.code) == [])
   }
 }

@@ -23,7 +23,7 @@ import Testing
       """
       1️⃣ error: ann@school.example is an alias of a1@school.example, not an account \
       [leaver-is-address]
-      a.csv:2:1 note: given as an alias here
+      a.csv:2:4 note: given as an alias here
       """, ["a.csv": "a,b\na1,ann\n"])
   }
 

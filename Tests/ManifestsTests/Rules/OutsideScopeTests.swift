@@ -109,6 +109,35 @@ import Testing
         ])
   }
 
+  @Test func aRowReachesNobodyThatOthersListWithoutAGroup() {
+    let roster =
+      "rosters: [{ csv: a.csv, account: \"{n}\", group: year-7, "
+      + "defaults: { forward: { to: [x@other.example] } } }]\n"
+    #expect(
+      mistakes(
+        in: "scope: { groups: [year-7] }\n" + roster, "users: { boss: { name: Boss } }",
+        ["a.csv": "n\nboss\n"]) == [
+          "2:1 boss@school.example is listed elsewhere without a group, and part.yaml is limited to "
+            + "`year-7`"
+        ])
+  }
+
+  @Test(arguments: ["", ", group: staff"])
+  func aRowReachesNobodyOfARosterOutsideTheScope(_ group: String) {
+    let scoped = "rosters: [{ csv: a.csv, account: \"{n}\", group: year-7 }]\n"
+    let reading = read(
+      header + groups + "include: [part.yaml, staff.yaml]\n",
+      [
+        "part.yaml": "scope: { groups: [year-7] }\n" + scoped,
+        "staff.yaml": "rosters: [{ csv: b.csv, account: \"{n}\"\(group) }]", "a.csv": "n\nboss\n",
+        "b.csv": "n\nboss\n",
+      ])
+    let errors = reading.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == ["outside-scope"])
+    #expect(errors.first?.place?.file == "a.csv")
+    #expect(errors.first?.notes.first?.place?.file == "b.csv")
+  }
+
   @Test func aUserThatOutdoesARowOfAnotherGroupIsTold() {
     let roster = "rosters: [{ csv: a.csv, account: \"{n}\", group: staff }]\n"
     #expect(
@@ -178,5 +207,15 @@ import Testing
       [outside-scope]
       2️⃣ note: the scope is here
       """)
+  }
+
+  @Test func aMisspeltScopeIsToldOnce() {
+    let users = "users: { a: { group: year-7 }, b: { group: year-8 }, c: {} }"
+    let codes = { (scope: String) in
+      read(header + "include: [part.yaml]\n" + self.groups, ["part.yaml": scope + users])
+        .diagnostics.map(\.code)
+    }
+    #expect(codes("scope: { groups: [year-77] }\n") == ["unknown-scope-group"])
+    #expect(codes("scope: { grups: [year-7] }\n") == ["unknown-key"])
   }
 }

@@ -30,8 +30,9 @@ import Testing
           b: { comment: own }
         users:
           y: { name: own }
-          <<: { X: { name: merged }, Y: { name: merged } }
-          <<: { x@school.example: { name: late }, z: { group: c } }
+          <<:
+            - { X: { name: merged }, Y: { name: merged } }
+            - { x@school.example: { name: late }, z: { group: c } }
         """)
     #expect(reading.diagnostics.map(\.summary) == [])
     #expect(reading.manifest.groups.map(\.values.comment) == ["one", "own", ""])
