@@ -324,8 +324,10 @@ SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0
       ELSE '' END
     || char(10) || '}' || char(10), '')
   || CASE
+    -- As long as mail really goes on: a target that is leaving takes none.
     WHEN a.forward_enabled = 1 AND a.forward_keeps = 0
-      AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
+      AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address
+        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target))
       THEN 'discard;' || char(10) || 'stop;' || char(10)
     WHEN r.account IS NULL THEN ''
     ELSE 'if allof (true'

@@ -225,7 +225,7 @@ extension StoreError {
   /// True for what keeps mail from coming back, where nothing was changed.
   fileprivate var isAboutMail: Bool {
     switch self {
-    case .homeTaken, .missingItem, .foreignMail: true
+    case .homeTaken, .missingItem, .changedItem, .foreignMail: true
     default: false
     }
   }

@@ -21,6 +21,7 @@ struct Restoration {
   func bringBack(
     _ items: [(item: TrashItem, name: Address)]
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
+    for (item, _) in items { try checkWhole(item) }
     let steps = items.enumerated().map {
       JournalStep($0.offset + 1, for: $0.element.item, as: $0.element.name)
     }
@@ -40,6 +41,15 @@ struct Restoration {
       if case .missingItem = error { try? close(run) }
       if case .homeTaken = error { try? close(run) }
       throw error
+    }
+  }
+
+  /// An item that lost mail is not used up by a restore that brings back less than was put there.
+  private func checkWhole(_ item: TrashItem) throws(StoreError) {
+    guard try mail.hasMoved(item.folder) else { throw .missingItem(item.folder) }
+    let held = try mail.mailbox(inTrash: item.folder)
+    guard (held.messages, held.bytes) == (item.mailbox.messages, item.mailbox.bytes) else {
+      throw .changedItem(item.label, held: held, expected: item.mailbox)
     }
   }
 

@@ -101,6 +101,9 @@ package struct Trash {
     let held = Set(snapshot.trash)
     let items = items.filter(held.contains)
     guard !items.isEmpty else { return nil }
+    try store { () throws(StoreError) in
+      for item in items where try !mail.hasMoved(item.folder) { throw .missingItem(item.folder) }
+    }
     let steps = items.enumerated().map { index, item in
       requested.contains(item)
         ? JournalStep(redacted: index + 1, for: item)

@@ -1,3 +1,5 @@
+import MailModel
+
 /// Why the live side refused; the sentence for each is made here.
 package enum StoreError: Error, Hashable, CustomStringConvertible {
   /// There is nothing at this path.
@@ -24,6 +26,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case foreignMail(String)
   /// The trash has no such item on disk.
   case missingItem(String)
+  /// An item of the trash no longer holds what was put there.
+  case changedItem(String, held: Mailbox, expected: Mailbox)
   /// Something stands where a mail home should go.
   case homeTaken(String)
 
@@ -54,6 +58,9 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
         + "accept this one with `rollbook init`"
     case .missingItem(let item):
       "the trash has no folder for \(item); bring it back by hand or from a backup"
+    case .changedItem(let item, let held, let expected):
+      "the trash holds \(held.messages) messages and \(held.bytes) bytes of \(item), but "
+        + "\(expected.messages) and \(expected.bytes) were put there; bring back what is missing first"
     case .homeTaken(let path):
       "\(path) exists already"
     }

@@ -163,8 +163,10 @@ struct RouteWalk {
       }
       if isCopied, assistant.isOnly { isDelivered = false }
     }
-    // Without a script there is nothing that would discard.
-    if dropsCopy, settings.assistant != nil || settings.autoresponder != nil { isDelivered = false }
+    // Without a script there is nothing that would discard; nor where no target takes the mail.
+    if dropsCopy, isPassedOn, settings.assistant != nil || settings.autoresponder != nil {
+      isDelivered = false
+    }
     if isDelivered { receivers.insert(.mailbox(node)) }
     if telling != nil {
       tell(

@@ -28,15 +28,20 @@ final class MailSite {
   /// password, `OUT` for the outside domain.
   func apply(_ manifest: String) throws {
     try write(manifest)
+    let answer = try applyWritten()
+    try #require(answer.status == 0, "\(answer.output)\(answer.errors)")
+  }
+
+  /// Applies the manifest that was written, alone among the tests that share the store.
+  func applyWritten(_ options: [String] = []) throws -> BuiltSite.Answer {
     try exclusively {
-      var answer = try rollbook(["apply", "--yes"])
+      let command = ["apply", "--yes"] + options
+      let answer = try rollbook(command)
       // The manifest of another test was applied last, and this one does not have its entries.
       let words = answer.errors.split(whereSeparator: \.isWhitespace).map(String.init)
       let allowed = words.filter { $0.hasPrefix("shrunken-source:") && $0.hasSuffix(".yaml") }
-      if answer.status == 3, !allowed.isEmpty {
-        answer = try rollbook(["apply", "--yes"] + allowed.flatMap { ["--allow", $0] })
-      }
-      try #require(answer.status == 0, "\(answer.output)\(answer.errors)")
+      if answer.status != 3 || allowed.isEmpty { return answer }
+      return try rollbook(command + allowed.flatMap { ["--allow", $0] })
     }
   }
 
