@@ -105,22 +105,15 @@ struct SavedPlan {
   }
 
   private static func bytes(of path: String) throws -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw Failure("\(path): \(words)") }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while bytes.count < maximumSize {
-      let count = read(file, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Failure("\(path): \(words)") }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
+    let bytes: [UInt8]
+    do throws(NewFile.Failure) {
+      bytes = try FileBytes.read(path, atMost: maximumSize)
+    } catch { throw Failure("\(path): \(error.reason)") }
+    guard bytes.count <= maximumSize else {
+      throw Failure("\(path): \(PlanDocumentError.notAPlan)")
     }
-    throw Failure("\(path): \(PlanDocumentError.notAPlan)")
+    return bytes
   }
-
-  private static var words: String { String(cString: strerror(errno)).lowercased() }
 }
 
 extension Manifest {

@@ -24,20 +24,10 @@ package struct OwnedFile {
 
   /// What stands at the path now.
   package var standing: Standing {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return errno == ENOENT ? .missing : .different }
-    defer { close(file) }
+    guard access(path, F_OK) == 0 || errno != ENOENT else { return .missing }
     let wanted = Array(text.utf8)
-    // One byte more, so that a longer file is seen.
-    var found = [UInt8](repeating: 0, count: wanted.count + 1)
-    var count = 0
-    while count < found.count {
-      let more = found[count...].withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
-      if more < 0, errno == EINTR { continue }
-      guard more > 0 else { break }
-      count += more
-    }
-    return found[..<count].elementsEqual(wanted) ? .equal : .different
+    guard let found = try? FileBytes.read(path, atMost: wanted.count) else { return .different }
+    return found == wanted ? .equal : .different
   }
 
   /// Writes the file.

@@ -1,0 +1,78 @@
+import MailModel
+import Planning
+import Stores
+
+extension Survey {
+  /// The inverse of a run; what cannot be taken back is refused account by account.
+  func undo(
+    _ number: Int, skipping skipped: Set<String>, policy: Policy, in context: PlanContext
+  ) throws(RunError) -> Result {
+    let run = try stored { () throws(StoreError) in try directory.run(number) }
+    let runs = try stored { () throws(StoreError) in try directory.runs() }
+    let passwords = try stored { () throws(StoreError) in
+      try directory.formerPasswords(of: number)
+    }
+    guard let run else { throw .notUndoable(.unknown(number)) }
+    if let refusal = run.undoRefusal { throw .notUndoable(refusal) }
+    let (snapshot, completing) = try stored { () throws(StoreError) in
+      try settledSnapshot(at: context.now)
+    }
+    let undo: Undo
+    let undoing = try stored { () throws(StoreError) in
+      try self.undoing(number, among: runs).map { $0.settled(in: snapshot) }
+    }
+    do throws(PlanDocumentError) {
+      undo = try Undo(
+        of: run, passwords: passwords, skipping: skipped,
+        after: TakenBack(of: run, by: undoing), in: snapshot)
+    } catch { throw .notUndoable(.unreadable(number)) }
+    if undo.isTakenBack, let last = undoing.first(where: { $0.start.undoes == number }) {
+      throw .notUndoable(.undone(number, by: last.number))
+    }
+    var decided = DecidedPlan(changes: undo.changes, policy: policy)
+    decided.undoes = number
+    var result = try stored { () throws(StoreError) in
+      try replay(decided, in: context, snapshot, completing)
+    }
+    // Mail where none may be is the business of a guard.
+    let refused = result.stale.filter { !undo.unpurged.contains($0.name) }
+    var named: Set<String> = []
+    result.plan.findings += (undo.refusals + refused).filter { named.insert($0.name).inserted }
+      .map(Finding.changedSince)
+    for index in result.plan.findings.indices {
+      result.plan.findings[index].offerSkipping(of: undo.unpurged)
+    }
+    result.stale = []
+    return result
+  }
+
+  /// The runs that take a run back, those that take these back, and so on; newest first.
+  private func undoing(
+    _ number: Int, among runs: [RunRecord]
+  ) throws(StoreError) -> [RunRecord] {
+    var family: Set<Int> = [number]
+    var result: [RunRecord] = []
+    for listed in runs.reversed() {
+      guard let undone = listed.start.undoes, family.contains(undone),
+        let run = try directory.run(listed.number)
+      else { continue }
+      family.insert(run.number)
+      result.insert(run, at: 0)
+    }
+    return result
+  }
+}
+
+extension RunRecord {
+  /// The run once its announced removals are completed, as they are in `snapshot`.
+  fileprivate func settled(in snapshot: Snapshot) -> RunRecord {
+    guard outcome == .unfinished else { return self }
+    var copy = self
+    for index in steps.indices where steps[index].state == .announced {
+      if snapshot.trash.contains(where: { $0.run == number && $0.id == steps[index].id }) {
+        copy.steps[index].state = .done
+      }
+    }
+    return copy
+  }
+}
