@@ -44,6 +44,15 @@ import Testing
     #expect(receivers(route("head", sent)) == ["x@home.example (outside)"])
   }
 
+  @Test func `a forward whose only target is leaving keeps the mail, whether or not it answers`() {
+    let reply = FieldValue.autoresponder(Autoresponder(subject: "s", message: "m"))
+    for values: [Field: FieldValue] in [[:], [.autoresponder: reply]] {
+      let forwarding = values.merging([.forward: .forward("cy", keep: false)]) { $1 }
+      let accounts = [live("head", forwarding), live("cy", isLeaving: true)]
+      #expect(receivers(route("head", accounts)) == ["head"])
+    }
+  }
+
   @Test func `a forward that is switched off does nothing`() {
     let accounts = [
       live("head", [.forward: .forward("x@home.example", keep: false, enabled: false)])

@@ -1,0 +1,48 @@
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+/// What the mail server is told; that it does so is tested with the servers themselves.
+@Suite struct MailServerSchemaTests {
+  private func answers(_ url: StoreURL, _ sql: String) throws -> [String] {
+    let connection = try SQLiteFile(path: url.path).openReader()
+    return try SQLDirectory(connection: connection).all(sql) { $0.text(0) }
+  }
+
+  @Test func forwardToNobodyButLeaversThrowsNoMailAway() throws {
+    let folder = TemporaryFolder()
+    let url = try folder.makeStore()
+    let store = try url.openLockedWriter()
+    let ada = LiveAccount.ada
+      .with(.forward, .forward(to: LiveAccount.grace.address.text, keep: false))
+      .with(.autoresponder, .autoresponder(Autoresponder(subject: "s", message: "m")))
+    try store.add(ada, .grace)
+    let script = "SELECT script FROM mail_script WHERE address = '\(ada.address)'"
+    let route = "SELECT target FROM mail_route WHERE address = '\(ada.address)'"
+    #expect(try answers(url, route) == [LiveAccount.grace.address.text])
+    #expect(try answers(url, script).allSatisfy { $0.contains("discard;") })
+
+    _ = try store.begin(.test([.removing(.grace)], steps: [.of(.grace)]))
+    #expect(try answers(url, route).isEmpty)
+    #expect(try answers(url, script).count == 1)
+    #expect(try answers(url, script).allSatisfy { !$0.contains("discard;") })
+  }
+
+  @Test(arguments: [
+    "SELECT domain FROM mail_domain WHERE domain = 'x'",
+    "SELECT password FROM mail_login WHERE address = 'x'",
+    "SELECT home FROM mail_user WHERE address = 'x'",
+    "SELECT address FROM mail_hold WHERE address = 'x'",
+    "SELECT target FROM mail_route WHERE address = 'x'",
+    "SELECT account FROM mail_sender WHERE address = 'x'",
+    "SELECT script FROM mail_script WHERE address = 'x' AND name = 'rollbook'",
+  ])
+  func everyQuestionIsAnsweredByAKey(_ sql: String) throws {
+    let steps = try QueryPlanTests().plan(of: sql)
+    #expect(steps.contains { $0.hasPrefix("SEARCH") })
+    // A subquery that was searched by a key is scanned for its few rows.
+    #expect(!steps.contains { $0.hasPrefix("SCAN") && !$0.contains("subquery") })
+  }
+}
