@@ -16,7 +16,7 @@ struct DovecotQueries {
         # What it returns is no password of anybody: the caller fails whatever comes back.
         """, loginFailed),
       query("login-succeeded", "Forgets failures once somebody is in.", loginSucceeded),
-      query("user", "Where an account's mail lies, also while it may not log in.", user),
+      query("user", "Where an account's mail lies, also while it may not log in, and by a name it had before.", user),
       SettingsFile("rollbook-dict.conf.ext", 0o640, group: "dovecot", dict),
     ]
   }
@@ -76,8 +76,8 @@ struct DovecotQueries {
 
   private var user: String {
     """
-    user_query = SELECT '\(settings.mailRoot)/' || home AS home, quota_rule FROM mail_user \
-    WHERE address = '%u'
+    user_query = SELECT account AS user, '\(settings.mailRoot)/' || home AS home, quota_rule \
+    FROM mail_home WHERE address = '%u'
     iterate_query = SELECT address AS user FROM mail_user
     """
   }

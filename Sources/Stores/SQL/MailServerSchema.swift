@@ -20,9 +20,34 @@ extension Migration {
     WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
       AND coalesce(g.is_enabled, 1) = 1;
 
-    -- Where mail lies. An account that is leaving still gets what is queued already.
-    CREATE VIEW mail_user AS
-    SELECT address, home, '*:bytes=' || quota AS quota_rule FROM account;
+    -- Which addresses have a mailbox. One that is leaving still gets what is queued already.
+    CREATE VIEW mail_user AS SELECT address FROM account;
+
+    -- What an account was called before, until somebody has that name again.
+    CREATE TABLE former_address (
+      address TEXT NOT NULL PRIMARY KEY,
+      account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX former_address_by_account ON former_address (account);
+
+    CREATE TRIGGER taken_address_is_former_no_more AFTER INSERT ON address BEGIN
+      DELETE FROM former_address WHERE address = NEW.address;
+    END;
+    CREATE TRIGGER moved_address_is_former_no_more AFTER UPDATE OF address ON address BEGIN
+      DELETE FROM former_address WHERE address = NEW.address;
+    END;
+
+    -- Where mail that was accepted lies: it may have been queued for an account's former name,
+    -- which is its alias by now, or nobody's.
+    CREATE VIEW mail_home AS
+    SELECT address, address AS account, home, '*:bytes=' || quota AS quota_rule FROM account
+    UNION ALL
+    SELECT d.address, a.address, a.home, '*:bytes=' || a.quota
+    FROM address d JOIN account a ON a.address = d.alias_of
+    UNION ALL
+    SELECT f.address, a.address, a.home, '*:bytes=' || a.quota
+    FROM former_address f JOIN account a ON a.address = f.account;
 
     -- Whose mail is deferred: the name and the aliases of each account that is leaving.
     CREATE VIEW mail_hold AS

@@ -66,6 +66,17 @@ extension SQLDirectoryWriter {
         """,
         .text(old.text), .text(change.name))
     }
+    for (old, new) in renames { try keep(old.text, as: new.text) }
+  }
+
+  /// Lets mail that is queued for a former name reach its account, where nobody else took the name.
+  private func keep(_ former: String, as name: String) throws(StoreError) {
+    try write(
+      """
+      INSERT INTO former_address (address, account)
+      SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM address WHERE address = ?1)
+      """,
+      .text(former), .text(name))
   }
 
   /// No account can have such a name.

@@ -10,10 +10,7 @@ import Testing
     try site.write("users: { bob: {} }\nleavers: [ann]")
     let plan = try site.rollbook(["plan"])
     #expect(plan.output.contains("\(site.address("ann")) (1 imap) [in-use]"), "\(plan.output)")
-    let answer = try site.exclusively {
-      try site.rollbook(
-        ["apply", "--yes", "--verbose", "--allow", "shrunken-source:\(site.domain).yaml"])
-    }
+    let answer = try site.applyWritten(["--verbose"])
     #expect(answer.output.contains("1 removed"), "\(answer.output)\(answer.errors)")
     #expect(!answer.errors.contains("session"), "\(answer.errors)")
     #expect(throws: (any Error).self) {
@@ -26,17 +23,7 @@ import Testing
 
   @Test func queuedMailBringsItsAccountBackAndIsListed() throws {
     let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
-    // A mail home that Dovecot may not enter defers every delivery.
-    let maildir = try site.maildir(of: "ann")
-    try FileManager.default.createDirectory(
-      at: maildir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o700], ofItemAtPath: maildir.deletingLastPathComponent().path)
-    try site.send(from: site.outside("x"), to: "ann")
-    for _ in 0..<100 {
-      if try site.rollbook(["messages", "*OUTQUEUE"]).output.contains("deferred") { break }
-      usleep(100_000)
-    }
+    try queueMail(for: "ann", site)
     let queue = try site.rollbook(["messages", "*OUTQUEUE"])
     #expect(queue.output.contains(site.address("ann")), "\(queue.output)\(queue.errors)")
     let line = try #require(
@@ -48,6 +35,33 @@ import Testing
     let answer = try site.applyWritten(["--drain-timeout", "1s"])
     #expect(answer.status == 4, "\(answer.output)\(answer.errors)")
     #expect(answer.output.contains("1 still in the mail queue"), "\(answer.output)")
+  }
+
+  @Test func queuedMailReachesARenamedAccount() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
+    let subject = try queueMail(for: "ann", site)
+    let home = try site.maildir(of: "ann").deletingLastPathComponent()
+    try site.apply("users: { anna: { password: PW, was: ann }, bob: {} }")
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: home.path)
+    try site.settle()
+    #expect(try site.stored("anna").contains { MailSite.header("Subject", of: $0) == subject })
+    #expect(try site.send(from: site.outside("x"), to: "ann").hasPrefix("550 5.1.1"))
+  }
+
+  /// Has a message wait in the queue, since Dovecot may not enter the mail home of its account.
+  ///
+  /// - Returns: Its subject.
+  @discardableResult
+  private func queueMail(for name: String, _ site: MailSite) throws -> String {
+    let home = try site.maildir(of: name).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: home.path)
+    let subject = try site.send(from: site.outside("x"), to: name)
+    for _ in 0..<100 {
+      if try site.rollbook(["messages", "*OUTQUEUE"]).output.contains("deferred") { break }
+      usleep(100_000)
+    }
+    return subject
   }
 
   @Test func unlockedAccountMayLogInAtOnce() throws {

@@ -30,10 +30,30 @@ import Testing
     #expect(try answers(url, script).allSatisfy { !$0.contains("discard;") })
   }
 
+  @Test func queuedMailReachesARenamedAccountUntilSomebodyHasTheNameAgain() throws {
+    let folder = TemporaryFolder()
+    let url = try folder.makeStore()
+    let store = try url.openLockedWriter()
+    try store.add(.ada, .grace)
+    let renamed = LiveAccount.ada.named("lovelace")
+    try store.apply([.editing(.ada, to: renamed)])
+    let owner = "SELECT account FROM mail_home WHERE address = '\(LiveAccount.ada.address)'"
+    #expect(try answers(url, owner) == [renamed.address.text])
+    let mailbox = "SELECT 1 FROM mail_user WHERE address = '\(LiveAccount.ada.address)'"
+    #expect(try answers(url, mailbox).isEmpty)
+
+    let successor = LiveAccount.grace.named("ada")
+    try store.apply([.editing(.grace, to: successor)])
+    #expect(try answers(url, owner) == [successor.address.text])
+    try store.apply([.editing(successor, to: .grace)])
+    #expect(try answers(url, owner) == [LiveAccount.grace.address.text])
+  }
+
   @Test(arguments: [
     "SELECT domain FROM mail_domain WHERE domain = 'x'",
     "SELECT password FROM mail_login WHERE address = 'x'",
-    "SELECT home FROM mail_user WHERE address = 'x'",
+    "SELECT 1 FROM mail_user WHERE address = 'x'",
+    "SELECT home FROM mail_home WHERE address = 'x'",
     "SELECT address FROM mail_hold WHERE address = 'x'",
     "SELECT target FROM mail_route WHERE address = 'x'",
     "SELECT account FROM mail_sender WHERE address = 'x'",
