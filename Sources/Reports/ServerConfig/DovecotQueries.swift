@@ -16,7 +16,10 @@ struct DovecotQueries {
         # What it returns is no password of anybody: the caller fails whatever comes back.
         """, loginFailed),
       query("login-succeeded", "Forgets failures once somebody is in.", loginSucceeded),
-      query("user", "Where an account's mail lies, also while it may not log in, and by a name it had before.", user),
+      query(
+        "user",
+        "Where an account's mail lies, also while it may not log in, and by a name it had before.",
+        user),
       SettingsFile("rollbook-dict.conf.ext", 0o640, group: "dovecot", dict),
     ]
   }
