@@ -98,6 +98,11 @@ END;
 CREATE TABLE forward_target (
   account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
   target TEXT NOT NULL,
+  -- The target without the `+` of a sub-address and what follows it.
+  target_name TEXT NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN instr(target, '+') = 0 THEN target
+    ELSE substr(target, 1, instr(target, '+') - 1) || substr(target, instr(target, '@'))
+    END) STORED,
   PRIMARY KEY (account, target)
 ) STRICT, WITHOUT ROWID;
 
@@ -106,16 +111,18 @@ CREATE INDEX forward_by_target ON forward_target (target);
 CREATE TABLE assistant_target (
   account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
   target TEXT NOT NULL,
+  target_name TEXT NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN instr(target, '+') = 0 THEN target
+    ELSE substr(target, 1, instr(target, '+') - 1) || substr(target, instr(target, '@'))
+    END) STORED,
   PRIMARY KEY (account, target)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX assistant_by_target ON assistant_target (target);
+CREATE INDEX assistant_by_target ON assistant_target (target_name);
 
 CREATE TABLE autoresponder (
   account TEXT NOT NULL PRIMARY KEY
     REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
-  -- The run that wrote the text: a new one answers every sender afresh.
-  revision INTEGER NOT NULL,
   subject TEXT NOT NULL,
   message TEXT NOT NULL,
   -- Days as YYYY-MM-DD, both inclusive.
@@ -282,7 +289,13 @@ CREATE VIEW mail_hold AS
 SELECT address FROM account WHERE is_leaving = 1
 UNION ALL
 SELECT d.address FROM address d JOIN account a ON a.address = d.alias_of
-WHERE a.is_leaving = 1;
+WHERE a.is_leaving = 1
+UNION ALL
+-- A group in which nobody else is left.
+SELECT g.address FROM mail_group g
+WHERE g.address IS NOT NULL
+  AND EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 1)
+  AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 0);
 
 CREATE VIEW mail_route AS
 SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
@@ -292,7 +305,7 @@ WHERE g.address IS NOT NULL AND a.is_leaving = 0
 UNION ALL
 SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
 WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-  AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target)
+  AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name)
 UNION ALL
 -- Its own mailbox too: for the copy, or for the script that knows the sender.
 SELECT a.address, a.address FROM account a
@@ -317,31 +330,48 @@ CREATE TRIGGER login_is_noted AFTER INSERT ON mail_last_login BEGIN
 END;
 
 CREATE VIEW mail_own_addresses AS
-SELECT a.address AS account, '"' || a.address || '"'
-  || coalesce((SELECT group_concat(', "' || address || '"', '') FROM (
-    SELECT d.address FROM address d WHERE d.alias_of = a.address ORDER BY d.address)), '')
-  AS list
+SELECT a.address AS account,
+  (SELECT group_concat('"' || address || '"', ', ') FROM (
+    SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
+    ORDER BY d.alias_of IS NOT NULL, d.address)) AS list,
+  (SELECT group_concat('"' || address || '", "' || replace(address, '@', '+*@') || '"', ', ')
+    FROM (SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
+      ORDER BY d.alias_of IS NOT NULL, d.address)) AS patterns
 FROM account a;
 
+CREATE VIEW mail_assistant AS
+SELECT s.account, a.address AS assistant
+FROM assistant_target s JOIN account a ON a.address = s.target_name
+UNION ALL
+SELECT s.account, d.alias_of FROM assistant_target s JOIN address d ON d.address = s.target_name
+WHERE d.alias_of IS NOT NULL
+UNION ALL
+SELECT s.account, a.address FROM assistant_target s
+JOIN mail_group g ON g.address = s.target_name JOIN account a ON a.mail_group = g.name;
+
 CREATE VIEW mail_script AS
-SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0) AS id,
-  'require ["copy", "date", "envelope", "mailbox", "relational", "vacation-seconds"];'
-  || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
+SELECT a.address, 'rollbook' AS name, a.address AS id,
+  'require ["copy", "date", "duplicate", "envelope", "mailbox", "relational",'
+  || ' "vacation-seconds"];' || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
   || coalesce(
-    'if not anyof (envelope :is "from" ['
-    || (SELECT group_concat('"' || address || '"', ', ') FROM (
-      SELECT d.address FROM assistant_target s
-      JOIN address d ON d.address = s.target OR d.alias_of = s.target
-      WHERE s.account = a.address ORDER BY d.address))
+    'if not anyof (envelope :matches "from" ['
+    || (SELECT group_concat(
+      (SELECT patterns FROM mail_own_addresses WHERE account = assistant), ', ') FROM (
+      SELECT assistant FROM mail_assistant WHERE account = a.address
+      ORDER BY assistant))
+    || '], header :matches "X-Sieve-Redirected-From" ['
+    || (SELECT group_concat('"' || account || '", "' || replace(account, '@', '+*@') || '"',
+      ', ') FROM (
+      SELECT a.address AS account
+      UNION SELECT m.account FROM mail_assistant m WHERE m.assistant = a.address
+      ORDER BY account))
     || ']'
-    || coalesce(', header :is "X-Sieve-Redirected-From" ['
-      || (SELECT group_concat('"' || account || '"', ', ') FROM (
-        SELECT account FROM assistant_target WHERE target = a.address ORDER BY account))
-      || ']', '')
+    || CASE a.assistant_only WHEN 1 THEN ', duplicate :handle "assistant" :seconds 2'
+      ELSE '' END
     || ') {' || char(10)
     || (SELECT group_concat('  redirect :copy "' || target || '";', char(10)) FROM (
       SELECT s.target FROM assistant_target s WHERE s.account = a.address
-        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target)
+        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target_name)
       ORDER BY s.target))
     || CASE a.assistant_only WHEN 1 THEN char(10) || '  discard;' || char(10) || '  stop;'
       ELSE '' END
@@ -350,14 +380,15 @@ SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0
     -- As long as mail really goes on: a target that is leaving takes none.
     WHEN a.forward_enabled = 1 AND a.forward_keeps = 0
       AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address
-        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target))
+        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name))
       THEN 'discard;' || char(10) || 'stop;' || char(10)
     WHEN r.account IS NULL THEN ''
-    ELSE 'if allof (true'
+    ELSE 'if allof (not envelope :matches "from" ['
+      || (SELECT patterns FROM mail_own_addresses WHERE account = a.address) || ']'
       || coalesce(', currentdate :value "ge" "date" "' || r.from_day || '"', '')
       || coalesce(', currentdate :value "le" "date" "' || r.until_day || '"', '')
       || ') {' || char(10)
-      || '  vacation :seconds ' || r.every || ' :handle "' || r.revision || '" :addresses ['
+      || '  vacation :seconds ' || r.every || ' :addresses ['
       || (SELECT list FROM mail_own_addresses WHERE account = a.address)
       || '] :subject "' || replace(replace(r.subject, '\', '\\'), '"', '\"')
       || '" "' || replace(replace(r.message, '\', '\\'), '"', '\"') || '";' || char(10)
@@ -369,9 +400,9 @@ SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0
         || ' "listserv@*", "majordomo@*", "owner-*", "*-request@*"],'
         || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'
         || ' exists "List-Subscribe", exists "List-Unsubscribe", exists "List-Owner",'
-        || ' exists "List-Archive", exists "X-Auto-Response-Suppress"),'
-        || ' not header :is "Precedence" ["bulk", "junk", "list"],'
-        || ' anyof (not exists "Auto-Submitted", header :is "Auto-Submitted" "no")) {'
+        || ' exists "List-Archive", exists "X-Auto-Response-Suppress",'
+        || ' exists "Auto-Submitted"),'
+        || ' not header :is "Precedence" ["bulk", "junk", "list"]) {'
         || char(10) || '    discard;' || char(10) || '    stop;' || char(10) || '  }' || char(10)
         END
       || '}' || char(10)

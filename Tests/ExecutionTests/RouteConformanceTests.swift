@@ -77,7 +77,8 @@ import Testing
             isEnabled: random.next(below: 5) > 0))
       }
       if random.next(below: 3) == 0 {
-        let chosen = Set((0...random.next(below: 2)).map { _ in "n\(random.next(below: 6))" })
+        let assistants = (0..<6).map { "n\($0)" } + ["a1", "a3", "g0", "n2+x"]
+        let chosen = Set((0...random.next(below: 2)).map { _ in random.pick(assistants) })
         values[.assistant] = .assistant(
           Assistant(
             targets: chosen.map { address($0) }.sorted(), isOnly: random.next(below: 3) == 0))

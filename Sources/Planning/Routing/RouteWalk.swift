@@ -73,6 +73,11 @@ struct RouteWalk {
         return
       }
     case .group(let name):
+      if table.isHeld(address) {
+        answer = .deferred
+        tell(address, .asked, 0, .deferred)
+        return
+      }
       if table.members(of: name).isEmpty { answer = .unknown }
     case .nobody: answer = .unknown
     case .outside: answer = .elsewhere
@@ -153,7 +158,7 @@ struct RouteWalk {
     // The script is met at the mailbox, so mail that is passed on alone never meets it.
     let meetsScript = !isPassedOn || !dropsCopy || settings.assistant != nil
     var isDelivered = meetsScript
-    if meetsScript, let assistant = settings.assistant, isForAssistant(node, name, step, &table) {
+    if meetsScript, let assistant = settings.assistant, isForAssistant(node, step, &table) {
       var isCopied = false
       for target in assistant.targets
       where pass(
@@ -176,19 +181,18 @@ struct RouteWalk {
     ahead += onward.reversed()
   }
 
-  /// False for mail that an assistant sent, and for a copy that came to an assistant.
+  /// False for mail that an assistant sent, for a copy that came to an assistant, and for one that
+  /// came back.
   private func isForAssistant(
-    _ node: Int, _ name: Address, _ step: Step, _ table: inout RoutingTable
+    _ node: Int, _ step: Step, _ table: inout RoutingTable
   ) -> Bool {
-    let isCopy = step.copies.contains {
-      table.settings(of: $0).assistant?.targets.contains(name) == true
+    for other in step.copies where other == node || table.isAssistant(node, of: other) {
+      return false
     }
-    if isCopy { return false }
-    guard let sender, let assistant = table.settings(of: node).assistant else { return true }
-    return !assistant.targets.contains { target in
-      if target == sender { return true }
-      guard case .account(let node) = table.holder(of: target) else { return false }
-      return table.aliases(of: node).contains(sender)
+    guard let sender else { return true }
+    switch table.holder(of: sender) {
+    case .account(let writer), .alias(let writer): return !table.isAssistant(writer, of: node)
+    case .group, .nobody, .outside: return true
     }
   }
 

@@ -31,6 +31,8 @@ struct RoutingTable {
   private var book: AddressBook
   private var domains: Set<String>?
   private var membersOfGroup: [String: [Int]]?
+  /// Groups with an address in which nobody is left but those that are leaving.
+  private var leavingGroups: Set<String> = []
 
   /// The table once the entries are carried out.
   init(after entries: [Entry], _ entryOfRow: [Int: Int], _ sides: Sides) {
@@ -81,13 +83,27 @@ struct RoutingTable {
     }
   }
 
-  /// True for the name and the aliases of an account that is leaving.
+  /// True for the name and the aliases of an account that is leaving, and for a group in which
+  /// nobody else is left.
   mutating func isHeld(_ address: Address) -> Bool {
     guard hasLeavers else { return false }
-    switch book.holder(ofWhole: address) {
+    switch holder(of: address) {
     case .account(let node), .alias(let node): return isLeaving(node)
-    case .group, .nobody: return false
+    case .group(let name): return members(of: name).isEmpty && leavingGroups.contains(name)
+    case .nobody, .outside: return false
     }
+  }
+
+  /// True for an account that is another's assistant, named itself, by an alias, or by its group.
+  mutating func isAssistant(_ candidate: Int, of node: Int) -> Bool {
+    for target in settings(of: node).assistant?.targets ?? [] {
+      switch holder(of: target) {
+      case .account(let named), .alias(let named): if named == candidate { return true }
+      case .group(let name): if group(of: candidate)?.sameBytes(as: name) == true { return true }
+      case .nobody, .outside: break
+      }
+    }
+    return false
   }
 
   func name(of node: Int) -> Address {
@@ -141,15 +157,17 @@ struct RoutingTable {
   }
 
   /// Of all groups with an address in one pass over the accounts.
-  private func membersOfAddressedGroups() -> [String: [Int]] {
+  private mutating func membersOfAddressedGroups() -> [String: [Int]] {
     let names = Set(book.groups.values)
     let live = GroupMembers(of: names, sides)
     var members: [String: [Int]] = [:]
     for name in names {
-      members[name] = live[name].filter { row in
+      let rows = live[name].filter { row in
         let change = entryOfRow[row].map { entries[$0].change }
-        return change?.action != .remove && change?[.group] == nil && !isLeaving(row)
+        return change?.action != .remove && change?[.group] == nil
       }
+      members[name] = rows.filter { !isLeaving($0) }
+      if members[name]?.isEmpty == true, !rows.isEmpty { leavingGroups.insert(name) }
     }
     for (index, entry) in entries.enumerated() where entry.isAccount && !entry.isRemoval {
       guard let change = entry.change[.group], case .text(let name) = change.after,

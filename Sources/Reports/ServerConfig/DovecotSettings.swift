@@ -126,6 +126,8 @@ package struct DovecotSettings {
       sieve_vacation_min_period = 1s
       sieve_max_actions = 0
       sieve_max_redirects = 1000
+      # Two messages with one Message-ID are two: what is not passed on to an assistant is lost.
+      sieve_redirect_duplicate_period = 0
       last_login_dict = proxy::rollbook
       last_login_key = last-login/%u
     }

@@ -10,8 +10,11 @@ package struct PostfixSettings {
       map("domains", "Domains with mail.", "domain FROM mail_domain WHERE domain = '%s' LIMIT 1"),
       map("mailboxes", "Addresses with a mailbox.", "1 FROM mail_user WHERE address = '%s'"),
       map(
-        "routes", "Where mail to a group, an alias or a forwarding account goes.",
-        "target FROM mail_route WHERE address = '%s'"),
+        "routes",
+        """
+        Where mail to a group, an alias or a forwarding account goes. What stands behind `+` is asked for
+        # with its address first; mailboxes of the site keep it, other targets are as they are written.
+        """, routes),
       map(
         "hold", "Accounts that are leaving: their mail waits with the sender.",
         "'450 4.2.1 mailbox is being moved, try again later' FROM mail_hold WHERE address = '%s'"),
@@ -19,6 +22,16 @@ package struct PostfixSettings {
         "senders", "Which account may send as an address.",
         "account FROM mail_sender WHERE address = '%s'"),
     ]
+  }
+
+  private var routes: String {
+    let plus = settings.driver.position("'%u'", "'+'")
+    return """
+      target FROM mail_route WHERE address = '%s' \
+      UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM mail_user u WHERE u.address = r.target) \
+      THEN replace(r.target, '@', substr('%u', \(plus)) || '@') ELSE r.target END \
+      FROM mail_route r WHERE \(plus) > 1 AND r.address = substr('%u', 1, \(plus) - 1) || '@%d'
+      """
   }
 
   private func map(_ name: String, _ comment: String, _ query: String) -> SettingsFile {
@@ -47,6 +60,10 @@ package struct PostfixSettings {
     append_dot_mydomain = no
     biff = no
     recipient_delimiter = +
+    # The table of routes does so itself.
+    propagate_unmatched_extensions =
+    # Dovecot takes no such mail, so it is refused before it is taken.
+    smtputf8_enable = no
 
     # All mail is the store's: there are no mailboxes of system users.
     mydestination =

@@ -11,10 +11,17 @@ package struct ServerDriver: Hashable, Sendable {
   /// The moment of a query, in seconds since 1970.
   let now: String
 
+  /// The function that finds a text in another, counted from 1.
+  let positionFunction: String
+
+  func position(_ text: String, _ wanted: String) -> String {
+    "\(positionFunction)(\(text), \(wanted))"
+  }
+
   /// A database file, which the servers open themselves.
   package static func sqlite(_ path: String) -> ServerDriver {
     ServerDriver(
       name: "sqlite", store: "sqlite:\(path)", dovecotConnection: "connect = \(path)",
-      postfixConnection: "dbpath = \(path)", now: "unixepoch()")
+      postfixConnection: "dbpath = \(path)", now: "unixepoch()", positionFunction: "instr")
   }
 }

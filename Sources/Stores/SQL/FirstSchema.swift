@@ -107,6 +107,11 @@ extension Migration {
       CREATE TABLE forward_target (
         account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
         target TEXT NOT NULL,
+        -- The target without the `+` of a sub-address and what follows it.
+        target_name TEXT NOT NULL GENERATED ALWAYS AS (
+          CASE WHEN instr(target, '+') = 0 THEN target
+          ELSE substr(target, 1, instr(target, '+') - 1) || substr(target, instr(target, '@'))
+          END) STORED,
         PRIMARY KEY (account, target)
       ) STRICT, WITHOUT ROWID;
 
@@ -115,16 +120,18 @@ extension Migration {
       CREATE TABLE assistant_target (
         account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
         target TEXT NOT NULL,
+        target_name TEXT NOT NULL GENERATED ALWAYS AS (
+          CASE WHEN instr(target, '+') = 0 THEN target
+          ELSE substr(target, 1, instr(target, '+') - 1) || substr(target, instr(target, '@'))
+          END) STORED,
         PRIMARY KEY (account, target)
       ) STRICT, WITHOUT ROWID;
 
-      CREATE INDEX assistant_by_target ON assistant_target (target);
+      CREATE INDEX assistant_by_target ON assistant_target (target_name);
 
       CREATE TABLE autoresponder (
         account TEXT NOT NULL PRIMARY KEY
           REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE,
-        -- The run that wrote the text: a new one answers every sender afresh.
-        revision INTEGER NOT NULL,
         subject TEXT NOT NULL,
         message TEXT NOT NULL,
         -- Days as YYYY-MM-DD, both inclusive.

@@ -49,12 +49,18 @@ extension Migration {
     SELECT f.address, a.address, a.home, '*:bytes=' || a.quota
     FROM former_address f JOIN account a ON a.address = f.account;
 
-    -- Whose mail is deferred: the name and the aliases of each account that is leaving.
+    -- Which mail is deferred: to the name and the aliases of each account that is leaving.
     CREATE VIEW mail_hold AS
     SELECT address FROM account WHERE is_leaving = 1
     UNION ALL
     SELECT d.address FROM address d JOIN account a ON a.address = d.alias_of
-    WHERE a.is_leaving = 1;
+    WHERE a.is_leaving = 1
+    UNION ALL
+    -- A group in which nobody else is left.
+    SELECT g.address FROM mail_group g
+    WHERE g.address IS NOT NULL
+      AND EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 1)
+      AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 0);
 
     -- Where mail goes instead of, or beside, the mailbox of an address; no row for a mailbox alone.
     CREATE VIEW mail_route AS
@@ -65,7 +71,7 @@ extension Migration {
     UNION ALL
     SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
     WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-      AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target)
+      AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name)
     UNION ALL
     -- Its own mailbox too: for the copy, or for the script that knows the sender.
     SELECT a.address, a.address FROM account a
@@ -91,38 +97,58 @@ extension Migration {
       DELETE FROM mail_last_login WHERE account = NEW.account;
     END;
 
-    -- An account's name and aliases, quoted as Sieve strings.
+    -- An account's name and aliases, quoted as Sieve strings; as patterns with their sub-addresses.
     CREATE VIEW mail_own_addresses AS
-    SELECT a.address AS account, '"' || a.address || '"'
-      || coalesce((SELECT group_concat(', "' || address || '"', '') FROM (
-        SELECT d.address FROM address d WHERE d.alias_of = a.address ORDER BY d.address)), '')
-      AS list
+    SELECT a.address AS account,
+      (SELECT group_concat('"' || address || '"', ', ') FROM (
+        SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
+        ORDER BY d.alias_of IS NOT NULL, d.address)) AS list,
+      (SELECT group_concat('"' || address || '", "' || replace(address, '@', '+*@') || '"', ', ')
+        FROM (SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
+          ORDER BY d.alias_of IS NOT NULL, d.address)) AS patterns
     FROM account a;
 
-    -- The assistant and the autoresponder as a Sieve script (RFC 5228, 3894, 5230, 6131).
+    -- Which accounts are an account's assistants, whether it names them, an alias, or their group.
+    CREATE VIEW mail_assistant AS
+    SELECT s.account, a.address AS assistant
+    FROM assistant_target s JOIN account a ON a.address = s.target_name
+    UNION ALL
+    SELECT s.account, d.alias_of FROM assistant_target s JOIN address d ON d.address = s.target_name
+    WHERE d.alias_of IS NOT NULL
+    UNION ALL
+    SELECT s.account, a.address FROM assistant_target s
+    JOIN mail_group g ON g.address = s.target_name JOIN account a ON a.mail_group = g.name;
+
+    -- The assistant and the autoresponder as a Sieve script (RFC 5228, 3894, 5230, 6131, 7352).
     --
-    -- Mail from an assistant, and a copy that came to an assistant, goes to no assistant. Pigeonhole
-    -- notes on every redirected message who redirected it, in X-Sieve-Redirected-From. To ask for
-    -- INBOX makes the mail home, in which it notes whom it answered, also where nothing is kept.
+    -- Mail from an assistant, and a copy that came to an assistant, goes to no assistant; nor does
+    -- a copy that came back. Pigeonhole notes on every redirected message who redirected it, in
+    -- X-Sieve-Redirected-From. What it would not redirect, since it did so in this very second, is
+    -- kept, not discarded. To ask for INBOX makes the mail home, in which it notes whom it
+    -- answered, also where nothing is kept. One does not answer oneself, so that is kept as well.
     CREATE VIEW mail_script AS
-    SELECT a.address, 'rollbook' AS name, a.address || '#' || coalesce(r.revision, 0) AS id,
-      'require ["copy", "date", "envelope", "mailbox", "relational", "vacation-seconds"];'
-      || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
+    SELECT a.address, 'rollbook' AS name, a.address AS id,
+      'require ["copy", "date", "duplicate", "envelope", "mailbox", "relational",'
+      || ' "vacation-seconds"];' || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
       || coalesce(
-        'if not anyof (envelope :is "from" ['
-        || (SELECT group_concat('"' || address || '"', ', ') FROM (
-          SELECT d.address FROM assistant_target s
-          JOIN address d ON d.address = s.target OR d.alias_of = s.target
-          WHERE s.account = a.address ORDER BY d.address))
+        'if not anyof (envelope :matches "from" ['
+        || (SELECT group_concat(
+          (SELECT patterns FROM mail_own_addresses WHERE account = assistant), ', ') FROM (
+          SELECT assistant FROM mail_assistant WHERE account = a.address
+          ORDER BY assistant))
+        || '], header :matches "X-Sieve-Redirected-From" ['
+        || (SELECT group_concat('"' || account || '", "' || replace(account, '@', '+*@') || '"',
+          ', ') FROM (
+          SELECT a.address AS account
+          UNION SELECT m.account FROM mail_assistant m WHERE m.assistant = a.address
+          ORDER BY account))
         || ']'
-        || coalesce(', header :is "X-Sieve-Redirected-From" ['
-          || (SELECT group_concat('"' || account || '"', ', ') FROM (
-            SELECT account FROM assistant_target WHERE target = a.address ORDER BY account))
-          || ']', '')
+        || CASE a.assistant_only WHEN 1 THEN ', duplicate :handle "assistant" :seconds 2'
+          ELSE '' END
         || ') {' || char(10)
         || (SELECT group_concat('  redirect :copy "' || target || '";', char(10)) FROM (
           SELECT s.target FROM assistant_target s WHERE s.account = a.address
-            AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target)
+            AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target_name)
           ORDER BY s.target))
         || CASE a.assistant_only WHEN 1 THEN char(10) || '  discard;' || char(10) || '  stop;'
           ELSE '' END
@@ -131,14 +157,15 @@ extension Migration {
         -- As long as mail really goes on: a target that is leaving takes none.
         WHEN a.forward_enabled = 1 AND a.forward_keeps = 0
           AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address
-            AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target))
+            AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name))
           THEN 'discard;' || char(10) || 'stop;' || char(10)
         WHEN r.account IS NULL THEN ''
-        ELSE 'if allof (true'
+        ELSE 'if allof (not envelope :matches "from" ['
+          || (SELECT patterns FROM mail_own_addresses WHERE account = a.address) || ']'
           || coalesce(', currentdate :value "ge" "date" "' || r.from_day || '"', '')
           || coalesce(', currentdate :value "le" "date" "' || r.until_day || '"', '')
           || ') {' || char(10)
-          || '  vacation :seconds ' || r.every || ' :handle "' || r.revision || '" :addresses ['
+          || '  vacation :seconds ' || r.every || ' :addresses ['
           || (SELECT list FROM mail_own_addresses WHERE account = a.address)
           || '] :subject "' || replace(replace(r.subject, '\', '\\'), '"', '\"')
           || '" "' || replace(replace(r.message, '\', '\\'), '"', '\"') || '";' || char(10)
@@ -150,9 +177,9 @@ extension Migration {
             || ' "listserv@*", "majordomo@*", "owner-*", "*-request@*"],'
             || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'
             || ' exists "List-Subscribe", exists "List-Unsubscribe", exists "List-Owner",'
-            || ' exists "List-Archive", exists "X-Auto-Response-Suppress"),'
-            || ' not header :is "Precedence" ["bulk", "junk", "list"],'
-            || ' anyof (not exists "Auto-Submitted", header :is "Auto-Submitted" "no")) {'
+            || ' exists "List-Archive", exists "X-Auto-Response-Suppress",'
+            || ' exists "Auto-Submitted"),'
+            || ' not header :is "Precedence" ["bulk", "junk", "list"]) {'
             || char(10) || '    discard;' || char(10) || '    stop;' || char(10) || '  }' || char(10)
             END
           || '}' || char(10)

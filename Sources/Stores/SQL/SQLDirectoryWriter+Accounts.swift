@@ -2,7 +2,7 @@ import MailModel
 
 extension SQLDirectoryWriter {
   /// Makes an owned account; its aliases are claimed later.
-  func add(_ change: Change, _ identity: NewAccount, _ run: Int) throws(StoreError) {
+  func add(_ change: Change, _ identity: NewAccount) throws(StoreError) {
     do {
       try write("INSERT INTO given_id (id) VALUES (?)", .text(identity.id))
     } catch {
@@ -12,12 +12,11 @@ extension SQLDirectoryWriter {
     try insert(
       LiveAccount(
         address: change.address, id: identity.id, home: identity.home,
-        values: identity.values(for: change), ownedFields: change.owned, marks: .owned),
-      run)
+        values: identity.values(for: change), ownedFields: change.owned, marks: .owned))
   }
 
   /// Inserts an account with everything but its aliases; its id is known to the store.
-  func insert(_ account: LiveAccount, _ run: Int) throws(StoreError) {
+  func insert(_ account: LiveAccount) throws(StoreError) {
     let values = account.values
     try claiming(account.address.text) { () throws(StoreError) in
       try write(
@@ -33,15 +32,15 @@ extension SQLDirectoryWriter {
         .optional(values.password?.revealed), .flag(values.isProtected))
     }
     for field in [Field.forward, .assistant, .autoresponder] where values[field] != .nothing {
-      try set(field, of: values, account.address, run)
+      try set(field, of: values, account.address)
     }
   }
 
   /// Writes the values that change and what is owned from now on.
-  func edit(_ change: Change, _ run: Int) throws(StoreError) {
+  func edit(_ change: Change) throws(StoreError) {
     let values = change.after
     for field in change.fields where field.changesValue && field.field != .aliases {
-      try set(field.field, of: values, change.address, run)
+      try set(field.field, of: values, change.address)
     }
     try write(
       "UPDATE account SET owned_fields = ?, is_owned = coalesce(?, is_owned) WHERE address = ?",
@@ -59,7 +58,7 @@ extension SQLDirectoryWriter {
 
   /// Writes one field's value; aliases are claimed elsewhere.
   private func set(
-    _ field: Field, of values: FieldValues, _ account: Address, _ run: Int
+    _ field: Field, of values: FieldValues, _ account: Address
   ) throws(StoreError) {
     switch field {
     case .name: try set("name", .text(values.name), account)
@@ -79,7 +78,7 @@ extension SQLDirectoryWriter {
       let value = values.assistant ?? Assistant(targets: [])
       try set("assistant_only", .flag(value.isOnly), account)
       try replaceTargets(in: "assistant_target", with: value.targets, account)
-    case .autoresponder: try setAutoresponder(values.autoresponder, account, run)
+    case .autoresponder: try setAutoresponder(values.autoresponder, account)
     case .aliases, .address: preconditionFailure("\(field.key) is not a value of the account's row")
     }
   }
@@ -102,17 +101,17 @@ extension SQLDirectoryWriter {
   }
 
   private func setAutoresponder(
-    _ responder: Autoresponder?, _ account: Address, _ run: Int
+    _ responder: Autoresponder?, _ account: Address
   ) throws(StoreError) {
     try write("DELETE FROM autoresponder WHERE account = ?", .text(account.text))
     guard let responder else { return }
     try write(
       """
-      INSERT INTO autoresponder (account, revision, subject, message, from_day, until_day, every,
+      INSERT INTO autoresponder (account, subject, message, from_day, until_day, every,
         keeps_original)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      .text(account.text), .number(run), .text(responder.subject), .text(responder.message),
+      .text(account.text), .text(responder.subject), .text(responder.message),
       .optional(responder.from?.description), .optional(responder.until?.description),
       .integer(responder.every.seconds), .flag(responder.keepsOriginal))
   }

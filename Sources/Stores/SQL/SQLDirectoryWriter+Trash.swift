@@ -42,8 +42,7 @@ extension SQLDirectoryWriter {
       try insert(
         LiveAccount(
           address: name, id: item.id, home: item.home, values: item.values, ownedFields: [],
-          marks: []),
-        run)
+          marks: []))
       for alias in item.values.aliases {
         try write(
           """

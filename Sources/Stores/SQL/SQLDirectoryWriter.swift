@@ -33,9 +33,9 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
       try renameGroups(batch)
       try writeGroups(batch)
       try renameAccounts(batch)
-      for change in batch.accounts(.add) { try add(change, batch.identity(of: change), run) }
+      for change in batch.accounts(.add) { try add(change, batch.identity(of: change)) }
       for action in [Change.Action.edit, .rename, .adopt] {
-        for change in batch.accounts(action) { try edit(change, run) }
+        for change in batch.accounts(action) { try edit(change) }
       }
       try claimAddresses(batch)
       for change in batch.accounts(.remove) {

@@ -65,11 +65,12 @@ import Testing
   }
 
   @Test func subAddressesReachAccountsAliasesAndForwards() throws {
-    let site = try MailSite(
+    let site = try MailSite()
+    try site.apply(
       """
       users:
         ann: { password: PW, aliases: [anna] }
-        bob: { forward: { to: [ann+bob], keep: false } }
+        bob: { forward: { to: [ann+bob@\(site.domain)], keep: false } }
       """)
     var mails: [String] = []
     for name in ["ann+lists", "anna+lists", "bob+x"] {
@@ -77,6 +78,30 @@ import Testing
     }
     try site.settle()
     #expect(try site.inbox("ann") == mails.sorted())
+    // For what the user's own script makes of it.
+    let deliveries = try site.stored("ann").map { MailSite.header("Delivered-To", of: $0) }
+    #expect(Set(deliveries) == Set(["ann+lists", "ann+bob"].map { Optional(site.address($0)) }))
+  }
+
+  @Test func wordsBehindAPlusStayAtTheSite() throws {
+    let site = try MailSite(
+      "users: { ann: { password: PW, forward: { to: [far@OUT, b+box@OUT], keep: true } } }")
+    let mail = try site.send(from: site.outside("x"), to: "ann+tag")
+    try site.settle()
+    #expect(try site.inbox("ann") == [mail])
+    #expect(try site.subjects(outside: "far") == [mail])
+    #expect(try site.subjects(outside: "b+box") == [mail])
+  }
+
+  @Test func mailThatDovecotCannotTakeIsRefusedAtOnce() throws {
+    let site = try MailSite("users: { ann: { password: PW } }")
+    let client = try site.server.smtp()
+    #expect(try client.command("EHLO client.example").hasPrefix("250"))
+    let sender = try client.command("MAIL FROM:<\(site.outside("x"))> SMTPUTF8")
+    #expect(sender.hasPrefix("555"), "\(sender)")
+    let mail = try site.send(from: site.outside("x"), to: "ann", header: "X-Place: Größe")
+    try site.settle()
+    #expect(try site.inbox("ann") == [mail])
   }
 
   @Test func fullMailboxSendsMailBack() throws {

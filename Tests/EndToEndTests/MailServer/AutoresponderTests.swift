@@ -30,6 +30,33 @@ import Testing
     #expect(try site.inbox("ann").count == 4)
   }
 
+  @Test func newDaysAnswerNobodyTwice() throws {
+    let site = try away()
+    try site.send(from: site.outside("x"), to: "ann")
+    try site.settle()
+    try site.apply(
+      """
+      users:
+        ann:
+          password: PW
+          autoresponder:
+            { subject: away, message: I am away, every: 3d, until: \(site.server.day(9)) }
+      """)
+    try site.send(from: site.outside("x"), to: "ann")
+    try site.settle()
+    #expect(try site.subjects(outside: "x") == ["away"])
+  }
+
+  @Test func mailToOneselfIsNeitherAnsweredNorDiscarded() throws {
+    let site = try away(", keep: false")
+    var mails: [String] = []
+    for sender in ["ann", "anna", "ann+scan"] {
+      mails.append(try site.send(from: sender, to: "ann"))
+    }
+    try site.settle()
+    #expect(try site.inbox("ann") == mails)
+  }
+
   @Test func newTextAnswersEverySenderAfresh() throws {
     let site = try away()
     try site.send(from: site.outside("x"), to: "ann")
@@ -159,7 +186,10 @@ import Testing
     #expect(try site.inbox("dee") == [forwarded])
   }
 
-  @Test(arguments: ["List-Id: <club.example>", "Precedence: list", "Auto-Submitted: auto-replied"])
+  @Test(arguments: [
+    "List-Id: <club.example>", "Precedence: list", "Auto-Submitted: auto-replied",
+    "Auto-Submitted: No ", "Auto-Submitted: no\nAuto-Submitted: auto-replied",
+  ])
   func originalIsDiscardedOnlyWhereItIsAnswered(_ header: String) throws {
     let site = try away(", keep: false")
     try site.send(from: site.outside("x"), to: "ann")

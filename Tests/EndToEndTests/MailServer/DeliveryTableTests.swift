@@ -96,6 +96,51 @@ import Testing
     #expect(try site.inbox("pa") == ["away"])
   }
 
+  @Test func mailWithTheSameMessageIDIsNotLost() throws {
+    let site = try MailSite(Self.assisted)
+    var mails: [String] = []
+    for _ in 1...3 {
+      mails.append(
+        try site.send(from: site.outside("x"), to: "boss", header: "Message-ID: <scan@printer>"))
+    }
+    try site.settle()
+    #expect(try (site.inbox("boss") + site.inbox("pa")).sorted() == mails)
+  }
+
+  @Test func copyThatComesBackIsKept() throws {
+    let site = try MailSite(Self.assisted)
+    for name in ["head", "boss"] {
+      let header = "X-Sieve-Redirected-From: \(site.address(name))"
+      let mail = try site.send(from: site.outside("x"), to: name, header: header)
+      try site.settle()
+      #expect(try site.inbox(name) == [mail])
+    }
+    #expect(try site.inbox("pa") == [])
+  }
+
+  @Test func assistantsAreKnownByAliasesGroupsAndSubAddresses() throws {
+    let site = try MailSite(
+      """
+      groups: { desk: { address: desk } }
+      users:
+        pa: { password: PW, aliases: [office], assistant: { to: [temp] } }
+        temp: { password: PW, group: desk }
+        one: { password: PW, assistant: { to: [office], only: true } }
+        two: { password: PW, assistant: { to: [desk], only: true } }
+      """)
+    var kept: [String: [String]] = [:]
+    for (sender, receiver) in [("pa", "one"), ("pa+x", "one"), ("temp", "two")] {
+      kept[receiver, default: []].append(try site.send(from: sender, to: receiver))
+    }
+    let copied = try site.send(from: site.outside("x"), to: "one+tag")
+    let grouped = try site.send(from: site.outside("x"), to: "two")
+    try site.settle()
+    #expect(try site.inbox("one") == kept["one"])
+    #expect(try site.inbox("two") == kept["two"])
+    #expect(try site.inbox("pa") == [copied])
+    #expect(try site.inbox("temp") == [grouped])
+  }
+
   @Test func copyEndsWithTheFirstAssistant() throws {
     let site = try MailSite(Self.assisted)
     let copied = try site.send(from: site.outside("x"), to: "head")
@@ -153,6 +198,28 @@ import Testing
       #expect(try site.inbox("cid") == [forwarded])
       #expect(try site.stored("ann") == [])
       try site.sql("UPDATE account SET is_leaving = 0 WHERE address = '\(site.address("ann"))'")
+    }
+  }
+
+  @Test func groupInWhichEverybodyIsLeavingDefersItsMail() throws {
+    let site = try MailSite()
+    let group = "club\(site.domain.prefix(4))"
+    try site.apply(
+      """
+      groups: { \(group): { address: club } }
+      users:
+        ann: { password: PW, group: \(group) }
+        bob: { password: PW, forward: { to: [club], keep: false } }
+      """)
+    try site.exclusively {
+      try site.sql(
+        "UPDATE account SET is_leaving = 1 WHERE address = '\(site.address("ann"))'")
+      #expect(try site.send(from: site.outside("x"), to: "club").hasPrefix("450"))
+      let mail = try site.send(from: site.outside("x"), to: "bob")
+      try site.settle()
+      #expect(try site.inbox("bob") == [mail])
+      try site.sql(
+        "UPDATE account SET is_leaving = 0 WHERE address = '\(site.address("ann"))'")
     }
   }
 
