@@ -3,7 +3,7 @@ import MailModel
 /// An address whose mail reaches others once a plan is done, as JSON.
 package struct DeliveryDocument: Codable, Hashable, Sendable {
   package struct Side: Codable, Hashable, Sendable {
-    /// `delivered`, `deferred`, `unknown`, `elsewhere` or `lost`.
+    /// `delivered`, `deferred`, `unknown`, `elsewhere`, `answered` or `lost`.
     package var answer: String
     package var count: Int
     /// nil where there are more than 20.

@@ -70,7 +70,8 @@ extension Wording {
     case .deferred: "deferred with 450, the account is leaving"
     case .unknown: "refused with 550, nobody has the address"
     case .elsewhere: "not this site's domain"
-    case .lost: "taken, and nobody gets it"
+    case .answered: "answered and discarded by the autoresponder"
+    case .lost: "nobody gets it, it goes in a circle (451) or to an address that is nobody's"
     }
   }
 
@@ -81,6 +82,7 @@ extension Wording {
     case .deferred: "deferred (450)"
     case .unknown: "nobody (550)"
     case .elsewhere: "not of this site"
+    case .answered: "nobody (answered and discarded)"
     case .lost: "nobody (lost)"
     }
   }
