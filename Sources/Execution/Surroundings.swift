@@ -41,6 +41,8 @@ package struct Surroundings {
   package var progress: (_ done: Int, _ steps: Int, _ subject: Address) -> Void
   /// How long removals wait for the mail queue, all together, in seconds.
   package var drainTimeout: Int64 = 60
+  /// Milliseconds on a clock that nobody sets; it stands still where there is none.
+  package var uptime: () -> Int64 = { 0 }
   /// Waits so many milliseconds.
   package var pause: (Int64) -> Void = { _ in }
   /// Told, while a run waits for the mail queue, how many messages it waits for.

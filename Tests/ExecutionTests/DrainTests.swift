@@ -94,6 +94,25 @@ import Testing
       ])
   }
 
+  @Test func oneSecondIsAWholeOneWhereverItBegins() throws {
+    let bench = try bench()
+    bench.drainTimeout = 1
+    // The clock of whole seconds moves on with the first pause.
+    bench.onPause = { bench.now = 1_800_000_000 + (bench.paused + 900) / 1_000 }
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(after)
+    #expect(bench.paused == 1_000)
+  }
+
+  @Test func slowAnswersTakeFromTheTime() throws {
+    let bench = try bench()
+    bench.drainTimeout = 10
+    bench.uptime = { Int64(bench.server.looks) * 5_000 }
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(after)
+    #expect(bench.server.looks == 2)
+  }
+
   @Test func deliveryWhileItDrainsIsCountedAfterwards() throws {
     let bench = try bench()
     bench.server.queue([mail(to: "bob@school.example")], [], [])
