@@ -31,5 +31,11 @@ enum Paths {
     return String(decoding: path.utf8.dropFirst(base.utf8.count + 1), as: UTF8.self)
   }
 
+  /// True for a regular file, also behind a symbolic link.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

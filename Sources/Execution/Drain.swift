@@ -51,7 +51,7 @@ struct Drain {
     while true {
       let queue: [QueueEntry]
       do throws(MailServerAbsence) { queue = try server.queue() } catch {
-        surroundings.notice(.withoutQueue(error.description))
+        surroundings.notice(.withoutQueue(error))
         return [:]
       }
       let queued = Self.counts(owners, in: queue)

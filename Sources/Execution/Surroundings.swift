@@ -10,13 +10,15 @@ package enum Notice: Sendable, Hashable {
   /// Nobody could end the sessions of removed accounts, for this reason.
   case withoutSessions(String)
   /// Nobody could look into the mail queue, for this reason.
-  case withoutQueue(String)
+  case withoutQueue(MailServerAbsence)
 
   /// True of what most sites need not hear of.
   package var isDetail: Bool {
     switch self {
     case .tookOver, .resumed: false
-    case .withoutSessions, .withoutQueue: true
+    case .withoutSessions: true
+    // Where there is a queue, what waits in it may bounce.
+    case .withoutQueue(let absence): !absence.isOfAServer
     }
   }
 }

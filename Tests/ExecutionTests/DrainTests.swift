@@ -90,8 +90,17 @@ import Testing
     #expect(try bench.apply(after).heldBack.isEmpty)
     #expect(
       Set(bench.notices) == [
-        .withoutSessions("Dovecot is not running"), .withoutQueue("no Postfix is configured"),
+        .withoutSessions("Dovecot is not running"), .withoutQueue(.notConfigured("Postfix")),
       ])
+    #expect(!bench.notices.contains { !$0.isDetail })
+  }
+
+  @Test(arguments: [MailServerAbsence.notRunning("Postfix"), .failed("postqueue", "no answer")])
+  func queueThatCannotBeAskedIsNoDetail(_ absence: MailServerAbsence) throws {
+    let bench = try bench()
+    bench.server.fail(sessions: .notConfigured("Dovecot"), queue: absence)
+    try bench.apply(after)
+    #expect(bench.notices.filter { !$0.isDetail } == [.withoutQueue(absence)])
   }
 
   @Test func oneSecondIsAWholeOneWhereverItBegins() throws {
