@@ -27,7 +27,7 @@ enum Paths {
 
   /// `path` as seen from `base` where it lies below it, else as it is.
   static func relative(_ path: String, to base: String) -> String {
-    if base == "." || !path.hasPrefix(base + "/") { return path }
+    if !path.hasPrefix(base + "/") { return path }
     return String(decoding: path.utf8.dropFirst(base.utf8.count + 1), as: UTF8.self)
   }
 

@@ -32,5 +32,6 @@ import Testing
     #expect(Paths.relative("site/mail/x", to: "site") == "mail/x")
     #expect(Paths.relative("sites/mail/x", to: "site") == "sites/mail/x")
     #expect(Paths.relative("mail/x", to: ".") == "mail/x")
+    #expect(Paths.relative("./mail/x", to: ".") == "mail/x")
   }
 }
