@@ -33,16 +33,15 @@ struct ServerConfigCommand: Command {
 
   @Option(
     help: ArgumentHelp(
-      "The mail server's own name; by default mail. and the manifest's domain.", valueName: "name"))
-  var hostname: String?
+      "The mail server's own name; by default mail. and the manifest's domain.", valueName: "name"),
+    transform: { try HostName($0) })
+  var hostname: HostName?
 
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    for name in [mailUser, hostname] {
-      if let name, name.isEmpty || !ServerSettings.canName(name) {
-        throw ValidationError("\"\(name)\" is no name of a host or a user")
-      }
+    guard ServerSettings.isUser(mailUser) else {
+      throw ValidationError("--mail-user \(mailUser): this is no name of a system user")
     }
   }
 
@@ -53,7 +52,7 @@ struct ServerConfigCommand: Command {
     let settings = ServerSettings(
       driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
       folder: try nameable(folder), mailUser: mailUser,
-      hostName: hostname ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
+      hostName: hostname?.text ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
       timeZone: site.manifest.policy.timeZone)
     let files =
       switch server {
@@ -65,6 +64,9 @@ struct ServerConfigCommand: Command {
       {
         console.note("warning: \(console.spelled(sentence))")
       }
+    } else {
+      let path = Paths.relative(site.store.path, to: ".")
+      console.note("note: there is no store at \(path) yet; rollbook init makes it")
     }
     guard out != nil else {
       try console.report(files.listing(in: folder))

@@ -64,7 +64,7 @@ struct Undertaking {
     surroundings.drainTimeout = drain.drainTimeout.seconds
     return Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-      location: site.location, server: site.mailServer, surroundings: surroundings)
+      location: site.location, server: try site.mailServer, surroundings: surroundings)
   }
 
   private func carryOut(_ order: Runner.Order) throws -> Outcome {

@@ -44,18 +44,20 @@ struct Drain {
         owners[address] = account.address
       }
     }
-    let end = surroundings.now() + surroundings.drainTimeout
+    let limit = surroundings.drainTimeout * 1_000
+    let start = surroundings.uptime()
     var waited: Int64 = 0
     var quietLooks = 0
     while true {
       let queue: [QueueEntry]
       do throws(MailServerAbsence) { queue = try server.queue() } catch {
-        surroundings.notice(.withoutQueue(error.description))
+        surroundings.notice(.withoutQueue(error))
         return [:]
       }
       let queued = Self.counts(owners, in: queue)
       quietLooks = queued.isEmpty ? quietLooks + 1 : 0
-      let isOver = waited >= surroundings.drainTimeout * 1_000 || surroundings.now() >= end
+      // A slow answer takes from the time, too.
+      let isOver = max(waited, surroundings.uptime() - start) >= limit
       if quietLooks == 2 || isOver || surroundings.isInterrupted() { return queued }
       surroundings.draining(queued.values.reduce(0, +))
       surroundings.pause(Self.pause)

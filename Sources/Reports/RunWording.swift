@@ -78,8 +78,12 @@ extension Wording {
     "note: nobody's session could be ended: \(reason)"
   }
 
-  package static func withoutQueue(_ reason: String) -> String {
-    "note: the mail queue could not be watched: \(reason)"
+  /// `mayBounce` where there is a queue that may hold something.
+  package static func withoutQueue(_ reason: String, mayBounce: Bool) -> String {
+    let sentence = "the mail queue could not be watched: \(reason)"
+    return mayBounce
+      ? "warning: \(sentence); mail that waits there for a removed account will bounce"
+      : "note: \(sentence)"
   }
 
   /// While a run waits for `count` messages to leave the queue.

@@ -90,8 +90,36 @@ import Testing
     #expect(try bench.apply(after).heldBack.isEmpty)
     #expect(
       Set(bench.notices) == [
-        .withoutSessions("Dovecot is not running"), .withoutQueue("no Postfix is configured"),
+        .withoutSessions("Dovecot is not running"), .withoutQueue(.notConfigured("Postfix")),
       ])
+    #expect(!bench.notices.contains { !$0.isDetail })
+  }
+
+  @Test(arguments: [MailServerAbsence.notRunning("Postfix"), .failed("postqueue", "no answer")])
+  func queueThatCannotBeAskedIsNoDetail(_ absence: MailServerAbsence) throws {
+    let bench = try bench()
+    bench.server.fail(sessions: .notConfigured("Dovecot"), queue: absence)
+    try bench.apply(after)
+    #expect(bench.notices.filter { !$0.isDetail } == [.withoutQueue(absence)])
+  }
+
+  @Test func oneSecondIsAWholeOneWhereverItBegins() throws {
+    let bench = try bench()
+    bench.drainTimeout = 1
+    // The clock of whole seconds moves on with the first pause.
+    bench.onPause = { bench.now = 1_800_000_000 + (bench.paused + 900) / 1_000 }
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(after)
+    #expect(bench.paused == 1_000)
+  }
+
+  @Test func slowAnswersTakeFromTheTime() throws {
+    let bench = try bench()
+    bench.drainTimeout = 10
+    bench.uptime = { Int64(bench.server.looks) * 5_000 }
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(after)
+    #expect(bench.server.looks == 2)
   }
 
   @Test func deliveryWhileItDrainsIsCountedAfterwards() throws {

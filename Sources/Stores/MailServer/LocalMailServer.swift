@@ -42,16 +42,20 @@ package struct LocalMailServer: MailServer {
 
   package func queue() throws(MailServerAbsence) -> [QueueEntry] {
     let absence = MailServerAbsence.notConfigured("Postfix")
-    if let postfixFolder, access(postfixFolder + "/main.cf", F_OK) != 0 { throw absence }
-    guard let postqueue = ChildProgram("postqueue") else { throw absence }
+    guard let postqueue = ChildProgram("postqueue") else {
+      throw postfixFolder == nil ? absence : .failed("postqueue", "there is no such program")
+    }
     let answer: ChildProgram.Answer
     do throws(ChildProgram.NoAnswer) {
       answer = try postqueue.run((postfixFolder.map { ["-c", $0] } ?? []) + ["-j"], seconds: 60)
     } catch { throw .failed(postqueue.name, error.words) }
     guard answer.status == 0 else {
-      if answer.errors.contains("main.cf: No such file") { throw absence }
+      if postfixFolder == nil, answer.errors.contains("main.cf: No such file") { throw absence }
       if answer.errors.contains("Mail system is down") { throw .notRunning("Postfix") }
-      throw .failed(postqueue.name, Self.lastLine(answer.errors))
+      let words = Self.lastLine(answer.errors)
+      let opening = "postqueue: fatal: "
+      throw .failed(
+        postqueue.name, words.hasPrefix(opening) ? String(words.dropFirst(opening.count)) : words)
     }
     guard let entries = QueueListing.entries(answer.output) else {
       throw .failed(postqueue.name, "its list cannot be read")
@@ -85,8 +89,11 @@ package struct LocalMailServer: MailServer {
     _ program: String, _ answer: ChildProgram.Answer
   ) -> MailServerAbsence {
     let words = lastLine(answer.errors)
-    let isDown = ["No such file or directory", "Connection refused"].contains(
-      where: words.hasSuffix)
+    let isAbsent = words.hasSuffix("No such file or directory")
+    if isAbsent, words.contains("reading configuration: stat(") {
+      return .notConfigured("Dovecot")
+    }
+    let isDown = isAbsent || words.hasSuffix("Connection refused")
     return isDown && words.contains("connect") ? .notRunning("Dovecot") : .failed(program, words)
   }
 

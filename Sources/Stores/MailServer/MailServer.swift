@@ -27,6 +27,14 @@ package enum MailServerAbsence: Error, Hashable, CustomStringConvertible {
   /// A program failed: its name, its words.
   case failed(String, String)
 
+  /// True where there is a server, which only gave no answer.
+  package var isOfAServer: Bool {
+    switch self {
+    case .notConfigured: false
+    case .notRunning, .foreign, .failed: true
+    }
+  }
+
   package var description: String {
     switch self {
     case .notConfigured(let name): "no \(name) is configured"
