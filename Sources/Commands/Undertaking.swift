@@ -108,6 +108,8 @@ struct Undertaking {
       throw Failure(console.spelled(Wording.credentialsNeeded(accounts)), .usage)
     case .credentials(let path, let reason):
       throw Failure("nothing was changed: the credentials file \(path): \(reason)")
+    case .queued(let names):
+      throw Failure(console.spelled(Wording.queuedForOthers(names)))
     case .cancelled:
       throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):

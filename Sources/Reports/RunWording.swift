@@ -26,6 +26,14 @@ extension Wording {
     return "nothing was changed: the live side changed since the plan: \(shown)\(more); plan again"
   }
 
+  package static func queuedForOthers(_ names: [(name: Address, messages: Int)]) -> String {
+    let shown = names.prefix(10).map { "\($0.name) (\(count($0.messages, "message")))" }
+    let more = names.count > 10 ? [andMore(names.count - 10)] : []
+    return "nothing was changed: mail is still queued for names that others are to have, and would "
+      + "reach them: \((shown + more).joined(separator: ", ")); "
+      + "see `rollbook messages '*OUTQUEUE'`, and apply again once it is delivered"
+  }
+
   package static func usedPlan(run: Int, isStopped: Bool) -> String {
     isStopped
       ? "nothing was changed: run \(run) began this plan and stopped half-way; "

@@ -83,6 +83,61 @@ import Testing
       result.plan.findings.first { $0.guardName == "in-use" }?.subject == "cid@school.example")
   }
 
+  @Test func sessionsUnderAnOldNameAreEnded() throws {
+    let bench = try bench()
+    for name in ["ada", "bob"] {
+      bench.server.connect(MailSession(account: address(name), service: "imap", count: 1))
+    }
+    try bench.apply(
+      manifest([
+        user("ada"), user("robert", [.aliases: .aliases("bobby")], was: "bob"), user("cid"),
+      ]))
+    #expect(bench.server.kicked == [address("bob")])
+    #expect(bench.server.looks == 0)
+  }
+
+  @Test func swapWaitsForMailThatWouldReachTheOther() throws {
+    let bench = try bench()
+    let swapped = manifest([
+      user("ada", was: "cid"), user("cid", was: "ada"),
+      user("bob", [.aliases: .aliases("bobby")]),
+    ])
+    bench.server.queue([mail(to: "ada@school.example")], [], [])
+    #expect(try bench.apply(swapped).run != nil)
+    #expect(bench.server.looks == 3)
+  }
+
+  @Test func swapIsNotBegunWhileMailIsQueued() throws {
+    let bench = try bench()
+    let swapped = manifest([
+      user("ada", was: "cid"), user("cid", was: "ada"),
+      user("bob", [.aliases: .aliases("bobby")]),
+    ])
+    bench.server.queue([mail(to: "cid+x@school.example"), mail(to: "bob@school.example")])
+    let state = try bench.state()
+    #expect {
+      try bench.apply(swapped)
+    } throws: {
+      guard case RunError.queued(let names) = $0 else { return false }
+      return names.map(\.name) == [address("cid")] && names.map(\.messages) == [1]
+    }
+    #expect(try bench.state() == state)
+  }
+
+  @Test func aliasThatTakesAnOldNameWaitsToo() throws {
+    let bench = try bench()
+    bench.server.queue([mail(to: "bob@school.example")])
+    #expect {
+      try bench.apply(
+        manifest([
+          user("ada", [.aliases: .aliases("bob")]),
+          user("robert", [.aliases: .aliases("bobby")], was: "bob"), user("cid"),
+        ]))
+    } throws: {
+      if case RunError.queued = $0 { true } else { false }
+    }
+  }
+
   @Test func runGoesOnWithoutAMailServerAndSaysSo() throws {
     let bench = try bench()
     bench.server.fail(

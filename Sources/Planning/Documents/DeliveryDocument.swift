@@ -21,6 +21,8 @@ package struct DeliveryDocument: Codable, Hashable, Sendable {
   package var after: Side
   package var gains: [ReceiverDocument]
   package var loses: [ReceiverDocument]
+  /// Receivers of now that have another name then, and that; nil without any.
+  package var renamed: [String: String]?
 
   package init(_ change: DeliveryChange) {
     address = change.address.text
@@ -28,6 +30,10 @@ package struct DeliveryDocument: Codable, Hashable, Sendable {
     after = Side(change.after)
     gains = change.gains.map(ReceiverDocument.init)
     loses = change.loses.map(ReceiverDocument.init)
+    if !change.renamed.isEmpty {
+      renamed = Dictionary(
+        uniqueKeysWithValues: change.renamed.map { ($0.key.text, $0.value.text) })
+    }
   }
 }
 

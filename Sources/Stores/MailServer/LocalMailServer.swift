@@ -18,22 +18,23 @@ package struct LocalMailServer: MailServer {
   }
 
   package func sessions(
-    of accounts: [LiveAccount]
+    under names: [Address: LiveAccount]
   ) throws(MailServerAbsence) -> [MailSession] {
-    guard !accounts.isEmpty else { return [] }
+    guard !names.isEmpty else { return [] }
     let answer = try doveadm(["-f", "tab", "who", "-1"])
     guard answer.status == 0 else { throw Self.dovecotFailure("doveadm who", answer) }
-    let wanted = Dictionary(accounts.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
-    let sessions = SessionListing.sessions(answer.output).filter { wanted[$0.account] != nil }
-    for address in Set(sessions.map(\.account)) {
-      if let account = wanted[address] { try checkOwn(account) }
+    let sessions = SessionListing.sessions(answer.output).filter { names[$0.account] != nil }
+    for name in Set(sessions.map(\.account)) {
+      if let account = names[name] { try checkOwn(account) }
     }
     return sessions
   }
 
-  package func endSessions(of account: LiveAccount) throws(MailServerAbsence) {
+  package func endSessions(
+    under name: Address, of account: LiveAccount
+  ) throws(MailServerAbsence) {
     try checkOwn(account)
-    let answer = try doveadm(["kick", account.address.text])
+    let answer = try doveadm(["kick", name.text])
     // 68 says that nobody was connected.
     guard answer.status == 0 || answer.status == 68 else {
       throw Self.dovecotFailure("doveadm kick", answer)
@@ -63,7 +64,7 @@ package struct LocalMailServer: MailServer {
     return entries
   }
 
-  /// Checks that Dovecot's mailbox of this name is the account's.
+  /// Checks that Dovecot's mailbox of the account's name is the account's.
   private func checkOwn(_ account: LiveAccount) throws(MailServerAbsence) {
     let answer = try doveadm(["user", "-f", "home", account.address.text])
     guard answer.status == 0 else { throw .foreign(account.address) }

@@ -59,6 +59,14 @@ import Testing
     #expect(plan.delivery.filter { $0.kind == .other }.map(\.address) == [address("a")])
   }
 
+  @Test func `a swap says who is renamed`() {
+    let plan = plan(
+      manifest([user("ada", was: "ben"), user("ben", was: "ada")]),
+      snapshot([live("ada"), live("ben")]))
+    #expect(plan.delivery.map(\.address) == [address("ada"), address("ben")])
+    #expect(plan.delivery.first?.renamed == [address("ada"): address("ben")])
+  }
+
   @Test func `an alias of a renamed account reaches whom it reached`() {
     let aliases: [Field: FieldValue] = [.aliases: .addresses([address("info")])]
     #expect(

@@ -24,7 +24,7 @@ import Testing
       try server.sessions(of: [.ada])
     }
     #expect(throws: MailServerAbsence.notConfigured("Dovecot")) {
-      try server.endSessions(of: .ada)
+      try server.endSessions(under: LiveAccount.ada.address, of: .ada)
     }
   }
 
