@@ -65,10 +65,11 @@ package enum Wording {
     if plan.verdict == .inSync, plan.heldRemovals.isEmpty {
       return "in sync: nothing to do (\(count(plan.ownedBefore, "account")))"
     }
-    let parts = [
-      (summary.add, "add"), (summary.edit, "edit"), (summary.rename, "rename"),
-      (summary.adopt, "adopt"), (summary.remove, "remove"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
+    let parts =
+      [
+        (summary.add, "add"), (summary.edit, "edit"), (summary.rename, "rename"),
+        (summary.adopt, "adopt"), (summary.remove, "remove"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
       + (plan.lockout == nil ? [] : ["lockout to change"])
     var text = parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
     text += "; \(summary.unchanged) unchanged"

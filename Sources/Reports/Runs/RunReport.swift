@@ -45,10 +45,11 @@ package struct RunReport {
   /// The counts, what was held back and why, what the next run goes on with, how to undo a removal.
   package func text(_ applied: Applied) -> String {
     let gone = applied.removed.count + applied.removedGroups
-    let parts = [
-      (applied.added, "added"), (applied.edited, "edited"), (applied.renamed, "renamed"),
-      (applied.adopted, "adopted"), (gone, "removed"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let parts =
+      [
+        (applied.added, "added"), (applied.edited, "edited"), (applied.renamed, "renamed"),
+        (applied.adopted, "adopted"), (gone, "removed"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
       + (applied.changedLockout ? ["lockout changed"] : [])
     let counts = parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
     let head = (applied.run.map { "run \($0): " } ?? "") + counts
