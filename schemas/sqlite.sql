@@ -167,7 +167,9 @@ CREATE TABLE run (
   -- Numbers by action, with spaces between them.
   counts TEXT NOT NULL,
   changes TEXT,
-  findings TEXT
+  findings TEXT,
+  -- What the run made of the lockout; NULL where it left it.
+  lockout TEXT
 ) STRICT;
 
 CREATE INDEX run_started ON run (started);

@@ -27,6 +27,7 @@ extension Applied {
     edited = summary.edit
     renamed = summary.rename
     adopted = summary.adopt
+    changedLockout = result.plan.lockout != nil
     let back = Set(result.heldBack.map(\.account))
     let removals = result.plan.changes.filter { $0.action == .remove }
     removed = removals.filter { $0.kind == .account && !back.contains($0.address) }.map(\.address)

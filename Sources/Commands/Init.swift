@@ -61,11 +61,16 @@ struct Init: Command {
     return .done
   }
 
-  /// Makes a folder and those above it that are missing.
+  /// Makes a folder and those above it that are missing, open to the mail server's users.
   private func makeFolder(_ path: String) throws {
     guard !Paths.exists(path) else { return }
     try makeFolder(Paths.folder(of: path))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+    if mkdir(path, 0o755) != 0 {
+      if errno == EEXIST { return }
+      throw StoreError.file(path, String(cString: strerror(errno)))
+    }
+    // A umask would shut them out, and only show as a server that never answers.
+    guard chmod(path, 0o755) == 0 else {
       throw StoreError.file(path, String(cString: strerror(errno)))
     }
   }

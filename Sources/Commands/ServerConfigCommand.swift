@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 import MailModel
 import Reports
 import Stores
@@ -49,11 +50,12 @@ struct ServerConfigCommand: Command {
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
     let folder = out.map(Paths.absolute) ?? "/etc/\(server.rawValue)"
-    let settings = ServerSettings(
+    var settings = ServerSettings(
       driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
       folder: try nameable(folder), mailUser: mailUser,
       hostName: hostname?.text ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
       timeZone: site.manifest.policy.timeZone)
+    settings.domain = site.domain
     let files =
       switch server {
       case .dovecot: DovecotSettings(settings).files
@@ -63,6 +65,9 @@ struct ServerConfigCommand: Command {
       for sentence in StandardNames.missing(among: try site.openReader().snapshot().takenAddresses)
       {
         console.note("warning: \(console.spelled(sentence))")
+      }
+      for obstacle in obstacles(settings, Paths.absolute(site.store.path)) {
+        console.note("warning: \(obstacle)")
       }
     } else {
       let path = Paths.relative(site.store.path, to: ".")
@@ -74,6 +79,15 @@ struct ServerConfigCommand: Command {
     }
     try SettingsFolder(path: folder).write(files, console)
     return .done
+  }
+
+  /// What keeps the server's processes from what they need.
+  private func obstacles(
+    _ settings: ServerSettings, _ store: String
+  ) -> [ServerReach.Obstacle] {
+    guard let reach = ServerReach(mailUser: mailUser) else { return [] }
+    return reach.obstacles(toStore: store, besideMail: settings.mailRoot)
+      + (server == .dovecot ? reach.obstacles(toMail: settings.mailRoot) : [])
   }
 
   /// The path from the root, which the servers' files and SQL must be able to spell.

@@ -6,7 +6,8 @@ import Reports
 struct SettingsFolder {
   let path: String
 
-  /// Writes what is not there yet, and names each file on standard output.
+  /// Writes what is not there yet, gives what is there its mode and owner, and names each file on
+  /// standard output.
   ///
   /// - Throws: Before anything is written, when a file that is there differs.
   func write(_ files: [SettingsFile], _ console: Console) throws {
@@ -22,6 +23,15 @@ struct SettingsFolder {
     }
     if mkdir(path, 0o755) != 0, errno != EEXIST {
       throw Failure("\(path): \(String(cString: strerror(errno)))")
+    }
+    for file in files where file.standing == .equal && !file.isGuarded {
+      guard file.guarded() else {
+        console.note(
+          "warning: \(file.path) has another owner or mode than is printed without --out; "
+            + "run this as root")
+        continue
+      }
+      try console.report("set owner and mode of \(file.path)\n")
     }
     for file in files where file.standing == .missing {
       do throws(NewFile.Failure) {

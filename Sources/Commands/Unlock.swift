@@ -38,7 +38,12 @@ struct Unlock: Command {
       throw error
     }
     try console.report(
-      console.spelled(Wording.unlocked(result.freed, others: result.others)) + "\n")
+      console.spelled(
+        Wording.unlocked(
+          result.freed, others: result.others,
+          disabled: Dictionary(
+            result.disabled.map { ($0.account, Wording.disabled(group: $0.group)) },
+            uniquingKeysWith: { first, _ in first }))) + "\n")
     return .done
   }
 }

@@ -19,10 +19,25 @@ package struct Lockout {
     package var freed: [Address]
     /// Not locked before; failed logins that were counted so far are forgotten all the same.
     package var others: [Address]
+    /// Of both: who cannot log in all the same.
+    package var disabled: [Disabled]
 
-    package init(freed: [Address], others: [Address]) {
+    package init(freed: [Address], others: [Address], disabled: [Disabled] = []) {
       self.freed = freed
       self.others = others
+      self.disabled = disabled
+    }
+  }
+
+  /// An account whose login is refused whatever the failures.
+  package struct Disabled: Sendable, Equatable {
+    package var account: Address
+    /// The group that is disabled; nil where the account itself is.
+    package var group: String?
+
+    package init(_ account: Address, group: String?) {
+      self.account = account
+      self.group = group
     }
   }
 
@@ -34,7 +49,8 @@ package struct Lockout {
 
   /// Lets the accounts of `names` log in again; an alias stands for its account.
   package func free(_ names: [String], domain: String?) throws(Refusal) -> Freed {
-    let accounts = try store { () throws(StoreError) in try directory.snapshot().accounts }
+    let snapshot = try store { () throws(StoreError) in try directory.snapshot() }
+    let accounts = snapshot.accounts
     var wanted: [Address] = []
     var unknown: [String] = []
     for name in names {
@@ -47,7 +63,17 @@ package struct Lockout {
     guard unknown.isEmpty else { throw .unknown(unknown) }
     let locked = try store { () throws(StoreError) in try directory.unlock(wanted, at: time) }
     return Freed(
-      freed: wanted.filter(locked.contains), others: wanted.filter { !locked.contains($0) })
+      freed: wanted.filter(locked.contains), others: wanted.filter { !locked.contains($0) },
+      disabled: wanted.compactMap { Self.disabled($0, in: snapshot) })
+  }
+
+  private static func disabled(_ address: Address, in snapshot: Snapshot) -> Disabled? {
+    guard let values = snapshot.accounts[address]?.values else { return nil }
+    guard values.isEnabled else { return Disabled(address, group: nil) }
+    guard case .text(let name) = values[.group],
+      snapshot.groups.contains(where: { $0.name.sameBytes(as: name) && !$0.values.isEnabled })
+    else { return nil }
+    return Disabled(address, group: name)
   }
 
   private func store<Value>(

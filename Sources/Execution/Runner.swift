@@ -66,7 +66,7 @@ package struct Runner {
     }
     let survey = try freshSurvey(for: order)
     var result = RunResult(plan: survey.plan)
-    guard !survey.plan.changes.isEmpty else {
+    guard survey.plan.verdict == .ready else {
       try store { () throws(StoreError) in try directory.remember(survey.plan.bookkeeping) }
       return result
     }
@@ -111,6 +111,7 @@ package struct Runner {
     guard differing.isEmpty else {
       throw .stale(differing.map { StaleChange($0, "it changed since the plan was shown") })
     }
+    guard survey.plan.lockout == order.agreed.lockout else { throw .stale([.lockout]) }
     guard survey.plan.verdict != .refused else { throw .refused(survey.plan) }
     return survey
   }
@@ -202,6 +203,7 @@ package struct Runner {
       plan.summary.remove,
     ]
     start.findings = FindingDocument.text(of: plan.findings)
+    start.lockout = plan.lockout.map { LockoutChangeDocument($0).text() }
     return start
   }
 

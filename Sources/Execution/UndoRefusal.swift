@@ -8,6 +8,8 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
   case unfinished(Int)
   /// Other runs have done so, this one last.
   case undone(Int, by: Int)
+  /// It changed the lockout and nothing else, which an undo leaves as it is.
+  case ofLockout(Int)
   /// Its journal cannot be read.
   case unreadable(Int)
 
@@ -23,6 +25,9 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
       "run \(run) is not closed; apply closes it, then undo it"
     case .undone(let run, let other):
       "run \(other) has taken run \(run) back already; `rollbook undo \(other)` brings it about again"
+    case .ofLockout(let run):
+      "run \(run) changed policy.lockout alone, which no undo takes back; "
+        + "change it in the manifest and apply"
     case .unreadable(let run):
       "the journal of run \(run) cannot be read"
     }
@@ -33,6 +38,8 @@ extension RunRecord {
   /// Why this run cannot be taken back; nil when it can.
   var undoRefusal: UndoRefusal? {
     if !start.kind.isOfPlan { return .ofTrash(number, start.kind) }
-    return outcome == .unfinished ? .unfinished(number) : nil
+    if outcome == .unfinished { return .unfinished(number) }
+    // The counts are those of all changes.
+    return start.lockout != nil && start.counts.allSatisfy { $0 == 0 } ? .ofLockout(number) : nil
   }
 }

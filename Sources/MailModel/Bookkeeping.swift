@@ -1,4 +1,6 @@
-/// What the store remembers of an applied manifest beside the accounts; no change of its own.
+/// What the store remembers of an applied manifest beside the accounts.
+///
+/// No change of its own but for the lockout, which the mail server obeys: a plan tells that.
 package struct Bookkeeping: Sendable, Hashable {
   package var lastApplied: LastApplied
   /// The file that lists each touched or moved account now, by account address after the plan;

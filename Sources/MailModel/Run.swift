@@ -87,6 +87,8 @@ package struct RunStart: Sendable, Hashable {
   /// nil in lists of runs, as are `findings`.
   package var changes: String?
   package var findings: String?
+  /// A JSON object, opaque to the store: the lockout before and after; nil where the run left it.
+  package var lockout: String?
 
   package init(
     kind: RunRecord.Kind, operatorName: String, host: String, pid: Int32, started: Int64,

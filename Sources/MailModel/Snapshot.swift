@@ -21,6 +21,8 @@ package struct Snapshot: Sendable {
   package var removals: [PastRemovals]
   /// What the last apply knew; nil before the first.
   package var lastApplied: LastApplied?
+  /// What the mail server locks accounts by; the standard before the first apply.
+  package var lockout: Policy.Lockout { lastApplied?.lockout ?? Policy.Lockout() }
   /// A run that stopped half-way; nil when there is none.
   package var unfinished: UnfinishedRun?
 

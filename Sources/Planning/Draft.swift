@@ -47,6 +47,7 @@ package struct Draft: Sendable {
         + Finding.unusedAllowances(context.allowances, findings)).map(withBase),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
       bookkeeping: bookkeeping)
+    plan.lockout = LockoutChange(from: snapshot.lockout, to: bookkeeping.lastApplied.lockout)
     plan.policy = manifest.policy
     plan.declaredGroups = manifest.groups.map(\.name)
     plan.undoes = decided?.undoes

@@ -37,6 +37,8 @@ package struct Plan: Sendable, Hashable {
   /// Removals that `--hold-removals` left out, by name.
   package var heldRemovals: [Address]
   package var bookkeeping: Bookkeeping
+  /// nil where accounts are locked as before.
+  package var lockout: LockoutChange?
   /// What the guards judged by.
   package var policy = Policy()
   /// Names of the groups that the manifest declares.
@@ -49,7 +51,7 @@ package struct Plan: Sendable, Hashable {
 
   package var verdict: Verdict {
     if findings.contains(where: { $0.verdict == .refused }) { return .refused }
-    return changes.isEmpty ? .inSync : .ready
+    return changes.isEmpty && lockout == nil ? .inSync : .ready
   }
 
   /// What an approval names this very plan by: its changes, wherever in the manifest they stand.

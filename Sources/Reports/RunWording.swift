@@ -101,11 +101,22 @@ extension Wording {
       : "waiting for \(self.count(count, "message")) in the mail queue"
   }
 
-  /// What `unlock` did.
-  package static func unlocked(_ freed: [Address], others: [Address]) -> String {
-    var lines = freed.map { "\($0) may log in again" }
-    lines += others.map { "\($0) was not locked" }
+  /// What `unlock` did; `disabled` says why an account cannot log in all the same.
+  package static func unlocked(
+    _ freed: [Address], others: [Address], disabled: [Address: String] = [:]
+  ) -> String {
+    var lines = freed.map { name in
+      disabled[name].map { "\(name) is locked no more, but \($0)" } ?? "\(name) may log in again"
+    }
+    lines += others.map { name in
+      "\(name) was not locked" + (disabled[name].map { ", but \($0)" } ?? "")
+    }
     return lines.joined(separator: "\n")
+  }
+
+  /// Why an account cannot log in, whatever became of its lock; nil is the account itself.
+  package static func disabled(group: String?) -> String {
+    group.map { "its group \($0.shown) is disabled" } ?? "it is disabled"
   }
 
   package static func unknownAccounts(_ names: [String]) -> String {

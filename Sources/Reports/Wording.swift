@@ -65,10 +65,12 @@ package enum Wording {
     if plan.verdict == .inSync, plan.heldRemovals.isEmpty {
       return "in sync: nothing to do (\(count(plan.ownedBefore, "account")))"
     }
-    let parts = [
-      (summary.add, "add"), (summary.edit, "edit"), (summary.rename, "rename"),
-      (summary.adopt, "adopt"), (summary.remove, "remove"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
+    let parts =
+      [
+        (summary.add, "add"), (summary.edit, "edit"), (summary.rename, "rename"),
+        (summary.adopt, "adopt"), (summary.remove, "remove"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
+      + (plan.lockout == nil ? [] : ["lockout to change"])
     var text = parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
     text += "; \(summary.unchanged) unchanged"
     if summary.unmanaged > 0 { text += ", \(summary.unmanaged) not managed" }
@@ -79,10 +81,11 @@ package enum Wording {
     plan.heldRemovals.isEmpty ? "" : "; \(count(plan.heldRemovals.count, "removal")) held back"
   }
 
-  /// `+3 ~2 ->1 ^1 -4` of counts by action, `-` when all are zero.
-  static func counts(_ counts: [Int]) -> String {
-    let parts = zip(Change.Action.allCases, counts).filter { $0.1 > 0 }
-      .map { "\(sign(of: $0.0.rawValue))\($0.1)" }
+  /// `+3 ~2 ->1 ^1 -4 lockout` of what a run did, `-` when that was nothing.
+  static func counts(of run: RunRecord) -> String {
+    let parts =
+      zip(Change.Action.allCases, run.counts).filter { $0.1 > 0 }
+      .map { "\(sign(of: $0.0.rawValue))\($0.1)" } + (run.start.lockout == nil ? [] : ["lockout"])
     return parts.isEmpty ? "-" : parts.joined(separator: " ")
   }
 

@@ -50,6 +50,46 @@ import Testing
     #expect(answer.status == 0, "\(answer.output)\(answer.errors)")
   }
 
+  @Test(
+    .enabled(if: canMount, "mounting a read-only copy needs root"),
+    arguments: ["apply --yes", "unlock ada", "trash restore ada"])
+  func writingThereSaysWhatIsInTheWay(_ command: String) throws {
+    let site = try site()
+    try site.write(Self.manifest + "\n  cid: {}\n", to: "rollbook.yaml")
+    let answer = try answer(of: "rollbook \(command)", on: site)
+    #expect(answer.status == 1, "\(answer.output)\(answer.errors)")
+    #expect(
+      answer.errors.hasSuffix(
+        "rollbook.db: its file system is mounted read-only; mount it writable, and try again\n"),
+      "\(answer.errors)")
+  }
+
+  /// A system user of another group than the store's, on a site that others may read.
+  @Test(.enabled(if: canMount, "running as somebody else needs root"))
+  func readerWithoutPermissionIsToldTheWayOut() throws {
+    let site = try site()
+    let script = """
+      set -e
+      chmod 755 . ; chmod 644 rollbook.yaml rollbook.db; rm -f rollbook.db-wal rollbook.db-shm
+      # The test's own binary lies where nobody else may go.
+      cp "$(command -v rollbook)" ./reader
+      setpriv --reuid=65534 --regid=65534 --clear-groups ./reader list || true
+      chmod 640 rollbook.db
+      setpriv --reuid=65534 --regid=65534 --clear-groups ./reader list || true
+      chmod 700 .
+      """
+    let answer = try BuiltSite.run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", script], in: site.folder)
+    #expect(
+      answer.errors == """
+        error: ./rollbook.db: this user may not write in ., where all who use a SQLite store share \
+        memory; run this as root, or as a member of the group that may
+        error: ./rollbook.db: this user may not read it; run this as root, or as a member of the group \
+        that may
+
+        """)
+  }
+
   @Test(.enabled(if: canMount, "mounting a read-only copy needs root"))
   func listsTheMailOfAReadOnlyCopy() throws {
     let answer = try answer(of: "rollbook list --group staff", on: try site())

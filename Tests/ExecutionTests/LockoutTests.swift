@@ -40,6 +40,20 @@ import Testing
     #expect(try isLocked("ada", bench) == true)
   }
 
+  @Test func whoCannotLogInAllTheSameIsNamedWithTheReason() throws {
+    let bench = Bench()
+    try bench.apply(
+      manifest(
+        [user("ada", [.enabled: .flag(false)]), user("bob", [.group: .text("gone")]), user("cid")],
+        groups: [group("gone", [.enabled: .flag(false)])]))
+    let freed = try Lockout(directory: bench.directory, at: bench.now)
+      .free(["ada", "bob", "cid"], domain: schoolDomain)
+    #expect(
+      freed.disabled == [
+        Lockout.Disabled(address("ada"), group: nil), .init(address("bob"), group: "gone"),
+      ])
+  }
+
   @Test func lockIsNoDifferenceToTheManifest() throws {
     let bench = try bench()
     #expect(try bench.survey(people).plan.verdict == .inSync)

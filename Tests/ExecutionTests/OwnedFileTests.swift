@@ -22,6 +22,29 @@ import Testing
     }
   }
 
+  @Test func fileThatIsThereIsGivenItsMode() throws {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    try Data("one\n".utf8).write(to: URL(fileURLWithPath: file.path))
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file.path)
+    #expect(!file.isGuarded)
+    _ = file.guarded()
+    let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
+    #expect(mode as? Int == 0o640)
+  }
+
+  @Test(.enabled(if: geteuid() == 0))
+  func fileThatIsThereIsGivenItsOwner() throws {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    #expect(try file.write())
+    #expect(file.isGuarded)
+    #expect(chown(file.path, 1, 1) == 0)
+    #expect(!file.isGuarded)
+    #expect(file.guarded())
+    #expect(file.isGuarded)
+  }
+
   @Test func writesTheModeAndNeverOverAFile() throws {
     let folder = TemporaryFolder()
     let file = file("one\n", in: folder)

@@ -19,6 +19,33 @@ import Testing
           domain: "school.example"))
   }
 
+  @Test func `a lockout that differs from the last one makes a plan of its own`() {
+    var snapshot = snapshot([live("head", source: 0)])
+    snapshot.lastApplied = LastApplied(lockout: lockout(3))
+    let plan = plan(manifest([user("head")]) { $0.lockout = lockout(5) }, snapshot)
+    #expect(plan.lockout == LockoutChange(from: lockout(3), to: lockout(5)))
+    #expect(plan.verdict == .ready)
+  }
+
+  @Test(arguments: [(10, Plan.Verdict.inSync), (3, .ready)])
+  func `before the first apply accounts are locked by the standard`(
+    _ failures: Int, _ verdict: Plan.Verdict
+  ) {
+    #expect(plan(manifest { $0.lockout = lockout(failures) }, snapshot()).verdict == verdict)
+  }
+
+  @Test func `nothing else that is kept of a policy is a change`() {
+    var snapshot = snapshot([live("head", source: 0)])
+    snapshot.lastApplied = LastApplied(protected: [NamePattern("svc-*")], hold: .days(9))
+    #expect(plan(manifest([user("head")]), snapshot).verdict == .inSync)
+  }
+
+  private func lockout(_ failures: Int) -> Policy.Lockout {
+    var lockout = Policy.Lockout()
+    lockout.failures = failures
+    return lockout
+  }
+
   @Test func `an unchanged account that its file still lists is not noted`() {
     let accounts = [live("head", source: 1)]
     let plan = plan(

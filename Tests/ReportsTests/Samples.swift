@@ -39,15 +39,25 @@ enum Samples {
       bookkeeping: Bookkeeping(lastApplied: LastApplied()))
   }
 
+  static var lockout: LockoutChange? {
+    var before = Policy.Lockout()
+    before.failures = 1
+    before.within = Span(seconds: 20)
+    before.lasts = Span(seconds: 15)
+    return LockoutChange(from: before, to: Policy.Lockout())
+  }
+
   static let away = Autoresponder(
     subject: "Out of office", message: "I am away until 5 January.\nAsk the office.\n",
     from: Day("2026-12-18"), until: Day("2027-01-04"))
 
   /// Every action, every field, every kind of finding but a refusal.
   static var term: Plan {
-    plan(
+    var plan = plan(
       [groupAdded, groupEdited, groupRenamed, added, edited, renamed, adopted] + removals, findings,
       held: [address("late")], unmanaged: 3)
+    plan.lockout = lockout
+    return plan
   }
 
   static var groupAdded: Change {

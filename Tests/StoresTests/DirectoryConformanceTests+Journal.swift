@@ -34,6 +34,17 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func runKeepsWhatItMadeOfTheLockout(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      var batch = RunBatch.test([])
+      batch.start.lockout = "{}"
+      let run = try store.begin(batch)
+      #expect(try store.run(run)?.start.lockout == "{}")
+      #expect(try store.runs().map(\.start.lockout) == ["{}"])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func unknownRunIsNil(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in #expect(try store.run(1) == nil) }
   }

@@ -16,6 +16,8 @@ package struct DecidedPlan: Hashable, Sendable {
   package var heldRemovals: [Address]
   /// nil where the store has to remember nothing new.
   package var bookkeeping: Bookkeeping?
+  /// nil where accounts stay locked as they are by then.
+  package var lockout: LockoutChange?
   /// The run that the plan takes back.
   package var undoes: Int?
 

@@ -46,6 +46,9 @@ package struct Replay {
         StaleChange($0.group, "it still has \($0.count.counted("member"))")
       }
       stale += Self.withoutGroup(entries, sides)
+      if let lockout = decided.lockout, lockout.before != snapshot.lockout {
+        stale.append(.lockout)
+      }
       var draft = Draft(
         manifest: manifest, snapshot: snapshot, context: context, diagnostics: [],
         removals: entries.filter(\.isAccountRemoval).compactMap { entry in
@@ -53,12 +56,19 @@ package struct Replay {
         },
         heldRemovals: decided.heldRemovals, entries: entries, comparison: comparison,
         leaverRows: [], builtIns: [], notices: [],
-        bookkeeping: decided.bookkeeping
-          ?? Bookkeeping(lastApplied: snapshot.lastApplied ?? LastApplied()))
+        bookkeeping: bookkeeping)
       draft.stale = stale
       draft.decided = decided
       return draft
     }
+  }
+
+  /// What to remember; another lockout only where the plan shows one.
+  private var bookkeeping: Bookkeeping {
+    var result =
+      decided.bookkeeping ?? Bookkeeping(lastApplied: snapshot.lastApplied ?? LastApplied())
+    result.lastApplied.lockout = decided.lockout?.after ?? snapshot.lockout
+    return result
   }
 
   /// The message of a conflict of addresses, and for an undo the way past one that takes two runs.

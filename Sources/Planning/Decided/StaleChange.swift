@@ -14,6 +14,9 @@ package struct StaleChange: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(name): \(reason)" }
 
+  /// The lockout is not the one that a plan was to change.
+  package static let lockout = StaleChange("policy.lockout", "it is no longer what it was")
+
   /// What of `decided` does not hold any more, now that it would be `fresh`; nil when it holds.
   static func between(_ decided: Change, _ fresh: Change) -> StaleChange? {
     for (old, new) in zip(decided.fields, fresh.fields) where !old.assumesSame(as: new) {

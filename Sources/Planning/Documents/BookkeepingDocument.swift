@@ -25,25 +25,3 @@ package struct BookkeepingDocument: Codable, Hashable, Sendable {
     groupSources = bookkeeping.groupSources
   }
 }
-
-/// When failed logins lock an account, as JSON; times as manifests write them: `30m`.
-package struct LockoutDocument: Codable, Hashable, Sendable {
-  package var failures: Int
-  package var within: String
-  package var `for`: String
-
-  package init(_ lockout: Policy.Lockout) {
-    failures = lockout.failures
-    within = lockout.within.description
-    `for` = lockout.lasts.description
-  }
-
-  func lockout() throws(PlanDocumentError) -> Policy.Lockout {
-    guard failures > 0, let within = Span(within), let lasts = Span(`for`) else { throw .notAPlan }
-    var lockout = Policy.Lockout()
-    lockout.failures = failures
-    lockout.within = within
-    lockout.lasts = lasts
-    return lockout
-  }
-}

@@ -32,6 +32,7 @@ extension PlanDocument {
     }
     for name in heldRemovals { plan.heldRemovals.append(try ValueDocument.name(name)) }
     plan.bookkeeping = try bookkeeping.bookkeeping()
+    plan.lockout = try lockout?.change()
     plan.undoes = undoes
     return plan
   }

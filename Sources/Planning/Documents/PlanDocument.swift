@@ -57,6 +57,8 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   /// Removals that `--hold-removals` left out.
   package var heldRemovals: [String]
   package var bookkeeping: BookkeepingDocument
+  /// nil where accounts are locked as before.
+  package var lockout: LockoutChangeDocument?
   /// What the guards judged by.
   package var policy: PolicyDocument
   /// Names of the groups that the manifest declares.
@@ -80,6 +82,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case ownedBefore
     case heldRemovals
     case bookkeeping
+    case lockout
     case policy
     case groups
     case undoes
@@ -112,6 +115,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     ownedBefore = plan.ownedBefore
     heldRemovals = plan.heldRemovals.map(\.text)
     bookkeeping = BookkeepingDocument(plan.bookkeeping)
+    lockout = plan.lockout.map(LockoutChangeDocument.init)
     policy = PolicyDocument(plan.policy)
     groups = plan.declaredGroups
     undoes = plan.undoes

@@ -9,7 +9,7 @@ package struct TextReport {
     self.style = style
   }
 
-  /// Every change, whose mail reaches others, findings that did not pass (all of them when verbose), the summary line.
+  /// Every change, that of the lockout, whose mail reaches others, findings that did not pass (all of them when verbose), the summary line.
   ///
   /// What would allow a refused plan is said by `refusal(_:)`.
   package func plan(_ plan: Plan) -> String {
@@ -18,6 +18,9 @@ package struct TextReport {
     if let legend = ChangeText.legend(of: changes) { blocks.append([style.paint(legend, .faint)]) }
     blocks.append(ChangeText(style: style).lines(of: changes))
     blocks.append(heldRemovals(plan))
+    if let lockout = plan.lockout {
+      blocks.append([LockoutText(style: style).line(of: LockoutChangeDocument(lockout))])
+    }
     blocks.append(DeliveryText(style: style).lines(of: plan.delivery))
     blocks.append(FindingText(style: style).lines(of: plan.findings.map(FindingDocument.init)))
     blocks.append([style.paint(Wording.summary(plan), .strong)])

@@ -58,6 +58,8 @@ struct HistoryDocument: Encodable {
     /// Those of the manifest that the run used up; left out where there is none, and in lists.
     let approvals: [ApprovalDocument]?
     let summary: Summary
+    /// The lockout before and after; left out where the run left it.
+    let lockout: OrNull<LockoutChangeDocument>?
     /// Of a run that was read alone; null when a later rollbook wrote them in another form.
     let changes: OrNull<[ChangeDocument]>?
     let findings: OrNull<[FindingDocument]>?
@@ -81,6 +83,7 @@ struct HistoryDocument: Encodable {
       allowances = start.allowances
       approvals = start.approvals.isEmpty ? nil : start.approvals.map(ApprovalDocument.init)
       summary = Summary(record.counts)
+      lockout = start.lockout.map { OrNull(try? LockoutChangeDocument.read($0)) }
       changes = start.changes.map { OrNull(try? ChangeDocument.documents(in: $0)) }
       findings = start.findings.map { OrNull(try? FindingDocument.documents(in: $0)) }
       // Runs on the trash have steps and no changes.

@@ -19,7 +19,7 @@ package struct HistoryReport {
       [
         "\(run.number)", Wording.minute(run.start.started), run.start.operatorName.shown,
         run.start.host.shown, run.start.kind.rawValue, run.outcome.rawValue,
-        Wording.counts(run.counts), Self.commit(run.start),
+        Wording.counts(of: run), Self.commit(run.start),
       ]
     }
     let legend =

@@ -13,7 +13,8 @@ package struct RunDetails {
   package func text(style: Style = .plain) -> String {
     let head = "run \(run.number): \(run.start.kind.rawValue), \(run.outcome.rawValue)"
     return TextReport.join([
-      [style.paint(head, .strong)] + facts, changes(style), findings(style), steps(style),
+      [style.paint(head, .strong)] + facts, changes(style), lockout(style), findings(style),
+      steps(style),
     ])
   }
 
@@ -23,7 +24,7 @@ package struct RunDetails {
       ("who", "\(start.operatorName.shown), pid \(start.pid) on \(start.host.shown)"),
       ("started", ISO8601.text(start.started)),
       ("finished", run.finished.map(ISO8601.text) ?? "not yet"),
-      ("changes", Wording.counts(run.counts)),
+      ("changes", Wording.counts(of: run)),
     ]
     if let other = start.undoes { rows.append(("undoes", "run \(other)")) }
     if let plan = start.savedPlan { rows.append(("plan", plan.shown)) }
@@ -46,6 +47,14 @@ package struct RunDetails {
       return ["the changes of this run are kept in a form that this rollbook does not know"]
     }
     return ChangeText(style: style).lines(of: changes)
+  }
+
+  private func lockout(_ style: Style) -> [String] {
+    guard let text = run.start.lockout else { return [] }
+    guard let lockout = try? LockoutChangeDocument.read(text) else {
+      return ["the lockout of this run is kept in a form that this rollbook does not know"]
+    }
+    return [LockoutText(style: style).line(of: lockout)]
   }
 
   private func findings(_ style: Style) -> [String] {

@@ -25,6 +25,7 @@ package struct Applied: Sendable, Hashable {
   /// Accounts that lie in the trash now.
   package var removed: [Address] = []
   package var heldBack: [HeldBack] = []
+  package var changedLockout = false
   /// Removals left to the next run.
   package var givenUp: [Address] = []
 
@@ -44,10 +45,12 @@ package struct RunReport {
   /// The counts, what was held back and why, what the next run goes on with, how to undo a removal.
   package func text(_ applied: Applied) -> String {
     let gone = applied.removed.count + applied.removedGroups
-    let parts = [
-      (applied.added, "added"), (applied.edited, "edited"), (applied.renamed, "renamed"),
-      (applied.adopted, "adopted"), (gone, "removed"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let parts =
+      [
+        (applied.added, "added"), (applied.edited, "edited"), (applied.renamed, "renamed"),
+        (applied.adopted, "adopted"), (gone, "removed"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+      + (applied.changedLockout ? ["lockout changed"] : [])
     let counts = parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
     let head = (applied.run.map { "run \($0): " } ?? "") + counts
     return TextReport.join([[style.paint(head, .strong)] + open(applied) + hint(applied)])

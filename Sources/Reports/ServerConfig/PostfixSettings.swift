@@ -55,7 +55,7 @@ package struct PostfixSettings {
     # What changes with accounts is in the store: no reload is ever needed for it.
     compatibility_level = 3.6
     myhostname = \(settings.hostName)
-    myorigin = $mydomain
+    myorigin = \(settings.domain ?? "$mydomain")
     mynetworks = 127.0.0.0/8 [::1]/128
     append_dot_mydomain = no
     biff = no

@@ -10,6 +10,8 @@ package struct ServerSettings: Hashable, Sendable {
   /// The system user that owns all mail.
   package var mailUser: String
   package var hostName: String
+  /// What bare names of the host's own mail take, such as root's; nil leaves it to the host's name.
+  package var domain: String?
   /// An IANA name; nil leaves autoresponders to the system's zone.
   package var timeZone: String?
 

@@ -177,7 +177,9 @@ extension Migration {
         -- Numbers by action, with spaces between them.
         counts TEXT NOT NULL,
         changes TEXT,
-        findings TEXT
+        findings TEXT,
+        -- What the run made of the lockout; NULL where it left it.
+        lockout TEXT
       ) STRICT;
 
       CREATE INDEX run_started ON run (started);

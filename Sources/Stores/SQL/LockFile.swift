@@ -58,7 +58,11 @@ final class LockFile {
     var file = Glibc.open(path, flags | O_CREAT | O_EXCL, 0o600)
     let isNew = file >= 0
     if !isNew, errno == EEXIST { file = Glibc.open(path, flags) }
-    guard file >= 0 else { throw .file(path, systemWords()) }
+    guard file >= 0 else {
+      let way =
+        errno == EACCES ? "; run this as root, or as a user who may write in its folder" : ""
+      throw .file(path, systemWords() + way)
+    }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       !isNew || isLikeDatabase(file)

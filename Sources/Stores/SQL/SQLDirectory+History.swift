@@ -136,6 +136,7 @@ extension SQLDirectory {
     record.withheld = row.number(14)
     record.start.undoes = row.optionalInteger(15).map(Int.init)
     record.start.savedPlan = row.optionalText(16)
+    record.start.lockout = row.optionalText(17)
     return record
   }
 
@@ -172,9 +173,9 @@ private enum RunColumns {
     number, kind, operator, host, pid, started, finished, outcome, manifest_digest, commit_id, \
     is_dirty, owned_before, allowances, counts, \
     (SELECT count(*) FROM run_step s WHERE s.run = run.number \
-      AND s.state <> 'done'), undoes, saved_plan
+      AND s.state <> 'done'), undoes, saved_plan, lockout
     """
-  static let count = 17
+  static let count = 18
 }
 
 extension PastRemovals {

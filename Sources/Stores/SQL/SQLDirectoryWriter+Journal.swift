@@ -8,8 +8,9 @@ extension SQLDirectoryWriter {
       try connection.statement(
         """
         INSERT INTO run (kind, operator, host, pid, started, manifest_digest, commit_id, is_dirty,
-          owned_before, undoes, saved_plan, allowances, counts, changes, findings)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+          owned_before, undoes, saved_plan, allowances, counts, changes, findings,
+          lockout)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
         """
       ).first(
         .text(start.kind.rawValue), .text(start.operatorName), .text(start.host),
@@ -18,7 +19,7 @@ extension SQLDirectoryWriter {
         .optional(start.undoes.map(Int64.init)), .optional(start.savedPlan),
         .text(start.allowances.joined(separator: "\n")),
         .text(start.counts.map(String.init).joined(separator: " ")), .optional(start.changes),
-        .optional(start.findings)
+        .optional(start.findings), .optional(start.lockout)
       ) { $0.number(0) } ?? 0
     for step in batch.steps {
       let mailbox = step.mailbox

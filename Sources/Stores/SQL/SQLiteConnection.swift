@@ -8,6 +8,7 @@ final class SQLiteConnection: SQLConnection {
   private let handle: OpaquePointer
   private var statements: [String: SQLiteStatement] = [:]
   private let lockFile: LockFile
+  private var foldsLog = false
 
   /// Opens a `file:` URI; a call waits up to `busyTimeout` milliseconds for another connection.
   init(uri: String, name: String, isReadOnly: Bool, busyTimeout: Int) throws(StoreError) {
@@ -26,6 +27,11 @@ final class SQLiteConnection: SQLConnection {
 
   deinit {
     for statement in statements.values { statement.finalize() }
+    if foldsLog {
+      // Nobody waits for a reader here: what it keeps in the log, the next writer folds in.
+      sqlite3_busy_timeout(handle, 0)
+      sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    }
     sqlite3_close(handle)
   }
 
@@ -61,6 +67,13 @@ final class SQLiteConnection: SQLConnection {
   /// Leaves a write-ahead log as it is when this connection is the last to close.
   func keepLog() {
     rollbook_sqlite_keep_wal_on_close(handle)
+  }
+
+  /// Empties the write-ahead log into the database on closing, and leaves the files beside it:
+  /// readers that may not make them, as Postfix in a folder of root's, still open the database.
+  func emptyLog() {
+    keepLog()
+    foldsLog = true
   }
 }
 

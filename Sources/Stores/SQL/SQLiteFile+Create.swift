@@ -35,7 +35,7 @@ extension SQLiteFile {
     }
   }
 
-  private var folder: String {
+  var folder: String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }

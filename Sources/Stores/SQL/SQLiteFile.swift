@@ -26,8 +26,13 @@ struct SQLiteFile {
       try connection.script("PRAGMA trusted_schema = OFF")
       schema = try connection.checkedSchema()
     } catch {
-      guard case .database(_, let words) = error, hasPendingLog else { throw error }
-      throw .database(path, "changes wait in \(path)-wal and it cannot be read: \(words)")
+      guard case .database(_, let words) = error else { throw error }
+      if let refusal { throw refusal }
+      guard hasPendingLog else { throw error }
+      throw .database(
+        path,
+        "changes wait in \(path)-wal and it cannot be read: \(words); mount it writable, or read a copy"
+      )
     }
     guard schema == SchemaMark.newest else {
       throw .database(
@@ -41,18 +46,27 @@ struct SQLiteFile {
   /// A transaction waits up to `lockTimeout` milliseconds for another writer.
   func openWriter(lockTimeout: Int) throws(StoreError) -> SQLiteConnection {
     try checkFile()
-    let connection = try SQLiteConnection(
-      uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: lockTimeout)
-    let schema = try connection.checkedSchema()
-    try connection.script(
-      """
-      PRAGMA journal_mode = WAL;
-      PRAGMA foreign_keys = ON;
-      PRAGMA synchronous = FULL;
-      PRAGMA trusted_schema = OFF;
-      PRAGMA secure_delete = ON;
-      PRAGMA cache_size = -\(Self.writerCache);
-      """)
+    try checkWritable()
+    let connection: SQLiteConnection
+    let schema: Int
+    do {
+      connection = try SQLiteConnection(
+        uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: lockTimeout)
+      connection.emptyLog()
+      schema = try connection.checkedSchema()
+      try connection.script(
+        """
+        PRAGMA journal_mode = WAL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA synchronous = FULL;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA secure_delete = ON;
+        PRAGMA cache_size = -\(Self.writerCache);
+        """)
+    } catch {
+      if case .database = error, let refusal { throw refusal }
+      throw error
+    }
     if schema < SchemaMark.newest {
       guard try connection.takeRunLock() else { throw .busy(path) }
       defer { connection.dropRunLock() }
@@ -65,12 +79,13 @@ struct SQLiteFile {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { throw .missing(path) }
+      if errno == EACCES { throw .file(path, Self.refusal(to: "enter its folder")) }
       throw .file(path, systemWords())
     }
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { throw .notAStore(path) }
   }
 
-  private var isOnReadOnlyFileSystem: Bool {
+  var isOnReadOnlyFileSystem: Bool {
     var status = statvfs()
     return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
   }

@@ -47,6 +47,47 @@ import Testing
         "args = \(site.folder.path)/made/rollbook-login.conf.ext\n"))
   }
 
+  @Test func fileThatIsThereGetsItsMode() throws {
+    let site = try site()
+    let words = ["server-config", "dovecot", "-f", "site/rollbook.yaml", "--out", "made"]
+    _ = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
+    let path = site.folder.appendingPathComponent("made/rollbook-login.conf.ext").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
+    let answer = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
+    if geteuid() == 0 { #expect(answer.output == "set owner and mode of \(path)\n") }
+    let contents = try site.contents()
+    #expect(contents["made/rollbook-login.conf.ext"]?.hasPrefix("\(0o600) ") == true)
+  }
+
+  @Test(.enabled(if: getgrnam("postfix") != nil, "a host without Postfix says nothing"))
+  func storeThatPostfixCannotWriteIsTold() throws {
+    let site = try site()
+    for folder in ["", "site"] {
+      chmod(site.folder.appendingPathComponent(folder).path, 0o755)
+    }
+    let words = ["server-config", "postfix", "-f", "site/rollbook.yaml"]
+    let before = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
+    chmod(site.folder.appendingPathComponent("site/store").path, 0o700)
+    let after = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
+    #expect(after.status == 0)
+    #expect(after.output == before.output)
+    #expect(after.errors.contains("/site/store/rollbook.db and beside it, so a lookup fails"))
+    if geteuid() == 0 { #expect(before.errors == "") }
+  }
+
+  @Test(arguments: ["022", "077"])
+  func foldersThatInitMakesAreOpenWhateverTheMask(_ mask: String) throws {
+    let site = try BuiltSite()
+    let answer = try BuiltSite.run(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", "umask \(mask); rollbook init new/site"],
+      in: site.folder)
+    #expect(answer.status == 0, "\(answer.errors)")
+    let contents = try site.contents()
+    for folder in ["new", "new/site", "new/site/mail"] {
+      #expect(contents[folder]?.hasPrefix("\(0o755) ") == true, "\(folder)")
+    }
+  }
+
   @Test func fileThatDiffersIsKeptAndNothingIsWritten() throws {
     let site = try site()
     let words = ["server-config", "postfix", "-f", "site/rollbook.yaml", "--out", "made"]

@@ -23,7 +23,8 @@ import Testing
               .autoresponder: .reply("Out"), .forward: .forward("x@home.example"),
             ]), user("rob", was: "bob"), user("eve"),
         ], groups: [group("form-8", was: "form-7")],
-        leavers: [leaver("cid", purge: true)]), snapshot)
+        leavers: [leaver("cid", purge: true)]
+      ) { $0.lockout.failures = 3 }, snapshot)
     return PlanDocument(plan: plan, created: "2026-11-22T18:00:00Z", storeURL: "x").text()
   }()
 
@@ -69,6 +70,10 @@ import Testing
     ("\"minimumAdmins\" : 1", "\"minimumAdmins\" : -1"),
     ("\"mode\" : \"additive\"", "\"mode\" : \"any\""),
     ("\"hold\" : \"30d\"", "\"hold\" : \"0d\""),
+    ("\"lockout\" : {\n    \"after\"", "\"lockout\" : {\n    \"aft\""),
+    ("\"failures\" : 3", "\"failures\" : 0"),
+    ("\"failures\" : 3", "\"failures\" : 10"),
+    ("\"failures\" : 3", "\"failures\" : -3"),
     ("\"verdict\" : \"passed\"", "\"verdict\" : \"fine\""),
   ])
   func `what no plan can hold is refused`(_ part: String, _ other: String) throws {

@@ -27,6 +27,7 @@ enum SamplePlan {
           domain: "school.example"),
         accountSources: [address("ada"): "rollbook.yaml", address("bjones"): nil],
         groupSources: ["staff": "rollbook.yaml", "gone": nil]))
+    plan.lockout = lockout
     plan.policy.seats = 250
     plan.policy.forwardDomains = [NamePattern("*.gov.uk")]
     plan.policy.timeZone = "Europe/London"
@@ -36,6 +37,12 @@ enum SamplePlan {
     plan.declaredGroups = ["staff"]
     plan.undoes = 7
     return plan
+  }
+
+  private static var lockout: LockoutChange? {
+    var before = Policy.Lockout()
+    before.failures = 3
+    return LockoutChange(from: before, to: Policy.Lockout())
   }
 
   private static var delivery: DeliveryChange {

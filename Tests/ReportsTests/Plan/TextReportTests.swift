@@ -101,6 +101,18 @@ import Testing
         """)
   }
 
+  @Test func `a lockout alone is a plan of one line`() {
+    var plan = Samples.plan([])
+    plan.lockout = Samples.lockout
+    #expect(
+      TextReport().plan(plan) == """
+        policy: lockout 1 failure within 20s, for 15s -> 10 failures within 10m, for 30m
+
+        plan: lockout to change; 97 unchanged
+
+        """)
+  }
+
   @Test func `a rename names the ownership that it takes`() {
     var change = Samples.renamed
     change.fields = [

@@ -29,6 +29,7 @@ import Testing
     ]
     run.start.changes = ChangeDocument.text(of: plan.changes)
     run.start.findings = FindingDocument.text(of: plan.findings)
+    run.start.lockout = plan.lockout.map { LockoutChangeDocument($0).text() }
     run.steps = [
       JournalStep(
         number: 1, account: Samples.address("bjones"), id: "k3v9x2ma", home: "h",
@@ -63,10 +64,19 @@ import Testing
   @Test func `a run that a later version wrote is shown as far as it is known`() {
     var run = Self.whole
     run.start.changes = "{\"v\":2}"
+    run.start.lockout = "{\"v\":2}"
     let text = RunDetails(run).text()
     #expect(text.contains("the changes of this run are kept in a form that this rollbook"))
     #expect(text.contains("bjones@school.example"))
+    #expect(text.contains("the lockout of this run is kept in a form that this rollbook"))
     #expect(HistoryReport([run]).json().contains("\"changes\" : null"))
+    #expect(HistoryReport([run]).json().contains("\"lockout\" : null"))
+  }
+
+  @Test func `a lockout alone shows among the changes of a run`() {
+    var run = Self.runs[0]
+    run.start.lockout = "{}"
+    #expect(HistoryReport([run]).text().contains(" lockout "))
   }
 
   @Test func `no run is a sentence`() {

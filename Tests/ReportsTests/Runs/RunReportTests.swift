@@ -44,6 +44,12 @@ import Testing
         """)
   }
 
+  @Test func `a lockout alone is something`() {
+    var applied = Applied(run: 42)
+    applied.changedLockout = true
+    #expect(RunReport().text(applied) == "run 42: lockout changed\n")
+  }
+
   @Test func `a run that did nothing says so`() {
     #expect(RunReport().text(Applied(run: nil)) == "nothing changed\n")
   }

@@ -5,9 +5,11 @@ import Testing
 
 @Suite struct DovecotSettingsTests {
   static func settings(timeZone: String? = nil) -> ServerSettings {
-    ServerSettings(
+    var settings = ServerSettings(
       driver: .sqlite("/srv/site/db/rollbook.db"), mailRoot: "/srv/site/mail", folder: "/etc/x",
       mailUser: "vmail", hostName: "mail.school.example", timeZone: timeZone)
+    settings.domain = "school.example"
+    return settings
   }
 
   private let files = DovecotSettings(settings(timeZone: "Europe/London")).files

@@ -10,6 +10,14 @@ import Testing
     expectGolden(files.listing(in: "/etc/x"), "server-config-postfix.txt")
   }
 
+  @Test func mailOfTheHostIsOfTheSitesDomainWhateverTheHostIsCalled() {
+    var settings = DovecotSettingsTests.settings()
+    settings.hostName = "mx1.provider.net"
+    #expect(PostfixSettings(settings).files[0].text.contains("\nmyorigin = school.example\n"))
+    settings.domain = nil
+    #expect(PostfixSettings(settings).files[0].text.contains("\nmyorigin = $mydomain\n"))
+  }
+
   @Test func noMapAsksForAPassword() {
     for file in files where file.name.hasPrefix("rollbook-") {
       #expect(!file.text.contains("password"), "\(file.name)")

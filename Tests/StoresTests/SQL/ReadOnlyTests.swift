@@ -79,8 +79,28 @@ import Testing
     let mount = try #require(ReadOnlyMount(of: folder))
     let url = try StoreURL("sqlite:rollbook.db", base: mount.path)
     #expect(try url.openReader().snapshot().accounts.count == 2)
-    #expect(
-      folder.contents.filter { $0.hasPrefix("rollbook") } == ["rollbook.db", "rollbook.db.lock"])
+    #expect(folder.bytes(of: "rollbook.db-wal") == [])
+  }
+
+  @Test func lastWriterLeavesAnEmptyLogForReadersThatCannotMakeOne() throws {
+    do { _ = try makeStoreUnderWay() }
+    #expect(folder.bytes(of: "rollbook.db-wal") == [])
+    #expect(folder.bytes(of: "rollbook.db-shm") != nil)
+  }
+
+  @Test func logThatAReaderHoldsIsLeftForTheNextWriter() throws {
+    let url = try folder.makeStore()
+    let connection = try SQLiteFile(path: url.path).openReader()
+    try connection.script("BEGIN; SELECT count(*) FROM account")
+    do {
+      let writer = try url.openLockedWriter()
+      try writer.add(.ada)
+    }
+    try connection.script("COMMIT")
+    #expect(folder.bytes(of: "rollbook.db-wal")?.isEmpty == false)
+    #expect(try url.openReader().snapshot().accounts.count == 1)
+    do { _ = try url.openWriter(lockTimeout: 0) }
+    #expect(try url.openReader().snapshot().accounts.count == 1)
   }
 
   @Test(.enabled(if: ReadOnlyMount.isPossible))
