@@ -23,7 +23,7 @@ build: dependencies ## Build for debugging
 	swift build $(CHECKS)
 
 release: dependencies ## Build .build/release/rollbook
-	swift build $(CHECKS) --configuration release --product rollbook
+	swift build $(CHECKS) --configuration release --product rollbook --static-swift-stdlib
 
 run: release ## Show the main job on a throw-away copy of examples/school
 	@Scripts/show-school

@@ -12,7 +12,8 @@ extension Wording {
     case .resumed(let run):
       resumed(run.number, completed: run.completed, givenUp: run.givenUp)
     case .withoutSessions(let reason): withoutSessions(reason)
-    case .withoutQueue(let reason): withoutQueue(reason)
+    case .withoutQueue(let absence):
+      withoutQueue(absence.description, mayBounce: absence.isOfAServer)
     }
   }
 }

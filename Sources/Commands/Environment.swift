@@ -15,7 +15,9 @@ enum Environment {
   static func pause(_ milliseconds: Int64) {
     var rest = timespec(
       tv_sec: Int(milliseconds / 1_000), tv_nsec: Int(milliseconds % 1_000) * 1_000_000)
-    nanosleep(&rest, nil)
+    var left = rest
+    // A signal ends a sleep early.
+    while nanosleep(&rest, &left) != 0, errno == EINTR { rest = left }
   }
 
   static var hostName: String {
@@ -32,6 +34,13 @@ enum Environment {
 
   /// Seconds since 1970.
   static var now: Int64 { Int64(time(nil)) }
+
+  /// Milliseconds since the host started, which no correction of its clock changes.
+  static var uptime: Int64 {
+    var moment = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &moment)
+    return Int64(moment.tv_sec) * 1_000 + Int64(moment.tv_nsec) / 1_000_000
+  }
 
   /// The day it is in `zone` (an IANA name), or in the system's zone.
   static func day(of seconds: Int64, in zone: String?) -> Day {

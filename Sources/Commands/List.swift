@@ -51,7 +51,7 @@ struct List: Command {
     }
     sort.apply(to: &lines)
     if group == nil, mark.isEmpty {
-      lines.append(queueLine(at: site))
+      lines.append(queueLine(of: try site.mailServer))
     }
     let report = ListReport(
       lines, seatsUsed: snapshot.accounts.count,
@@ -84,10 +84,10 @@ struct List: Command {
   }
 
   /// Postfix's queue beside the mailboxes; without one it says so.
-  private func queueLine(at site: Site) -> AccountLine {
+  private func queueLine(of server: LocalMailServer) -> AccountLine {
     var line = AccountLine(account: BuiltIn.outQueue, kind: .builtIn, isOwned: false)
     do throws(MailServerAbsence) {
-      let queue = try site.mailServer.queue()
+      let queue = try server.queue()
       line.messages = queue.count
       line.bytes = queue.reduce(0) { $0 + $1.bytes }
     } catch {

@@ -45,8 +45,9 @@ struct Messages: Command {
   }
 
   private func showQueue(of site: Site, _ console: Console) throws -> Outcome {
+    let server = try site.mailServer
     var entries: [QueueEntry]
-    do throws(MailServerAbsence) { entries = try site.mailServer.queue() } catch {
+    do throws(MailServerAbsence) { entries = try server.queue() } catch {
       throw Failure("there is no mail queue to show: \(error)")
     }
     sort.apply(to: &entries)

@@ -37,6 +37,7 @@ struct Operator {
         console.progress(
           "\(done + 1) of \(steps): removing \(console.style.domains.spelled(subject))")
       })
+    surroundings.uptime = { Environment.uptime }
     surroundings.pause = Environment.pause
     surroundings.draining = { console.progress(Wording.draining($0)) }
     return surroundings

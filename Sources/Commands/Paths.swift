@@ -27,8 +27,14 @@ enum Paths {
 
   /// `path` as seen from `base` where it lies below it, else as it is.
   static func relative(_ path: String, to base: String) -> String {
-    if base == "." || !path.hasPrefix(base + "/") { return path }
+    if !path.hasPrefix(base + "/") { return path }
     return String(decoding: path.utf8.dropFirst(base.utf8.count + 1), as: UTF8.self)
+  }
+
+  /// True for a regular file, also behind a symbolic link.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -70,7 +70,7 @@ struct Proposal {
   ) throws -> Survey.Result {
     let survey = Survey(
       directory: try site.openReader(), mail: site.storage, location: site.location,
-      server: site.mailServer)
+      server: try site.mailServer)
     do {
       return try survey.plan(for: aim, in: context)
     } catch RunError.store(let error) {

@@ -38,17 +38,20 @@ struct RouteCommand: Command {
     let asked = try Self.address(address, domain)
     let sender = try from.map { try Self.address($0, domain) }
     let today = Environment.day(of: Environment.now, in: site.manifest.policy.timeZone)
+    let planned = try draft(of: site, today, console)
     let report = RouteReport(
       asked, from: sender, now: snapshot.route(to: asked, from: sender, on: today),
-      after: try draft(of: site, today, console)?.route(to: asked, from: sender))
+      after: planned.draft?.route(to: asked, from: sender))
     try console.report(
       format == .json ? report.json() : report.text(style: console.style))
-    return .done
+    return planned.fits ? .done : .failed
   }
 
   /// nil without a manifest, and for one that does not fit the live side; that is printed.
-  private func draft(of site: Site, _ today: Day, _ console: Console) throws -> Draft? {
-    guard let reading = site.reading, !reading.hasErrors else { return nil }
+  private func draft(
+    of site: Site, _ today: Day, _ console: Console
+  ) throws -> (draft: Draft?, fits: Bool) {
+    guard let reading = site.reading, !reading.hasErrors else { return (nil, true) }
     let context = PlanContext(operatorAddress: nil, now: Environment.now, today: today)
     let draft = try Survey(
       directory: try site.openReader(), mail: site.storage, location: site.location
@@ -57,7 +60,7 @@ struct RouteCommand: Command {
       console.note(
         DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(draft.diagnostics)))
     }
-    return draft.diagnostics.contains { $0.severity == .error } ? nil : draft
+    return draft.diagnostics.contains { $0.severity == .error } ? (nil, false) : (draft, true)
   }
 
   private static func address(_ text: String, _ domain: String?) throws -> Address {

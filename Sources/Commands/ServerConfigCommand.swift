@@ -34,16 +34,15 @@ struct ServerConfigCommand: Command {
 
   @Option(
     help: ArgumentHelp(
-      "The mail server's own name; by default mail. and the manifest's domain.", valueName: "name"))
-  var hostname: String?
+      "The mail server's own name; by default mail. and the manifest's domain.", valueName: "name"),
+    transform: { try HostName($0) })
+  var hostname: HostName?
 
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    for name in [mailUser, hostname] {
-      if let name, name.isEmpty || !ServerSettings.canName(name) {
-        throw ValidationError("\"\(name)\" is no name of a host or a user")
-      }
+    guard ServerSettings.isUser(mailUser) else {
+      throw ValidationError("--mail-user \(mailUser): this is no name of a system user")
     }
   }
 
@@ -54,7 +53,7 @@ struct ServerConfigCommand: Command {
     var settings = ServerSettings(
       driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
       folder: try nameable(folder), mailUser: mailUser,
-      hostName: hostname ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
+      hostName: hostname?.text ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
       timeZone: site.manifest.policy.timeZone)
     settings.domain = site.domain
     let files =
@@ -70,6 +69,9 @@ struct ServerConfigCommand: Command {
       for obstacle in obstacles(settings, Paths.absolute(site.store.path)) {
         console.note("warning: \(obstacle)")
       }
+    } else {
+      let path = Paths.relative(site.store.path, to: ".")
+      console.note("note: there is no store at \(path) yet; rollbook init makes it")
     }
     guard out != nil else {
       try console.report(files.listing(in: folder))

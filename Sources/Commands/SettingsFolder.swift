@@ -16,8 +16,10 @@ struct SettingsFolder {
         path: "\(path)/\(file.name)", text: file.text, mode: file.mode, owner: file.owner,
         group: file.group)
     }
-    if let other = files.first(where: { $0.standing == .different }) {
-      throw Failure("\(other.path) is there and differs; move it away first")
+    let others = files.filter { $0.standing == .different }
+    guard others.isEmpty else {
+      for other in others { console.error("\(other.path) is there and differs") }
+      throw Failure("nothing was written: move away what differs, then write again")
     }
     if mkdir(path, 0o755) != 0, errno != EEXIST {
       throw Failure("\(path): \(String(cString: strerror(errno)))")

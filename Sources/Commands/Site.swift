@@ -72,10 +72,29 @@ struct Site {
   }
 
   /// The mail server of this host, whose settings the environment may name.
+  ///
+  /// - Throws: When the environment names settings that are not there: nobody must take a slip for
+  ///   a host without a mail server, where no removal waits for queued mail.
   var mailServer: LocalMailServer {
-    LocalMailServer(
-      mailRoot: mailRoot, dovecotFile: Environment.named("ROLLBOOK_DOVECOT"),
-      postfixFolder: Environment.named("ROLLBOOK_POSTFIX"))
+    get throws {
+      LocalMailServer(
+        mailRoot: mailRoot,
+        dovecotFile: try Self.settings("ROLLBOOK_DOVECOT", "Dovecot's settings file"),
+        postfixFolder: try Self.settings(
+          "ROLLBOOK_POSTFIX", "the folder of Postfix's settings", holding: "/main.cf"))
+    }
+  }
+
+  private static func settings(
+    _ variable: String, _ meaning: String, holding file: String = ""
+  ) throws -> String? {
+    guard let value = Environment.named(variable) else { return nil }
+    let path = Paths.absolute(value)
+    guard Paths.isFile(path + file) else {
+      throw Failure(
+        "\(variable)=\(value): \(path)\(file) is no file; name \(meaning), or unset it")
+    }
+    return path
   }
 
   /// Option, then environment, then manifest; only the manifest's paths start at its folder.

@@ -64,7 +64,7 @@ struct Undertaking {
     surroundings.drainTimeout = drain.drainTimeout.seconds
     return Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-      location: site.location, server: site.mailServer, surroundings: surroundings)
+      location: site.location, server: try site.mailServer, surroundings: surroundings)
   }
 
   private func carryOut(_ order: Runner.Order) throws -> Outcome {
@@ -108,6 +108,8 @@ struct Undertaking {
       throw Failure(console.spelled(Wording.credentialsNeeded(accounts)), .usage)
     case .credentials(let path, let reason):
       throw Failure("nothing was changed: the credentials file \(path): \(reason)")
+    case .queued(let names):
+      throw Failure(console.spelled(Wording.queuedForOthers(names)))
     case .cancelled:
       throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):

@@ -19,43 +19,52 @@ struct Drain {
   ///
   /// - Returns: How many messages are still queued for an account; nothing for those without.
   func wait(for accounts: [LiveAccount]) -> [Address: Int] {
-    endSessions(of: accounts)
-    let queued = waitForQueue(accounts)
-    // Whoever was let in just before the mark is seen only now.
-    endSessions(of: accounts)
-    return queued
-  }
-
-  private func endSessions(of accounts: [LiveAccount]) {
-    do throws(MailServerAbsence) {
-      let connected = Set(try server.sessions(of: accounts).map(\.account))
-      for account in accounts where connected.contains(account.address) {
-        try server.endSessions(of: account)
-      }
-    } catch {
-      surroundings.notice(.withoutSessions(error.description))
-    }
-  }
-
-  private func waitForQueue(_ accounts: [LiveAccount]) -> [Address: Int] {
+    let names = Dictionary(accounts.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
     var owners: [Address: Address] = [:]
     for account in accounts {
       for address in [account.address] + account.values.aliases {
         owners[address] = account.address
       }
     }
-    let end = surroundings.now() + surroundings.drainTimeout
+    endSessions(under: names)
+    let queued = waitForQueue(owners)
+    // Whoever was let in just before the mark is seen only now.
+    endSessions(under: names)
+    return queued
+  }
+
+  /// Ends what is open under these names, each with its account: nobody stays connected under a
+  /// name that is another's, or nobody's, by now.
+  func endSessions(under names: [Address: LiveAccount]) {
+    guard !names.isEmpty else { return }
+    do throws(MailServerAbsence) {
+      let connected = Set(try server.sessions(under: names).map(\.account))
+      for name in connected.sorted() {
+        if let account = names[name] { try server.endSessions(under: name, of: account) }
+      }
+    } catch {
+      surroundings.notice(.withoutSessions(error.description))
+    }
+  }
+
+  /// Waits until the queue holds nothing for these addresses, each with the account it counts for.
+  ///
+  /// - Returns: How many messages are still queued for an account; nothing for those without.
+  func waitForQueue(_ owners: [Address: Address]) -> [Address: Int] {
+    let limit = surroundings.drainTimeout * 1_000
+    let start = surroundings.uptime()
     var waited: Int64 = 0
     var quietLooks = 0
     while true {
       let queue: [QueueEntry]
       do throws(MailServerAbsence) { queue = try server.queue() } catch {
-        surroundings.notice(.withoutQueue(error.description))
+        surroundings.notice(.withoutQueue(error))
         return [:]
       }
       let queued = Self.counts(owners, in: queue)
       quietLooks = queued.isEmpty ? quietLooks + 1 : 0
-      let isOver = waited >= surroundings.drainTimeout * 1_000 || surroundings.now() >= end
+      // A slow answer takes from the time, too.
+      let isOver = max(waited, surroundings.uptime() - start) >= limit
       if quietLooks == 2 || isOver || surroundings.isInterrupted() { return queued }
       surroundings.draining(queued.values.reduce(0, +))
       surroundings.pause(Self.pause)

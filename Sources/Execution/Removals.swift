@@ -2,6 +2,17 @@ import MailModel
 import Planning
 import Stores
 
+extension Plan {
+  /// What the mailboxes to remove held, by account id.
+  var removedMailboxes: [String: Mailbox] {
+    let counted = changes.compactMap { change -> (String, Mailbox)? in
+      guard let id = change.id, let removal = change.removal else { return nil }
+      return (id, removal.mailbox)
+    }
+    return Dictionary(counted) { first, _ in first }
+  }
+}
+
 /// The account removals of a plan as steps of a journal, with the accounts they are about.
 struct Removals {
   /// In the plan's order.

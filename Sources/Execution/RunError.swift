@@ -21,6 +21,8 @@ package enum RunError: Error {
   case credentialsNeeded([Address])
   /// The credentials file could not be written: path, reason.
   case credentials(String, String)
+  /// Mail is still queued for these names, which others are to have: it would reach them.
+  case queued([(name: Address, messages: Int)])
   /// Asked to stop before anything was written.
   case cancelled
   /// Stopped half-way: the run's number and what stopped it; the next apply goes on.

@@ -79,8 +79,13 @@ package struct Runner {
           .bringBack(survey.revived.map { ($0, $0.name) })
       }
     }
+    let renames = Renames(of: survey)
+    try wait(for: renames)
     let run = try begin(order, survey.plan, removals)
     result.run = run
+    if let server {
+      Drain(server: server, surroundings: surroundings).endSessions(under: renames.accounts)
+    }
     try purge(removals, of: run, into: &result)
     return result
   }
@@ -94,8 +99,12 @@ package struct Runner {
     context.today = surroundings.day(context.now)
     context.isFreshCheck = true
     try checkUnused(order.aim)
-    let survey = try Survey(directory: directory, mail: mail, location: location, server: server)
-      .plan(for: order.aim, in: context)
+    // Mail that came in since holds back its own account alone, when the purge counts again; a
+    // saved plan is stale then.
+    let survey = try Survey(
+      directory: directory, mail: mail, location: location, server: server,
+      shown: order.aim.savedPlan == nil ? order.agreed.removedMailboxes : [:]
+    ).plan(for: order.aim, in: context)
     if survey.hasErrors { throw .invalid(survey.diagnostics) }
     guard survey.stale.isEmpty else { throw .stale(survey.stale) }
     let differing = Self.names(of: survey.plan.changes, differingFrom: order.agreed.changes)
@@ -105,6 +114,18 @@ package struct Runner {
     guard survey.plan.lockout == order.agreed.lockout else { throw .stale([.lockout]) }
     guard survey.plan.verdict != .refused else { throw .refused(survey.plan) }
     return survey
+  }
+
+  /// Waits for mail that is queued for a name which somebody else will have.
+  ///
+  /// - Throws: `queued` when it does not get through; nothing was written.
+  private func wait(for renames: Renames) throws(RunError) {
+    guard let server, !renames.passedOn.isEmpty else { return }
+    let owners = Dictionary(uniqueKeysWithValues: renames.passedOn.map { ($0, $0) })
+    let queued = Drain(server: server, surroundings: surroundings).waitForQueue(owners)
+    guard queued.isEmpty else {
+      throw .queued(queued.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
   }
 
   /// A saved plan is carried out once.

@@ -10,13 +10,15 @@ package enum Notice: Sendable, Hashable {
   /// Nobody could end the sessions of removed accounts, for this reason.
   case withoutSessions(String)
   /// Nobody could look into the mail queue, for this reason.
-  case withoutQueue(String)
+  case withoutQueue(MailServerAbsence)
 
   /// True of what most sites need not hear of.
   package var isDetail: Bool {
     switch self {
     case .tookOver, .resumed: false
-    case .withoutSessions, .withoutQueue: true
+    case .withoutSessions: true
+    // Where there is a queue, what waits in it may bounce.
+    case .withoutQueue(let absence): !absence.isOfAServer
     }
   }
 }
@@ -41,6 +43,8 @@ package struct Surroundings {
   package var progress: (_ done: Int, _ steps: Int, _ subject: Address) -> Void
   /// How long removals wait for the mail queue, all together, in seconds.
   package var drainTimeout: Int64 = 60
+  /// Milliseconds on a clock that nobody sets; it stands still where there is none.
+  package var uptime: () -> Int64 = { 0 }
   /// Waits so many milliseconds.
   package var pause: (Int64) -> Void = { _ in }
   /// Told, while a run waits for the mail queue, how many messages it waits for.

@@ -11,12 +11,17 @@ package struct Survey {
   private let mail: any MailboxReader
   private let location: MailLocation
   private let server: (any MailServer)?
+  private let shown: [String: Mailbox]
 
   /// Without a mail server nobody knows who is connected.
+  ///
+  /// `shown` are figures of mailboxes that
+  /// somebody agreed to, by account id; they count for what lies there now.
   package init(
     directory: any DirectoryReader, mail: any MailboxReader, location: MailLocation,
-    server: (any MailServer)? = nil
+    server: (any MailServer)? = nil, shown: [String: Mailbox] = [:]
   ) {
+    self.shown = shown
     self.directory = directory
     self.mail = mail
     self.location = location
@@ -178,7 +183,7 @@ package struct Survey {
     try mail.checkPurge(of: removals.map(\.home))
     var mailboxes: [String: Mailbox] = [:]
     for account in removals { mailboxes[account.id] = try mail.mailbox(at: account.home) }
-    return mailboxes
+    return mailboxes.merging(shown) { _, shown in shown }
   }
 
   func stored<Value>(

@@ -8,6 +8,8 @@ package enum InternationalDomain {
   /// Why a domain is none, in words that go behind a colon.
   package struct Refusal: Error, Hashable, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// True for what is no plain ASCII domain, and for an `xn--` label that has to be looked at.

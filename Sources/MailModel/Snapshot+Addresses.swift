@@ -21,6 +21,11 @@ extension Snapshot {
   }
 }
 
+extension Sequence<Address> {
+  /// The domain of each.
+  package var domains: Set<String> { Set(lazy.map { String($0.domain) }) }
+}
+
 extension LiveAccounts.View {
   fileprivate func aliases(_ row: Int) -> [Address] {
     guard marks(row).contains(.hasAliases), case .addresses(let aliases) = value(of: .aliases, row)

@@ -5,6 +5,8 @@ package struct Snapshot: Sendable {
   package var accounts: LiveAccounts
   /// Sorted by name.
   package var groups: [LiveGroup]
+  /// Every domain of an account, an alias or a group's address.
+  package var domains: Set<String> = []
   /// Former names that each account had, by account id.
   package var formerNames: [String: Set<Address>]
   /// Former names that each group had, by its name.

@@ -7,7 +7,8 @@ struct AddressBook {
     case account(Int)
     /// Local, and nobody's.
     case missing
-    /// A group's address, or one in a domain that is not local.
+    case group(String)
+    /// In a domain that is not local.
     case elsewhere
   }
 
@@ -27,6 +28,7 @@ struct AddressBook {
   private(set) var groups: [Address: String] = [:]
   private let groupAddressesBefore: Set<Address>
   private var domains: Set<[UInt8]>?
+  private var domainsOfOthers: Set<String>?
   private var aliases: (before: [Address: Int], after: [Address: Int])?
 
   init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
@@ -66,7 +68,8 @@ struct AddressBook {
 
   private mutating func resolveWhole(_ address: Address) -> Resolution {
     if let node = account(named: address) { return .account(node) }
-    if groups[address] != nil || !isLocal(address) { return .elsewhere }
+    if let group = groups[address] { return .group(group) }
+    if !isLocal(address) { return .elsewhere }
     return aliasTables().after[address].map(Resolution.account) ?? .missing
   }
 
@@ -91,9 +94,21 @@ struct AddressBook {
     return arriving[address]
   }
 
-  /// Every domain of an alias after the plan.
-  mutating func aliasDomains() -> Set<String> {
-    Set(aliasTables().after.keys.lazy.map { String($0.domain) })
+  /// The domains in which there is an alias or a group's address once the plan is done, and no
+  /// account; there are rarely any, and then no large table is asked.
+  mutating func domainsWithoutAccounts() -> Set<String> {
+    if let domainsOfOthers { return domainsOfOthers }
+    var domains = sides.snapshot.domains.union(groups.keys.domains)
+    for entry in entries where entry.isAccount && entry.change[.aliases] != nil {
+      guard case .addresses(let aliases)? = entry.change[.aliases]?.after else { continue }
+      domains.formUnion(aliases.domains)
+    }
+    domains.subtract(sides.domains(after: entries).keys)
+    if !domains.isEmpty {
+      domains.formIntersection(groups.keys.domains.union(aliasTables().after.keys.domains))
+    }
+    domainsOfOthers = domains
+    return domains
   }
 
   /// True when the address reached someone before the plan.
@@ -126,11 +141,12 @@ struct AddressBook {
     return (before, after)
   }
 
-  /// True for the domain of any live or listed account.
+  /// True for the domain of any live or listed account, and of any alias or group.
   private mutating func isLocal(_ address: Address) -> Bool {
     let known = domains ?? sides.localDomains()
     domains = known
     return known.contains(Array(address.domain.utf8))
+      || domainsWithoutAccounts().contains(String(address.domain))
   }
 }
 

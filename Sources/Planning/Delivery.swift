@@ -36,13 +36,16 @@ struct Delivery: Sendable {
     stops.removeAll(where: \.isGone)
     guard !stops.isEmpty else { return }
     var book = AddressBook(sides, entries, entryOfRow)
+    let table = RoutingTable(after: entries, entryOfRow, sides)
+    let passing = stops.filter(\.keepsNoForwardCopy).map(\.node)
     var circles = ForwardingCircles()
     for stop in stops {
-      var follow: (forward: [Int], assistant: [Int]) = ([], [])
+      var next: [Int] = []
       for (target, isAssistant) in stop.targets {
         switch book.resolve(target) {
-        case .account(let node):
-          if isAssistant { follow.assistant.append(node) } else { follow.forward.append(node) }
+        case .account(let node): if !isAssistant { next.append(node) }
+        case .group(let name):
+          if !isAssistant { next += passing.filter { table.isMember($0, of: name) } }
         case .missing:
           dangling.append(
             Dangling(
@@ -51,23 +54,20 @@ struct Delivery: Sendable {
         case .elsewhere: break
         }
       }
-      if stop.keepsNoForwardCopy || stop.keepsNoAssistantCopy {
-        circles.add(
-          stop.node, forward: stop.keepsNoForwardCopy ? follow.forward : [],
-          assistant: stop.keepsNoAssistantCopy ? follow.assistant : [])
-      }
+      if stop.keepsNoForwardCopy { circles.add(stop.node, next) }
     }
     dangling.sort { ($0.account, $0.target) < ($1.account, $1.target) }
     guard !circles.isEmpty else { return }
     let stopOfNode = Dictionary(
       stops.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    var before = RoutingTable(before: entries, sides)
     loops = circles.found.map { nodes in
       let members = nodes.compactMap { stopOfNode[$0] }
       let names = members.map { $0.name(sides) }
       let first = names.indices.min { names[$0] < names[$1] } ?? 0
       return Loop(
         members: Array(names[first...] + names[..<first]),
-        isCaused: members.contains { $0.isTouched || $0.isRenamed })
+        isCaused: !before.goesRound(nodes))
     }
     loops.sort { $0.members.lexicographicallyPrecedes($1.members) }
   }
@@ -81,12 +81,10 @@ struct Delivery: Sendable {
     private var assistant: Assistant?
     let isTouched: Bool
     let isGone: Bool
-    let isRenamed: Bool
 
     init(_ node: Int, _ entry: Entry?, _ sides: Sides) {
       self.node = node
       isGone = entry?.isRemoval ?? false
-      isRenamed = entry?.change.action == .rename
       newName = entry?.change.address
       let changes = (entry?.change[.forward], entry?.change[.assistant])
       isTouched = changes.0 != nil || changes.1 != nil
@@ -108,6 +106,27 @@ struct Delivery: Sendable {
     }
 
     var keepsNoForwardCopy: Bool { forward.map { !$0.keepsCopy } ?? false }
-    var keepsNoAssistantCopy: Bool { assistant?.isOnly ?? false }
+  }
+}
+
+extension RoutingTable {
+  /// True when each of these accounts passes all its mail on to the next one, and the last to the
+  /// first.
+  fileprivate mutating func goesRound(_ nodes: [Int]) -> Bool {
+    for (index, node) in nodes.enumerated() {
+      let next = nodes[(index + 1) % nodes.count]
+      guard isLive(node), isLive(next), let forward = settings(of: node).forward,
+        !forward.keepsCopy
+      else { return false }
+      let leads = forward.targets.contains { target in
+        switch holder(of: target) {
+        case .account(let found), .alias(let found): found == next
+        case .group(let name): isMember(next, of: name)
+        case .nobody, .outside: false
+        }
+      }
+      guard leads else { return false }
+    }
+    return true
   }
 }

@@ -26,6 +26,14 @@ extension Wording {
     return "nothing was changed: the live side changed since the plan: \(shown)\(more); plan again"
   }
 
+  package static func queuedForOthers(_ names: [(name: Address, messages: Int)]) -> String {
+    let shown = names.prefix(10).map { "\($0.name) (\(count($0.messages, "message")))" }
+    let more = names.count > 10 ? [andMore(names.count - 10)] : []
+    return "nothing was changed: mail is still queued for names that others are to have, and would "
+      + "reach them: \((shown + more).joined(separator: ", ")); "
+      + "see `rollbook messages '*OUTQUEUE'`, and apply again once it is delivered"
+  }
+
   package static func usedPlan(run: Int, isStopped: Bool) -> String {
     isStopped
       ? "nothing was changed: run \(run) began this plan and stopped half-way; "
@@ -78,8 +86,12 @@ extension Wording {
     "note: nobody's session could be ended: \(reason)"
   }
 
-  package static func withoutQueue(_ reason: String) -> String {
-    "note: the mail queue could not be watched: \(reason)"
+  /// `mayBounce` where there is a queue that may hold something.
+  package static func withoutQueue(_ reason: String, mayBounce: Bool) -> String {
+    let sentence = "the mail queue could not be watched: \(reason)"
+    return mayBounce
+      ? "warning: \(sentence); mail that waits there for a removed account will bounce"
+      : "note: \(sentence)"
   }
 
   /// While a run waits for `count` messages to leave the queue.

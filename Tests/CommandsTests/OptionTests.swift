@@ -39,6 +39,21 @@ import Testing
     #expect(status("export", "--passwords", "--out", "secret.yaml") == nil)
   }
 
+  @Test(arguments: ["@@@", "a/b", "-x.example"])
+  func wrongNameOfAHostIsWrongUsageAndNamed(_ name: String) {
+    let words = ["server-config", "dovecot", "--hostname=\(name)"]
+    let error = #expect(throws: (any Error).self) { try Rollbook.parseAsRoot(words) }
+    guard let error else { return }
+    #expect(Rollbook.exitCode(for: error).rawValue == 64)
+    #expect(Rollbook.message(for: error).contains("'\(name)'"), "\(Rollbook.message(for: error))")
+    #expect(status("server-config", "dovecot", "--hostname", "mail.schüle.example") == nil)
+  }
+
+  @Test func wrongNameOfAUserIsWrongUsage() {
+    #expect(status("server-config", "dovecot", "--mail-user", "a/b") == 64)
+    #expect(status("server-config", "dovecot", "--mail-user", "post") == nil)
+  }
+
   @Test func sharedOptionsStandBehindEveryCommand() {
     for command in ["plan", "apply", "list", "export", "history", "check", "init"] {
       #expect(

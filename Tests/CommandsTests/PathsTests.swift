@@ -22,9 +22,16 @@ import Testing
     #expect(!Paths.absolute("./mail").contains("/./"))
   }
 
+  @Test func folderIsNoFile() {
+    #expect(!Paths.isFile("/"))
+    #expect(!Paths.isFile("/nonexistent"))
+    #expect(Paths.isFile(#filePath))
+  }
+
   @Test func showsAPathBelowTheBaseAsSeenFromThere() {
     #expect(Paths.relative("site/mail/x", to: "site") == "mail/x")
     #expect(Paths.relative("sites/mail/x", to: "site") == "sites/mail/x")
     #expect(Paths.relative("mail/x", to: ".") == "mail/x")
+    #expect(Paths.relative("./mail/x", to: ".") == "mail/x")
   }
 }

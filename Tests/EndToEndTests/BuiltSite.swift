@@ -45,10 +45,9 @@ final class BuiltSite {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("ROLLBOOK_") }
-    all["PATH"] = products.path + ":" + (all["PATH"] ?? "/usr/bin:/bin")
     // The mail server of the host that runs the tests is none of theirs.
-    all["ROLLBOOK_DOVECOT"] = "/nonexistent/dovecot.conf"
-    all["ROLLBOOK_POSTFIX"] = "/nonexistent"
+    let folders = [products.path, noMailServer, all["PATH"] ?? "/usr/bin:/bin"]
+    all["PATH"] = folders.joined(separator: ":")
     process.environment = all.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a full pipe would stop the program.
@@ -65,6 +64,9 @@ final class BuiltSite {
       output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: err), as: UTF8.self))
   }
+
+  private static let noMailServer =
+    ExampleTests.root.appendingPathComponent("Tests/EndToEndTests/NoMailServer").path
 
   private static var products: URL { binary.deletingLastPathComponent() }
 

@@ -14,6 +14,8 @@ final class Bench {
   var drainTimeout: Int64 = 60
   /// Milliseconds that runs have waited.
   private(set) var paused: Int64 = 0
+  /// Milliseconds that looks at the queue take besides.
+  var uptime: () -> Int64 = { 0 }
   var onPause: () -> Void = {}
   private(set) var notices: [Notice] = []
 
@@ -29,6 +31,7 @@ final class Bench {
       operatorName: "tester", host: hostName, pid: Bench.deadProcess, now: { self.now },
       isInterrupted: isInterrupted, notice: { self.notices.append($0) })
     surroundings.drainTimeout = drainTimeout
+    surroundings.uptime = uptime
     surroundings.pause = {
       self.paused += $0
       self.onPause()

@@ -83,6 +83,61 @@ import Testing
       result.plan.findings.first { $0.guardName == "in-use" }?.subject == "cid@school.example")
   }
 
+  @Test func sessionsUnderAnOldNameAreEnded() throws {
+    let bench = try bench()
+    for name in ["ada", "bob"] {
+      bench.server.connect(MailSession(account: address(name), service: "imap", count: 1))
+    }
+    try bench.apply(
+      manifest([
+        user("ada"), user("robert", [.aliases: .aliases("bobby")], was: "bob"), user("cid"),
+      ]))
+    #expect(bench.server.kicked == [address("bob")])
+    #expect(bench.server.looks == 0)
+  }
+
+  @Test func swapWaitsForMailThatWouldReachTheOther() throws {
+    let bench = try bench()
+    let swapped = manifest([
+      user("ada", was: "cid"), user("cid", was: "ada"),
+      user("bob", [.aliases: .aliases("bobby")]),
+    ])
+    bench.server.queue([mail(to: "ada@school.example")], [], [])
+    #expect(try bench.apply(swapped).run != nil)
+    #expect(bench.server.looks == 3)
+  }
+
+  @Test func swapIsNotBegunWhileMailIsQueued() throws {
+    let bench = try bench()
+    let swapped = manifest([
+      user("ada", was: "cid"), user("cid", was: "ada"),
+      user("bob", [.aliases: .aliases("bobby")]),
+    ])
+    bench.server.queue([mail(to: "cid+x@school.example"), mail(to: "bob@school.example")])
+    let state = try bench.state()
+    #expect {
+      try bench.apply(swapped)
+    } throws: {
+      guard case RunError.queued(let names) = $0 else { return false }
+      return names.map(\.name) == [address("cid")] && names.map(\.messages) == [1]
+    }
+    #expect(try bench.state() == state)
+  }
+
+  @Test func aliasThatTakesAnOldNameWaitsToo() throws {
+    let bench = try bench()
+    bench.server.queue([mail(to: "bob@school.example")])
+    #expect {
+      try bench.apply(
+        manifest([
+          user("ada", [.aliases: .aliases("bob")]),
+          user("robert", [.aliases: .aliases("bobby")], was: "bob"), user("cid"),
+        ]))
+    } throws: {
+      if case RunError.queued = $0 { true } else { false }
+    }
+  }
+
   @Test func runGoesOnWithoutAMailServerAndSaysSo() throws {
     let bench = try bench()
     bench.server.fail(
@@ -90,8 +145,36 @@ import Testing
     #expect(try bench.apply(after).heldBack.isEmpty)
     #expect(
       Set(bench.notices) == [
-        .withoutSessions("Dovecot is not running"), .withoutQueue("no Postfix is configured"),
+        .withoutSessions("Dovecot is not running"), .withoutQueue(.notConfigured("Postfix")),
       ])
+    #expect(!bench.notices.contains { !$0.isDetail })
+  }
+
+  @Test(arguments: [MailServerAbsence.notRunning("Postfix"), .failed("postqueue", "no answer")])
+  func queueThatCannotBeAskedIsNoDetail(_ absence: MailServerAbsence) throws {
+    let bench = try bench()
+    bench.server.fail(sessions: .notConfigured("Dovecot"), queue: absence)
+    try bench.apply(after)
+    #expect(bench.notices.filter { !$0.isDetail } == [.withoutQueue(absence)])
+  }
+
+  @Test func oneSecondIsAWholeOneWhereverItBegins() throws {
+    let bench = try bench()
+    bench.drainTimeout = 1
+    // The clock of whole seconds moves on with the first pause.
+    bench.onPause = { bench.now = 1_800_000_000 + (bench.paused + 900) / 1_000 }
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(after)
+    #expect(bench.paused == 1_000)
+  }
+
+  @Test func slowAnswersTakeFromTheTime() throws {
+    let bench = try bench()
+    bench.drainTimeout = 10
+    bench.uptime = { Int64(bench.server.looks) * 5_000 }
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(after)
+    #expect(bench.server.looks == 2)
   }
 
   @Test func deliveryWhileItDrainsIsCountedAfterwards() throws {

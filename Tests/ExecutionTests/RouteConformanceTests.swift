@@ -83,7 +83,11 @@ import Testing
           Assistant(
             targets: chosen.map { address($0) }.sorted(), isOnly: random.next(below: 3) == 0))
       }
-      if random.next(below: 4) == 0 { values[.autoresponder] = .reply("Away") }
+      if random.next(below: 4) == 0 {
+        values[.autoresponder] = .autoresponder(
+          Autoresponder(
+            subject: "Away", message: "m", keepsOriginal: random.next(below: 2) == 0))
+      }
       users.append(user("n\(index)", values, mail: .fresh))
     }
     return TestSupport.manifest(
@@ -172,7 +176,7 @@ final class SQLRouteSite {
     case .deferred: ["deferred"]
     // An empty store has no domain yet.
     case .unknown, .elsewhere: ["unknown"]
-    case .delivered, .lost:
+    case .delivered, .answered, .lost:
       route.receivers.map { ($0.isMailbox ? "mailbox " : "outside ") + $0.address.text }.sorted()
     }
   }

@@ -7,6 +7,7 @@ final class ServerViews {
   private var receivers: Set<String> = []
   private var seen: [String: [Set<String>]] = [:]
   private var expanded: Set<String> = []
+  private var asked = ""
 
   init(_ directory: SQLDirectory<SQLiteConnection>) {
     self.directory = directory
@@ -16,6 +17,7 @@ final class ServerViews {
   func answer(to address: String, from sender: String) throws -> [String] {
     receivers = []
     seen = [:]
+    asked = address
     let base = Self.base(of: address)
     if try has("mail_hold", address) || has("mail_hold", base) { return ["deferred"] }
     if try !has("mail_route", base), try !has("mail_user", base) { return ["unknown"] }
@@ -67,21 +69,18 @@ final class ServerViews {
     seen[name, default: []].append(headers)
     let script = try rows("SELECT script FROM mail_script WHERE address = '\(name)'").first ?? ""
     var isKept = true
-    var isSkipping = false
+    // The end of a block that is not for this message.
+    var skipped: String?
     for line in script.split(separator: "\n").map(String.init) {
-      if isSkipping {
-        if line == "}" { isSkipping = false }
+      if let end = skipped {
+        if line == end { skipped = nil }
       } else if line.hasPrefix("if not anyof (envelope") {
-        let lists = line.split(separator: "[").dropFirst().map { part in
-          Set(
-            part.prefix { $0 != "]" }.split(separator: ",").map {
-              $0.filter { !"\" ".contains($0) }
-            })
-        }
-        isSkipping =
-          lists[0].contains(sender) || (lists.count > 1 && !lists[1].isDisjoint(with: headers))
-      } else if line.hasPrefix("if allof") {
-        isSkipping = true
+        let lists = Self.lists(in: line)
+        if lists[0].contains(sender) || !lists[1].isDisjoint(with: headers) { skipped = "}" }
+      } else if line.hasPrefix("if allof (not envelope") {
+        if Self.lists(in: line)[0].contains(sender) { skipped = "}" }
+      } else if line.hasPrefix("  if allof (address") {
+        if !Self.lists(in: line)[1].contains(asked) { skipped = "  }" }
       } else if line.hasPrefix("  redirect :copy \"") {
         let target = String(line.split(separator: "\"")[1])
         try expand(target, sender, headers.union([name]))
@@ -92,5 +91,13 @@ final class ServerViews {
       }
     }
     if isKept { receivers.insert("mailbox \(name)") }
+  }
+
+  /// The lists of strings in a line of a script.
+  private static func lists(in line: String) -> [Set<String>] {
+    line.split(separator: "[").dropFirst().map { part in
+      Set(
+        part.prefix { $0 != "]" }.split(separator: ",").map { $0.filter { !"\" ".contains($0) } })
+    }
   }
 }

@@ -33,6 +33,20 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func domainsAreThoseOfAccountsAliasesAndGroups(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      #expect(try store.snapshot().domains == [])
+      try store.add(.ada.with(.aliases, .aliases("ada@a.example", "ada@z.example")), .grace)
+      let address = FieldChange(
+        .address, before: nil, after: .address(.school("staff@m.example")), ownership: .taken)
+      try store.apply([.group(.add, "staff", [address], owned: [.address])])
+      #expect(
+        try store.snapshot().domains
+          == ["school.example", "a.example", "z.example", "m.example"])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func givenIDIsNeverGivenAgain(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)

@@ -143,6 +143,7 @@ package func snapshot(
   }
   snapshot.accounts.sources = sources
   snapshot.groups = groups.sorted { $0.name.bytesPrecede($1.name) }
+  snapshot.domains = snapshot.takenAddresses.domains
   change(&snapshot)
   return snapshot
 }

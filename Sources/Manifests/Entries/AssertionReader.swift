@@ -44,7 +44,7 @@ struct AssertionReader {
 
   /// The figure of `at-least 3 mailboxes`.
   private static func mailboxes(_ text: String) -> Int? {
-    let words = text.split(separator: " ").map(String.init)
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard words.count == 3, words[0].sameBytes(as: "at-least"),
       words[1].utf8.allSatisfy(\.isASCIIDigit), let count = Int(words[1]),
       (1...1_000_000_000).contains(count),

@@ -1,13 +1,21 @@
 import MailModel
 
-/// Mail must not go round among accounts of which none keeps a copy.
+/// Mail must not go round among accounts of which none keeps a copy, by way of a group or without.
+///
+/// A mail server takes no mail for an address that leads into such a circle, whoever else it
+/// reaches.
 enum ForwardingCircle: Rule {
   static func check(_ input: RuleInput) {
+    let passing = input.listed.filter(input.forwardsAll)
     var edges: [Int: [Int]] = [:]
-    for row in input.listed where input.forwardsAll(row) {
+    for row in passing {
       var targets: [Int] = []
       input.forEachTarget(ofRow: row, .forward) { target in
-        if let other = input.row(of: target), other != row { targets.append(other) }
+        switch input.owner(of: target) {
+        case .account(let other), .alias(let other): if other != row { targets.append(other) }
+        case .group(let group): targets += passing.filter { input.isMember($0, of: group) }
+        case nil: break
+        }
       }
       edges[row] = targets
     }
@@ -50,16 +58,37 @@ enum ForwardingCircle: Rule {
     let order = circle.indices.map { (first + $0) % circle.count }
     input.add(
       .forwardingCircle(
-        order.map { input.rows.address(circle[$0]) }, at: places[first],
+        path(order.map { circle[$0] }, input), at: places[first],
         others: order.dropFirst().map { (input.rows.address(circle[$0]), places[$0]) }))
+  }
+}
+
+extension ForwardingCircle {
+  /// The names of a circle, with the groups between them.
+  private static func path(_ circle: [Int], _ input: RuleInput) -> [String] {
+    circle.indices.flatMap { index -> [String] in
+      let next = circle[(index + 1) % circle.count]
+      var group: String?
+      var isDirect = false
+      input.forEachTarget(ofRow: circle[index], .forward) { target in
+        switch input.owner(of: target) {
+        case .account(next), .alias(next): isDirect = true
+        case .group(let number) where input.isMember(next, of: number):
+          group = String(decoding: target, as: UTF8.self)
+        case .account, .alias, .group, nil: break
+        }
+      }
+      let name = input.rows.address(circle[index]).text
+      return [name] + (isDirect ? [] : [group].compactMap(\.self))
+    }
   }
 }
 
 extension Diagnostic {
   fileprivate static func forwardingCircle(
-    _ names: [Address], at place: Place, others: [(Address, Place)]
+    _ names: [String], at place: Place, others: [(Address, Place)]
   ) -> Diagnostic {
-    let shown = (names.prefix(5) + names.prefix(1)).map(\.text)
+    let shown = names.prefix(5) + names.prefix(1)
     let path =
       names.count > 5
       ? shown.dropLast().joined(separator: " → ") + " → …" : shown.joined(separator: " → ")

@@ -27,18 +27,22 @@ struct RuleInput {
     self.book = book
   }
 
-  /// True when the manifest lists an account of the same domain.
+  /// True when the manifest has an account, an alias or a group's address in the same domain.
   func isLocal(_ address: UnsafeRawBufferPointer) -> Bool {
-    draft.domains.find(AddressBook.domain(of: address)) != nil
+    let domain = AddressBook.domain(of: address)
+    return draft.domains.find(domain) != nil || draft.aliasDomains.find(domain) != nil
   }
 
   /// Who has the address; a sub-address belongs to whom its name belongs to.
   func owner(of address: UnsafeRawBufferPointer) -> AddressBook.Owner? {
-    let domain = AddressBook.domain(of: address)
-    guard draft.domains.find(domain) != nil || draft.aliasDomains.find(domain) != nil
-    else { return nil }
+    guard isLocal(address) else { return nil }
     if let row = rows.index(of: address) { return .account(row: row) }
     return book.value.owner(of: address)
+  }
+
+  /// True when a row's account is in the group of this number.
+  func isMember(_ row: Int, of group: Int) -> Bool {
+    rows.image(row).bytes(of: .group).flatMap(draft.groupNames.find) == group
   }
 
   /// The row that gets mail for the address as its own or as an alias.

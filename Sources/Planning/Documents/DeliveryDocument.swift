@@ -3,7 +3,7 @@ import MailModel
 /// An address whose mail reaches others once a plan is done, as JSON.
 package struct DeliveryDocument: Codable, Hashable, Sendable {
   package struct Side: Codable, Hashable, Sendable {
-    /// `delivered`, `deferred`, `unknown`, `elsewhere` or `lost`.
+    /// `delivered`, `deferred`, `unknown`, `elsewhere`, `answered` or `lost`.
     package var answer: String
     package var count: Int
     /// nil where there are more than 20.
@@ -21,6 +21,8 @@ package struct DeliveryDocument: Codable, Hashable, Sendable {
   package var after: Side
   package var gains: [ReceiverDocument]
   package var loses: [ReceiverDocument]
+  /// Receivers of now that have another name then, and that; nil without any.
+  package var renamed: [String: String]?
 
   package init(_ change: DeliveryChange) {
     address = change.address.text
@@ -28,6 +30,10 @@ package struct DeliveryDocument: Codable, Hashable, Sendable {
     after = Side(change.after)
     gains = change.gains.map(ReceiverDocument.init)
     loses = change.loses.map(ReceiverDocument.init)
+    if !change.renamed.isEmpty {
+      renamed = Dictionary(
+        uniqueKeysWithValues: change.renamed.map { ($0.key.text, $0.value.text) })
+    }
   }
 }
 

@@ -34,6 +34,8 @@ package struct DeliveryChange: Sendable, Hashable {
   package var gains: [Route.Receiver]
   package var loses: [Route.Receiver]
   package var kind = Kind.other
+  /// Receivers of now that have another name then, and that.
+  package var renamed: [Address: Address] = [:]
 
   package init(
     address: Address, before: Side, after: Side, gains: [Route.Receiver], loses: [Route.Receiver],

@@ -39,15 +39,21 @@ struct DeliveryDiff {
   private static let refusals: Set<Route.Answer> = [.unknown, .elsewhere]
   private static let routing = FieldSet([.aliases, .forward, .assistant, .group])
 
+  private static func changesRoutes(_ field: FieldChange) -> Bool {
+    guard field.changesValue else { return false }
+    if routing.contains(field.field) { return true }
+    return [field.before, field.after].contains {
+      if case .autoresponder(let responder)? = $0 { !responder.keepsOriginal } else { false }
+    }
+  }
+
   private mutating func seed() {
     for (index, entry) in entries.enumerated() {
       let change = entry.change
       if entry.isAccount {
         let isNew = change.action == .add || change.restores != nil
         if isNew || change.action == .remove || change.action == .rename
-          || change.fields.contains(where: {
-            $0.changesValue && Self.routing.contains($0.field)
-          })
+          || change.fields.contains(where: Self.changesRoutes)
         {
           insert(entry.row ?? sides.live.rows.count + index)
         }
@@ -75,13 +81,16 @@ struct DeliveryDiff {
   private mutating func spread(_ routedRows: [Int]) {
     var sendersOfAccount: [Int: [Int]] = [:]
     var sendersOfGroup: [String: [Int]] = [:]
+    // A domain that becomes the site's, or is its no more, takes along whoever sends to it.
+    let moved = before.localDomains().symmetricDifference(after.localDomains())
+    var touched: [Int] = []
     func note(_ node: Int, in table: inout RoutingTable) {
       let settings = table.settings(of: node)
       for target in (settings.forward?.targets ?? []) + (settings.assistant?.targets ?? []) {
         switch table.holder(of: target) {
         case .account(let next), .alias(let next): sendersOfAccount[next, default: []].append(node)
         case .group(let name): sendersOfGroup[name, default: []].append(node)
-        case .nobody, .outside: break
+        case .nobody, .outside: if moved.contains(String(target.domain)) { touched.append(node) }
         }
       }
     }
@@ -93,6 +102,7 @@ struct DeliveryDiff {
     where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
       note(entry.row ?? sides.live.rows.count + index, in: &after)
     }
+    for node in touched { insert(node) }
     let (groupsBefore, groupsAfter) = (before.groupAddresses, after.groupAddresses)
     let addressesBefore = Self.byGroup(groupsBefore)
     let addressesAfter = Self.byGroup(groupsAfter)
@@ -124,7 +134,9 @@ struct DeliveryDiff {
   private mutating func addNewMailbox(_ node: Int) -> Bool {
     guard node >= sides.live.rows.count else { return false }
     let change = entries[node - sides.live.rows.count].change
-    guard (change[.forward] ?? change[.assistant]) == nil else { return false }
+    guard (change[.forward] ?? change[.assistant] ?? change[.autoresponder]) == nil else {
+      return false
+    }
     let mailbox = [Route.Receiver.mailbox(change.address)]
     for address in [change.address] + after.aliases(of: node) {
       let answer: Route.Answer
@@ -165,6 +177,10 @@ struct DeliveryDiff {
       gains: Route.receivers(Array(then.receivers.subtracting(now.receivers)), in: after),
       loses: Route.receivers(Array(now.receivers.subtracting(then.receivers)), in: before))
     change.kind = kind(of: address, now, then)
+    for case .mailbox(let node) in now.receivers where node < sides.live.rows.count {
+      let (old, new) = (before.name(of: node), after.name(of: node))
+      if old != new, change.before.receivers != nil { change.renamed[old] = new }
+    }
     return change
   }
 
@@ -180,7 +196,8 @@ struct DeliveryDiff {
     of address: Address, _ now: RouteWalk, _ then: RouteWalk
   ) -> DeliveryChange.Kind {
     if Self.refusals.contains(now.answer), then.receivers.count == 1,
-      case .mailbox(let node)? = then.receivers.first, node >= sides.live.rows.count
+      case .mailbox(let node)? = then.receivers.first, node >= sides.live.rows.count,
+      after.has(address, node)
     {
       return .newMailbox
     }

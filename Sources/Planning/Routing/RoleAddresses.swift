@@ -5,17 +5,17 @@ import MailModel
 struct RoleAddresses {
   static let names = ["postmaster", "abuse"]
 
-  /// By domain, sorted; domains without accounts left out.
+  /// By domain, sorted.
   private(set) var missing: [(domain: String, names: [String])] = []
   private(set) var domains = 0
 
   init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
-    let counts = sides.domains(after: entries)
-    domains = counts.count
-    guard !counts.isEmpty else { return }
     var table = RoutingTable(after: entries, entryOfRow, sides)
+    let known = table.localDomains()
+    domains = known.count
+    guard !known.isEmpty else { return }
     let owners = Self.aliasOwners(sides, entries, entryOfRow)
-    for domain in counts.keys.sorted(by: { $0.bytesPrecede($1) }) {
+    for domain in known.sorted(by: { $0.bytesPrecede($1) }) {
       let names = Self.names.filter { name in
         let address = Address(canonical: "\(name)@\(domain)")
         if let owner = owners[address] { return !Self.isDelivered(owner, &table) }

@@ -10,7 +10,9 @@ package struct Route: Sendable, Hashable {
     case unknown
     /// The site takes no mail for this domain.
     case elsewhere
-    /// Taken, and nobody gets it: it goes round in a circle, or on to an address that is nobody's.
+    /// Taken, answered, and discarded by the autoresponder.
+    case answered
+    /// Nobody gets it: it goes round in a circle, or on to an address that is nobody's.
     case lost
   }
 
@@ -64,6 +66,8 @@ package struct Route: Sendable, Hashable {
     case noCopy = "no-copy"
     /// The message was sent to another address than one of the account's own.
     case notAddressed = "not-addressed"
+    /// The account itself has sent it.
+    case ownMail = "own-mail"
   }
 
   package struct Hop: Sendable, Hashable {

@@ -19,9 +19,12 @@ struct RouteWalk {
   private let sender: Address?
   /// Whose own address the message was sent to.
   private var addressed: Int?
+  /// True where that was a sub-address, which a script does not take for one of the account's own.
+  private var isSubAddress = false
   /// By account, the copies for assistants that it was before it came.
   private var seen: [Int: [Set<Int>]] = [:]
   private var ahead: [Step] = []
+  private var isAnswered = false
   private static let mostVisits = 9
 
   /// That hops are to be told, on a day.
@@ -52,7 +55,7 @@ struct RouteWalk {
     self.sender = sender
     self.telling = telling
     start(&table, address)
-    if answer == .delivered, receivers.isEmpty { answer = .lost }
+    if answer == .delivered, receivers.isEmpty { answer = isAnswered ? .answered : .lost }
   }
 
   /// Follows a message to an account, whatever its address.
@@ -67,6 +70,8 @@ struct RouteWalk {
     switch table.holder(of: address) {
     case .account(let node), .alias(let node):
       addressed = node
+      isSubAddress = !table.has(address, node)
+      if isSubAddress, case .alias = table.holder(of: address) { addressed = nil }
       if table.settings(of: node).isLeaving {
         answer = .deferred
         tell(address, .asked, 0, .deferred)
@@ -172,12 +177,13 @@ struct RouteWalk {
     if dropsCopy, isPassedOn, settings.assistant != nil || settings.autoresponder != nil {
       isDelivered = false
     }
-    if isDelivered { receivers.insert(.mailbox(node)) }
-    if telling != nil {
-      tell(
-        name, step.reason, step.depth, isDelivered ? .mailbox : .passedOn,
-        reply(of: settings.autoresponder, node, isDelivered: isDelivered))
+    let reply = reply(of: settings.autoresponder, node, isDelivered, &table)
+    if reply == .answersAndDiscards {
+      isAnswered = true
+    } else if isDelivered {
+      receivers.insert(.mailbox(node))
     }
+    tell(name, step.reason, step.depth, isDelivered ? .mailbox : .passedOn, reply)
     ahead += onward.reversed()
   }
 
@@ -196,16 +202,28 @@ struct RouteWalk {
     }
   }
 
+  /// What an autoresponder does with mail for its account; on any day, where none is given.
   private func reply(
-    of responder: Autoresponder?, _ node: Int, isDelivered: Bool
+    of responder: Autoresponder?, _ node: Int, _ isDelivered: Bool, _ table: inout RoutingTable
   ) -> Route.Reply? {
-    guard let responder, let today = telling?.today else { return nil }
+    guard let responder else { return nil }
     if !isDelivered { return .isSilent(.noCopy) }
-    if responder.from.map({ today < $0 }) ?? false || responder.until.map({ today > $0 }) ?? false {
+    if let today = telling?.today,
+      responder.from.map({ today < $0 }) ?? false || responder.until.map({ today > $0 }) ?? false
+    {
       return .isSilent(.otherDays)
     }
     if addressed != node { return .isSilent(.notAddressed) }
-    return responder.keepsOriginal ? .answers : .answersAndDiscards
+    if isOwn(sender, node, &table) { return .isSilent(.ownMail) }
+    return responder.keepsOriginal || isSubAddress ? .answers : .answersAndDiscards
+  }
+
+  private func isOwn(_ sender: Address?, _ node: Int, _ table: inout RoutingTable) -> Bool {
+    guard let sender else { return false }
+    switch table.holder(of: sender) {
+    case .account(let writer), .alias(let writer): return writer == node
+    case .group, .nobody, .outside: return false
+    }
   }
 
   private mutating func tell(

@@ -99,7 +99,7 @@ struct RoutingTable {
     for target in settings(of: node).assistant?.targets ?? [] {
       switch holder(of: target) {
       case .account(let named), .alias(let named): if named == candidate { return true }
-      case .group(let name): if group(of: candidate)?.sameBytes(as: name) == true { return true }
+      case .group(let name): if isMember(candidate, of: name) { return true }
       case .nobody, .outside: break
       }
     }
@@ -146,6 +146,18 @@ struct RoutingTable {
     return name
   }
 
+  /// True for an account's name and its aliases.
+  mutating func has(_ address: Address, _ node: Int) -> Bool {
+    switch holder(ofWhole: address) {
+    case .account(let holder)?, .alias(let holder)?: holder == node
+    case .group?, .nobody?, .outside?, nil: false
+    }
+  }
+
+  func isMember(_ node: Int, of name: String) -> Bool {
+    group(of: node)?.sameBytes(as: name) == true
+  }
+
   /// The addresses of groups.
   var groupAddresses: [Address: String] { book.groups }
 
@@ -178,7 +190,7 @@ struct RoutingTable {
     return members.mapValues { $0.sorted() }
   }
 
-  private func isLive(_ node: Int) -> Bool { node < sides.live.rows.count }
+  func isLive(_ node: Int) -> Bool { node < sides.live.rows.count }
 
   private func isLeaving(_ node: Int) -> Bool {
     hasLeavers && isLive(node) && sides.live.marks(node).contains(.leaving)
@@ -195,12 +207,16 @@ struct RoutingTable {
   }
 
   private mutating func isLocal(_ domain: Substring) -> Bool {
+    localDomains().contains(String(domain))
+  }
+
+  /// Every domain that the site has an address in.
+  mutating func localDomains() -> Set<String> {
     let known =
       domains
-      ?? Set(sides.domains(after: entries).keys)
-      .union(book.groups.keys.map { String($0.domain) }).union(book.aliasDomains())
+      ?? Set(sides.domains(after: entries).keys).union(book.domainsWithoutAccounts())
     domains = known
-    return known.contains(String(domain))
+    return known
   }
 }
 

@@ -96,8 +96,9 @@ extension Explanations {
       Explanation(
         "forwarding-circle", "mail would go round and nobody would keep it",
         """
-        Each of these accounts sends all of its mail to the next and keeps no copy, until the server \
-        gives up and returns the message. Let one of them keep a copy, or end the circle.
+        Each of these accounts sends all of its mail to the next, or to a group that the next is in, \
+        and keeps no copy. The server takes no mail for any of them. Let one of them keep a copy, \
+        or end the circle.
         """, example: "forward: { to: [bea], keep: true }"),
     ])
 }

@@ -16,13 +16,26 @@ struct DeliveryText {
     let told = style.isVerbose ? changes : changes.filter { $0.kind == .other }
     let limit = style.isVerbose ? told.count : Self.shownLines
     var lines = [style.paint("delivery changes:", .strong)]
-    lines += told.prefix(limit).map { "    " + line(of: $0) }
+    lines += Self.weightiest(told, limit).map { "    " + line(of: $0) }
     if told.count > limit { lines.append("    " + Wording.andMore(told.count - limit)) }
     if !style.isVerbose {
       lines += counted(changes, .newMailbox).map { "    " + Wording.newAddresses($0) }
       lines += counted(changes, .removed).map { "    " + Wording.removedAddresses($0) }
     }
     return lines
+  }
+
+  /// The changes to show, in their order: where some must be left out, first those that bring mail
+  /// to other sites or take it from there, then those of many receivers.
+  private static func weightiest(_ changes: [DeliveryChange], _ limit: Int) -> [DeliveryChange] {
+    guard changes.count > limit else { return changes }
+    func weight(_ change: DeliveryChange) -> Int {
+      if (change.gains + change.loses).contains(where: { !$0.isMailbox }) { return 2 }
+      return max(change.before.count, change.after.count) > 1 ? 1 : 0
+    }
+    return changes.enumerated()
+      .sorted { (-weight($0.element), $0.offset) < (-weight($1.element), $1.offset) }
+      .prefix(limit).sorted { $0.offset < $1.offset }.map(\.element)
   }
 
   private func counted(_ changes: [DeliveryChange], _ kind: DeliveryChange.Kind) -> [Int] {
@@ -32,17 +45,23 @@ struct DeliveryText {
 
   private func line(of change: DeliveryChange) -> String {
     let name = style.shown(change.address)
-    let sides = [change.before, change.after].map(named)
-    if let before = sides[0], let after = sides[1] { return "\(name): \(before) -> \(after)" }
+    if let before = named(change.before, change.renamed), let after = named(change.after) {
+      return "\(name): \(before) -> \(after)"
+    }
     return "\(name): \(counted(change.before)) -> \(counted(change.after))"
       + difference(change.gains, "+", .good) + difference(change.loses, "-", .removed)
   }
 
   /// nil where there are too many to name.
-  private func named(_ side: DeliveryChange.Side) -> String? {
+  private func named(
+    _ side: DeliveryChange.Side, _ renamed: [Address: Address] = [:]
+  ) -> String? {
     guard side.count > 0 else { return counted(side) }
     guard side.count <= Self.shownReceivers, let receivers = side.receivers else { return nil }
-    return receivers.map { Wording.receiver($0, style) }.joined(separator: ", ")
+    return receivers.map { receiver in
+      let name = Wording.receiver(receiver, style)
+      return renamed[receiver.address].map { "\(name) (then \(style.shown($0)))" } ?? name
+    }.joined(separator: ", ")
   }
 
   private func counted(_ side: DeliveryChange.Side) -> String {
@@ -70,7 +89,8 @@ extension Wording {
     case .deferred: "deferred with 450, the account is leaving"
     case .unknown: "refused with 550, nobody has the address"
     case .elsewhere: "not this site's domain"
-    case .lost: "taken, and nobody gets it"
+    case .answered: "answered and discarded by the autoresponder"
+    case .lost: "nobody gets it, it goes in a circle (451) or to an address that is nobody's"
     }
   }
 
@@ -81,6 +101,7 @@ extension Wording {
     case .deferred: "deferred (450)"
     case .unknown: "nobody (550)"
     case .elsewhere: "not of this site"
+    case .answered: "nobody (answered and discarded)"
     case .lost: "nobody (lost)"
     }
   }

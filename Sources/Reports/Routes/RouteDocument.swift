@@ -4,7 +4,7 @@ import Planning
 /// The way of a message to one address as JSON.
 struct RouteDocument: Encodable {
   struct Part: Encodable {
-    /// `delivered`, `deferred`, `unknown`, `elsewhere` or `lost`.
+    /// `delivered`, `deferred`, `unknown`, `elsewhere`, `answered` or `lost`.
     var answer: String
     var receivers: [ReceiverDocument]
     var hops: [Hop]

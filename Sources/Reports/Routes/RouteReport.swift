@@ -86,6 +86,7 @@ package struct RouteReport {
     case .isSilent(.noCopy): "the autoresponder is silent, as there is no copy"
     case .isSilent(.notAddressed):
       "the autoresponder is silent, as the mail is addressed to somebody else"
+    case .isSilent(.ownMail): "the autoresponder is silent, as the account itself is the sender"
     }
   }
 

@@ -12,7 +12,8 @@ struct DovecotQueries {
       query(
         "login-failed",
         """
-        Counts a failed login, and locks the account when the policy's figure is reached.
+        Counts a failed login of an account that may log in, and locks it when the policy's figure
+        # is reached; the first failure after a lock has run out is number 1 again.
         # What it returns is no password of anybody: the caller fails whatever comes back.
         """, loginFailed),
       query("login-succeeded", "Forgets failures once somebody is in.", loginSucceeded),
@@ -56,16 +57,19 @@ struct DovecotQueries {
   }
 
   private var loginFailed: String {
-    let isOld = "coalesce(first_failed, 0) <= \(now) - \(limit("within", 600))"
-    let count = "CASE WHEN \(isOld) THEN 1 ELSE failed_logins + 1 END"
+    // Failures before a lock that has run out were paid for with it.
+    let isFirst = """
+      (locked_until <= \(now) OR coalesce(first_failed, 0) <= \(now) - \(limit("within", 600)))
+      """
+    let count = "CASE WHEN \(isFirst) THEN 1 ELSE failed_logins + 1 END"
     return """
       password_query = UPDATE account SET \
       locked_until = CASE WHEN \(count) >= \(limit("failures", 10)) \
       THEN \(now) + \(limit("for", 1_800)) END, \
       failed_logins = \(count), \
-      first_failed = CASE WHEN \(isOld) THEN \(now) ELSE first_failed END \
-      WHERE address = '%u' AND is_enabled = 1 AND is_leaving = 0 \
-      AND coalesce(locked_until, 0) <= \(now) RETURNING '{PLAIN}!' AS password
+      first_failed = CASE WHEN \(isFirst) THEN \(now) ELSE first_failed END \
+      WHERE address = '%u' AND coalesce(locked_until, 0) <= \(now) \
+      AND EXISTS (SELECT 1 FROM mail_login WHERE address = '%u') RETURNING '{PLAIN}!' AS password
       """
   }
 

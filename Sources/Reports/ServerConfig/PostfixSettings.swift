@@ -65,15 +65,17 @@ package struct PostfixSettings {
     # Dovecot takes no such mail, so it is refused before it is taken.
     smtputf8_enable = no
 
-    # All mail is the store's: there are no mailboxes of system users.
+    # All mail is the store's: there are no mailboxes of system users. What cron and others send to
+    # the host itself goes to the domain.
     mydestination =
     local_recipient_maps =
     local_transport = error:no local delivery
     alias_maps =
-    virtual_alias_domains =
+    virtual_alias_domains = localhost
     virtual_mailbox_domains = \(table("domains"))
     virtual_mailbox_maps = \(table("mailboxes"))
-    virtual_alias_maps = \(table("routes"))
+    virtual_alias_maps = \(table("routes")),
+      inline:{ root@localhost=root@$myorigin, postmaster@localhost=postmaster@$myorigin }
     virtual_alias_expansion_limit = 20000
     virtual_transport = lmtp:unix:/run/dovecot/lmtp
 

@@ -1,3 +1,5 @@
+import MailModel
+
 /// What the settings of a site's Dovecot or Postfix depend on.
 package struct ServerSettings: Hashable, Sendable {
   package var driver: ServerDriver
@@ -23,6 +25,12 @@ package struct ServerSettings: Hashable, Sendable {
     self.mailUser = mailUser
     self.hostName = hostName
     self.timeZone = timeZone
+  }
+
+  /// True for a name that a system user can have, or its number.
+  package static func isUser(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.first != UInt8(ascii: "-")
+      && name.utf8.allSatisfy { $0.isASCIILetterOrDigit || "_-.".utf8.contains($0) }
   }
 
   /// True for a path that needs no quotes in either server's files, in SQL, or in `%` expansion.

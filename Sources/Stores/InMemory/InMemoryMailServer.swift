@@ -35,26 +35,27 @@ package final class InMemoryMailServer: MailServer {
     }
   }
 
-  /// Whose sessions were ended, in their order.
+  /// Under which names sessions were ended, in their order.
   package var kicked: [Address] { state.withLock { $0.kicked } }
 
   /// How often somebody looked at the queue.
   package var looks: Int { state.withLock { $0.looks } }
 
   package func sessions(
-    of accounts: [LiveAccount]
+    under names: [Address: LiveAccount]
   ) throws(MailServerAbsence) -> [MailSession] {
     let (absence, sessions) = state.withLock { ($0.dovecotAbsence, $0.sessions) }
     if let absence { throw absence }
-    let wanted = Set(accounts.map(\.address))
-    return sessions.filter { wanted.contains($0.account) }
+    return sessions.filter { names[$0.account] != nil }
   }
 
-  package func endSessions(of account: LiveAccount) throws(MailServerAbsence) {
+  package func endSessions(
+    under name: Address, of account: LiveAccount
+  ) throws(MailServerAbsence) {
     let absence = state.withLock { state in
       if state.dovecotAbsence == nil {
-        state.kicked.append(account.address)
-        state.sessions.removeAll { $0.account == account.address }
+        state.kicked.append(name)
+        state.sessions.removeAll { $0.account == name }
       }
       return state.dovecotAbsence
     }

@@ -69,6 +69,7 @@ struct InMemoryState {
       snapshot.accounts.append(live(address, account, sources: sources))
     }
     snapshot.groups = groups.values.sorted { $0.name.bytesPrecede($1.name) }
+    snapshot.domains = snapshot.takenAddresses.domains
     let ids = Set(accounts.values.map(\.id))
     snapshot.formerNames = formerNames.filter { ids.contains($0.key) }
     snapshot.formerGroupNames = formerGroupNames

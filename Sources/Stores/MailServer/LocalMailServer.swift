@@ -18,22 +18,23 @@ package struct LocalMailServer: MailServer {
   }
 
   package func sessions(
-    of accounts: [LiveAccount]
+    under names: [Address: LiveAccount]
   ) throws(MailServerAbsence) -> [MailSession] {
-    guard !accounts.isEmpty else { return [] }
+    guard !names.isEmpty else { return [] }
     let answer = try doveadm(["-f", "tab", "who", "-1"])
     guard answer.status == 0 else { throw Self.dovecotFailure("doveadm who", answer) }
-    let wanted = Dictionary(accounts.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
-    let sessions = SessionListing.sessions(answer.output).filter { wanted[$0.account] != nil }
-    for address in Set(sessions.map(\.account)) {
-      if let account = wanted[address] { try checkOwn(account) }
+    let sessions = SessionListing.sessions(answer.output).filter { names[$0.account] != nil }
+    for name in Set(sessions.map(\.account)) {
+      if let account = names[name] { try checkOwn(account) }
     }
     return sessions
   }
 
-  package func endSessions(of account: LiveAccount) throws(MailServerAbsence) {
+  package func endSessions(
+    under name: Address, of account: LiveAccount
+  ) throws(MailServerAbsence) {
     try checkOwn(account)
-    let answer = try doveadm(["kick", account.address.text])
+    let answer = try doveadm(["kick", name.text])
     // 68 says that nobody was connected.
     guard answer.status == 0 || answer.status == 68 else {
       throw Self.dovecotFailure("doveadm kick", answer)
@@ -42,16 +43,20 @@ package struct LocalMailServer: MailServer {
 
   package func queue() throws(MailServerAbsence) -> [QueueEntry] {
     let absence = MailServerAbsence.notConfigured("Postfix")
-    if let postfixFolder, access(postfixFolder + "/main.cf", F_OK) != 0 { throw absence }
-    guard let postqueue = ChildProgram("postqueue") else { throw absence }
+    guard let postqueue = ChildProgram("postqueue") else {
+      throw postfixFolder == nil ? absence : .failed("postqueue", "there is no such program")
+    }
     let answer: ChildProgram.Answer
     do throws(ChildProgram.NoAnswer) {
       answer = try postqueue.run((postfixFolder.map { ["-c", $0] } ?? []) + ["-j"], seconds: 60)
     } catch { throw .failed(postqueue.name, error.words) }
     guard answer.status == 0 else {
-      if answer.errors.contains("main.cf: No such file") { throw absence }
+      if postfixFolder == nil, answer.errors.contains("main.cf: No such file") { throw absence }
       if answer.errors.contains("Mail system is down") { throw .notRunning("Postfix") }
-      throw .failed(postqueue.name, Self.lastLine(answer.errors))
+      let words = Self.lastLine(answer.errors)
+      let opening = "postqueue: fatal: "
+      throw .failed(
+        postqueue.name, words.hasPrefix(opening) ? String(words.dropFirst(opening.count)) : words)
     }
     guard let entries = QueueListing.entries(answer.output) else {
       throw .failed(postqueue.name, "its list cannot be read")
@@ -59,7 +64,7 @@ package struct LocalMailServer: MailServer {
     return entries
   }
 
-  /// Checks that Dovecot's mailbox of this name is the account's.
+  /// Checks that Dovecot's mailbox of the account's name is the account's.
   private func checkOwn(_ account: LiveAccount) throws(MailServerAbsence) {
     let answer = try doveadm(["user", "-f", "home", account.address.text])
     guard answer.status == 0 else { throw .foreign(account.address) }
@@ -85,8 +90,11 @@ package struct LocalMailServer: MailServer {
     _ program: String, _ answer: ChildProgram.Answer
   ) -> MailServerAbsence {
     let words = lastLine(answer.errors)
-    let isDown = ["No such file or directory", "Connection refused"].contains(
-      where: words.hasSuffix)
+    let isAbsent = words.hasSuffix("No such file or directory")
+    if isAbsent, words.contains("reading configuration: stat(") {
+      return .notConfigured("Dovecot")
+    }
+    let isDown = isAbsent || words.hasSuffix("Connection refused")
     return isDown && words.contains("connect") ? .notRunning("Dovecot") : .failed(program, words)
   }
 

@@ -4,16 +4,29 @@ import MailModel
 ///
 /// It may be absent, or serve another site; then every function throws and nothing was done.
 package protocol MailServer: Sendable {
-  /// Who is connected to the mailboxes of `accounts` at this moment, by account and service.
-  func sessions(of accounts: [LiveAccount]) throws(MailServerAbsence) -> [MailSession]
+  /// Who is connected at this moment under these names, by name and service; each name comes with
+  /// the account that it is, or was when somebody logged in.
+  func sessions(
+    under names: [Address: LiveAccount]
+  ) throws(MailServerAbsence) -> [MailSession]
 
-  /// Ends every session of the account; nothing happens when it has none.
+  /// Ends every session under the name; nothing happens when there is none.
   ///
-  /// - Throws: When the server has another mailbox under that name: a foreign session stays.
-  func endSessions(of account: LiveAccount) throws(MailServerAbsence)
+  /// - Throws: When the account's mailbox is another on the server: a foreign session stays.
+  func endSessions(
+    under name: Address, of account: LiveAccount
+  ) throws(MailServerAbsence)
 
   /// Every message that still waits for delivery, oldest first.
   func queue() throws(MailServerAbsence) -> [QueueEntry]
+}
+
+extension MailServer {
+  /// Who is connected to the mailboxes of `accounts` at this moment, by account and service.
+  package func sessions(of accounts: [LiveAccount]) throws(MailServerAbsence) -> [MailSession] {
+    try sessions(
+      under: Dictionary(accounts.map { ($0.address, $0) }, uniquingKeysWith: { $1 }))
+  }
 }
 
 /// Why the mail server cannot be asked; the sentence for each is made here.
@@ -26,6 +39,14 @@ package enum MailServerAbsence: Error, Hashable, CustomStringConvertible {
   case foreign(Address)
   /// A program failed: its name, its words.
   case failed(String, String)
+
+  /// True where there is a server, which only gave no answer.
+  package var isOfAServer: Bool {
+    switch self {
+    case .notConfigured: false
+    case .notRunning, .foreign, .failed: true
+    }
+  }
 
   package var description: String {
     switch self {

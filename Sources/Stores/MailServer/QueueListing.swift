@@ -5,12 +5,13 @@ enum QueueListing {
   /// - Returns: The entries, oldest first; nil when a line is none, since half a queue would look
   ///   like a drained one.
   static func entries(_ output: [UInt8]) -> [QueueEntry]? {
-    var entries: [QueueEntry] = []
+    // One that moves from queue to queue while they are listed is listed twice.
+    var entries: [String: QueueEntry] = [:]
     for line in output.split(separator: UInt8(ascii: "\n")) {
       guard let value = JSONValue(line), let entry = QueueEntry(value) else { return nil }
-      entries.append(entry)
+      entries[entry.id] = entry
     }
-    return entries.sorted { ($0.arrived, $0.id) < ($1.arrived, $1.id) }
+    return entries.values.sorted { ($0.arrived, $0.id) < ($1.arrived, $1.id) }
   }
 }
 

@@ -23,6 +23,17 @@ enum CharacterSet {
     return converted(bytes, converter)
   }
 
+  /// The name of a folder on disk as mail clients show it: modified UTF-7 (RFC 3501, 5.1.3) as far
+  /// as the system knows that.
+  static func folderName(_ bytes: [UInt8]) -> String {
+    let name = bytes.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 }
+    guard name.contains(UInt8(ascii: "&")), let converter = iconv_open("UTF-8", "UTF-7-IMAP"),
+      Int(bitPattern: converter) != -1
+    else { return String(decoding: name, as: UTF8.self) }
+    defer { iconv_close(converter) }
+    return converted(name, converter)
+  }
+
   /// Only these go to the system's converters: the name comes with the message, from anybody.
   private static func isConverted(_ name: String) -> Bool {
     if families.contains(where: name.hasPrefix) {
@@ -37,7 +48,7 @@ enum CharacterSet {
   private static let families = ["iso-8859-", "windows-125"]
   private static let single: Set<String> = [
     "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030", "big5", "euc-jp", "shift_jis", "iso-2022-jp",
-    "euc-kr",
+    "euc-kr", "utf-16", "utf-16be", "utf-16le",
   ]
 
   private static func converted(_ bytes: [UInt8], _ converter: iconv_t) -> String {

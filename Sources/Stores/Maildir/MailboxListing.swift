@@ -27,7 +27,7 @@ struct MailboxListing {
     for entry in try MailboxCount.folders(in: folder) {
       guard let inner = try folder.open(entry) else { continue }
       let own = entry.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-      let text = String(decoding: own.drop { $0 == UInt8(ascii: ".") }, as: UTF8.self)
+      let text = CharacterSet.folderName(Array(own.drop { $0 == UInt8(ascii: ".") }))
       try list(inner, name: name.isEmpty ? text : "\(name)/\(text)", depth: depth + 1)
     }
   }

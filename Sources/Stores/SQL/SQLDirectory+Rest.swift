@@ -39,6 +39,23 @@ extension SQLDirectory {
       isOwned: row.flag(1), source: row.optionalText(3))
   }
 
+  /// One step in the index for each domain, however many addresses it has.
+  func domains() throws(StoreError) -> Set<String> {
+    Set(try all(Self.domainQuery) { $0.text(0) })
+  }
+
+  static var domainQuery: String {
+    let domain = "substr(address, instr(address, '@') + 1)"
+    return """
+      WITH RECURSIVE found (name) AS (
+        SELECT (SELECT \(domain) FROM address ORDER BY \(domain) LIMIT 1)
+        UNION ALL
+        SELECT (SELECT \(domain) FROM address WHERE \(domain) > name ORDER BY \(domain) LIMIT 1)
+        FROM found WHERE name IS NOT NULL)
+      SELECT name FROM found WHERE name IS NOT NULL
+      """
+  }
+
   /// Of live accounts; those in the trash keep theirs for the day they come back.
   func formerNames() throws(StoreError) -> [String: Set<Address>] {
     var names: [String: Set<Address>] = [:]

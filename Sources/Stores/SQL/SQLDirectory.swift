@@ -14,6 +14,7 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       var snapshot = Snapshot(storeID: try setting("store-id") ?? "")
       snapshot.accounts = try connection.accounts(now: now, sources: try sources())
       snapshot.groups = try groups()
+      snapshot.domains = try domains()
       snapshot.formerNames = try formerNames()
       snapshot.formerGroupNames = try formerGroupNames()
       snapshot.spentLeavers = try spentLeavers()

@@ -111,4 +111,18 @@ import Testing
     #expect((1...3).contains(try site.inbox("ann").count))
     #expect(try !site.subjects(outside: "x").isEmpty)
   }
+
+  @Test func mailOfTheHostItselfGoesToTheDomain() throws {
+    // The shared server's own domain, which no other test has.
+    let site = try MailSite(
+      "users: { ann: { password: PW, aliases: [root@school.example, postmaster@school.example] } }")
+    var subjects: [String] = []
+    for name in ["root@localhost", "postmaster@localhost", "root@school.example"] {
+      subjects.append(try site.send(from: "root@localhost", to: name))
+    }
+    #expect(
+      try site.send(from: site.outside("x"), to: "x@localhost").hasPrefix("550 5.1.1"))
+    try site.settle()
+    #expect(try site.inbox("ann") == subjects.sorted())
+  }
 }

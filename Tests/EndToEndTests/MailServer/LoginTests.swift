@@ -40,6 +40,30 @@ import Testing
     #expect(try site.inbox("ann") == [mail])
   }
 
+  @Test func failuresAreCountedAfreshAfterALock() throws {
+    let site = try MailSite("users: { ann: { password: PW } }")
+    for _ in 1...10 { #expect(try !site.canLogIn("ann", password: "guess")) }
+    // The lock has run out, and all failures are still within the ten minutes.
+    try site.sql(
+      "UPDATE account SET locked_until = unixepoch() - 1 WHERE address = '\(site.address("ann"))'")
+    for _ in 1...9 { #expect(try !site.canLogIn("ann", password: "guess")) }
+    #expect(try site.canLogIn("ann"))
+    for _ in 1...10 { #expect(try !site.canLogIn("ann", password: "guess")) }
+    #expect(try !site.canLogIn("ann"))
+  }
+
+  @Test func onlyAccountsThatMayLogInAreCounted() throws {
+    let group = "closed-\(UUID().uuidString.prefix(8).lowercased())"
+    let users = "users: { ann: { password: PW, group: \(group) }, bob: {} }"
+    let site = try MailSite("groups: { \(group): { enabled: false } }\n\(users)")
+    for name in ["ann", "bob"] {
+      for _ in 1...11 { #expect(try !site.canLogIn(name)) }
+      #expect(try site.listed(name)["locked"] as? Bool == false)
+    }
+    try site.apply("groups: { \(group): { enabled: true } }\n\(users)")
+    #expect(try site.canLogIn("ann"))
+  }
+
   @Test func unknownAccountsAndOddNamesAreRefused() throws {
     let site = try MailSite("users: { ann: { password: PW } }")
     #expect(try !site.canLogIn("nobody"))

@@ -48,6 +48,38 @@ import Testing
     #expect(try site.send(from: site.outside("x"), to: "ann").hasPrefix("550 5.1.1"))
   }
 
+  @Test func swapWaitsForQueuedMail() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: {} }")
+    let subject = try queueMail(for: "ann", site)
+    let home = try site.maildir(of: "ann").deletingLastPathComponent()
+    try site.write("users: { bob: { was: ann, password: PW }, ann: { was: bob } }")
+    let refused = try site.applyWritten(["--drain-timeout", "0s"])
+    #expect(refused.status == 1, "\(refused.output)\(refused.errors)")
+    #expect(refused.errors.contains("\(site.address("ann")) (1 message)"), "\(refused.errors)")
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: home.path)
+    let answer = try site.applyWritten()
+    #expect(answer.status == 0, "\(answer.output)\(answer.errors)")
+    #expect(try site.stored("bob").contains { MailSite.header("Subject", of: $0) == subject })
+    #expect(try site.stored("ann") == [])
+  }
+
+  @Test func sessionUnderAnOldNameEnds() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: { password: PW } }")
+    let clients = try ["ann", "bob"].map { name in
+      let client = try site.server.imap()
+      #expect(try client.logIn(site.address(name), MailSite.password).hasPrefix("OK"))
+      return client
+    }
+    try site.apply("users: { anna: { password: PW, was: ann }, bob: { password: PW } }")
+    #expect(throws: (any Error).self) {
+      for _ in 0..<50 {
+        _ = try clients[0].messages()
+        usleep(100_000)
+      }
+    }
+    #expect(try clients[1].messages() == [])
+  }
+
   /// Has a message wait in the queue, since Dovecot may not enter the mail home of its account.
   ///
   /// - Returns: Its subject.

@@ -92,15 +92,42 @@ import Testing
     let site = try site()
     let words = ["server-config", "postfix", "-f", "site/rollbook.yaml", "--out", "made"]
     try site.write("mine\n", to: "made/rollbook-hold.cf")
+    try site.write("mine\n", to: "made/main.cf")
     let before = try site.contents()
     let refused = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
     #expect(refused.status == 1)
-    #expect(refused.errors.contains("made/rollbook-hold.cf is there and differs"))
+    #expect(
+      refused.errors == """
+        error: \(site.folder.path)/made/main.cf is there and differs
+        error: \(site.folder.path)/made/rollbook-hold.cf is there and differs
+        error: nothing was written: move away what differs, then write again
+
+        """)
     #expect(try site.contents() == before)
     try FileManager.default.removeItem(at: site.folder.appendingPathComponent("made"))
     for _ in 1...2 {
       #expect(try BuiltSite.run(BuiltSite.binary, words, in: site.folder).status == 0)
     }
+  }
+
+  @Test func missingStoreIsToldAndIsNoError() throws {
+    let site = try site()
+    let words = ["server-config", "dovecot", "-f", "site/rollbook.yaml"]
+    #expect(try BuiltSite.run(BuiltSite.binary, words, in: site.folder).errors == "")
+    try FileManager.default.removeItem(at: site.folder.appendingPathComponent("site/store"))
+    let answer = try BuiltSite.run(BuiltSite.binary, words, in: site.folder)
+    #expect(answer.status == 0)
+    #expect(
+      answer.errors
+        == "note: there is no store at site/store/rollbook.db yet; rollbook init makes it\n")
+    #expect(answer.output.contains("hostname = mail.school.example\n"))
+  }
+
+  @Test func hostNameIsWrittenAsTheDNSHasIt() throws {
+    let site = try site()
+    let answer = try site.rollbook(
+      "server-config", "postfix", "-f", "site/rollbook.yaml", "--hostname", "mail.schüle.example")
+    #expect(answer.output.contains("myhostname = mail.xn--schle-mva.example\n"))
   }
 
   @Test func pathThatSettingsCannotNameIsRefused() throws {

@@ -57,6 +57,7 @@ import Testing
             pa: 3️⃣at-most 3 mailboxes
             staff: 4️⃣at-least 3 people
             5️⃣haed: at-least 1 mailbox
+            boss: 9️⃣" at-least 1 mailbox"
           no-external:
             - { group: 6️⃣year-8 }
             - { 7️⃣user: pa }
@@ -68,6 +69,7 @@ import Testing
       3️⃣ error: `at-most 3 mailboxes` is nothing that can be asserted [invalid-assertion]
       4️⃣ error: `at-least 3 people` is nothing that can be asserted [invalid-assertion]
       5️⃣ error: haed@school.example is no listed account, alias or group address [unknown-reference]
+      9️⃣ error: ` at-least 1 mailbox` is nothing that can be asserted [invalid-assertion]
       6️⃣ error: the group `year-8` is not declared [unknown-group]
       7️⃣ error: no-external has no key `user` [unknown-key]
       8️⃣ error: no-external needs `group` or `account` [missing-key]

@@ -37,6 +37,38 @@ import Testing
       """)
   }
 
+  @Test func aCircleMayGoThroughAGroup() {
+    expectDiagnostics(
+      in: """
+        groups: { club: { address: club } }
+        users:
+          a: { group: club }
+          b: { group: club, 1️⃣forward: { to: [c], keep: false } }
+          c: { 2️⃣forward: { to: [club], keep: false } }
+          d: { group: club, forward: { to: [club] } }
+        """,
+      """
+      1️⃣ error: forwarding goes in a circle and nobody keeps a copy: \
+      b@school.example → c@school.example → club@school.example → b@school.example \
+      [forwarding-circle]
+      2️⃣ note: c@school.example forwards on here
+      """)
+  }
+
+  @Test func aMemberWhoForwardsToTheOwnGroupIsACircle() {
+    expectDiagnostics(
+      in: """
+        groups: { club: { address: club } }
+        users:
+          a: { group: club }
+          e: { group: club, 1️⃣forward: { to: [club+x@school.example], keep: false } }
+        """,
+      """
+      1️⃣ error: forwarding goes in a circle and nobody keeps a copy: \
+      e@school.example → club+x@school.example → e@school.example [forwarding-circle]
+      """)
+  }
+
   @Test(arguments: ["keep: true", "keep: false, enabled: false"])
   func oneCopyIsEnough(_ last: String) {
     expectDiagnostics(

@@ -31,6 +31,20 @@ import Testing
         """, "")
   }
 
+  @Test func domainsOfAliasesAndGroupsAreLocalToo() {
+    expectDiagnostics(
+      in: """
+        groups: { staff: { address: all@trust.example } }
+        users:
+          head: { forward: { to: [1️⃣x@mail.example, 2️⃣y@trust.example, all@trust.example] } }
+          dean: { aliases: [dean@mail.example] }
+        """,
+      """
+      1️⃣ error: x@mail.example is no listed account, alias or group address [unknown-reference]
+      2️⃣ error: y@trust.example is no listed account, alias or group address [unknown-reference]
+      """)
+  }
+
   @Test func domainsOfOtherAccountsAreLocalToo() {
     expectDiagnostics(
       in: """

@@ -42,7 +42,7 @@ import Testing
     }
     // Objects whose keys are names have no keys of their own.
     guard let object = value as? [String: Any], !path.hasSuffix("Sources"),
-      !path.hasSuffix("/reaches")
+      !path.hasSuffix("/reaches"), !path.hasSuffix("/renamed")
     else {
       return []
     }

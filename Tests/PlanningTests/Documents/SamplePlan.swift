@@ -48,12 +48,14 @@ enum SamplePlan {
   private static var delivery: DeliveryChange {
     let outside = Route.Receiver.outside(Address(canonical: "x@home.example"))
     let mailbox = Route.Receiver.mailbox(address("head"))
-    return DeliveryChange(
+    var change = DeliveryChange(
       address: address("head"),
       before: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
       after: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
       gains: [mailbox, outside],
       loses: [mailbox, outside])
+    change.renamed = [address("head"): address("chief")]
+    return change
   }
 
   static var empty: Plan {

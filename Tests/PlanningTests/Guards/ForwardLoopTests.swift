@@ -90,14 +90,41 @@ import Testing
     #expect(findings.map(\.verdict) == [.passed])
   }
 
-  @Test func `an assistant who forwards back without a copy is a circle`() {
+  @Test func `an assistant who forwards back ends with a copy`() {
     let findings = judgments(
       [user("head")],
       [
         live("head"), live("x", [.assistant: .assistant("y", only: true)], isOwned: false),
         live("y", [.forward: .forward("x", keep: false)], isOwned: false),
       ])
-    #expect(findings.map(\.verdict) == [.warning])
+    #expect(findings.map(\.verdict) == [.passed])
+  }
+
+  @Test(arguments: [false, true])
+  func `a circle by way of a group is found`(_ keepsCopy: Bool) {
+    let list: [Field: FieldValue] = [.group: .text("club")]
+    let findings = plan(
+      manifest(
+        [
+          user("a", list),
+          user(
+            "t", list.merging([.forward: .forward("club", keep: keepsCopy)]) { $1 }),
+        ], groups: [group("club", [.address: .groupAddress("club")])]),
+      snapshot([live("a", list), live("t", list.merging([.forward: .nothing]) { $1 })])
+    ).findings("forward-loop")
+    #expect(findings.map(\.verdict) == [keepsCopy ? .passed : .refused])
+  }
+
+  @Test func `a circle that a moved alias closes is refused`() {
+    let findings = judgments(
+      [user("x", [.aliases: .aliases("desk")]), user("b", [.aliases: .addresses([])])],
+      [
+        live(
+          "x", [.aliases: .addresses([]), .forward: .forward("y", keep: false)], isOwned: false),
+        live("y", [.forward: .forward("desk", keep: false)], isOwned: false),
+        live("b", [.aliases: .aliases("desk")]),
+      ])
+    #expect(findings.map(\.verdict) == [.refused])
   }
 
   @Test func `a circle that a removal opens passes`() {

@@ -15,6 +15,22 @@ import Testing
     #expect(found.map(\.allow) == ["aliases: [postmaster, abuse]", "aliases: [postmaster, abuse]"])
   }
 
+  @Test func `a domain of aliases or groups alone counts too`() {
+    let groups = [liveGroup("it", [.address: .groupAddress("it@group.example")], isOwned: false)]
+    let aliases: [Field: FieldValue] = [.aliases: .addresses([address("head@alias.example")])]
+    let found = plan(manifest([user("head", aliases)]), snapshot(groups: groups))
+      .findings("no-postmaster")
+    #expect(found.map(\.subject) == ["alias.example", "group.example", "school.example"])
+  }
+
+  @Test func `a domain whose last alias goes counts no more`() {
+    let aliases: [Field: FieldValue] = [.aliases: .addresses([address("head@alias.example")])]
+    let found = plan(
+      manifest([user("head", [.aliases: .addresses([])])]), snapshot([live("head", aliases)])
+    ).findings("no-postmaster")
+    #expect(found.map(\.subject) == ["school.example"])
+  }
+
   @Test func `the one that is missing is named alone`() {
     let found = findings([user("head", [.aliases: .addresses([address("postmaster")])])])
     #expect(found.map(\.measured) == [1])

@@ -34,6 +34,39 @@ import Testing
         == ["new: unknown -> new", "old: old -> unknown"])
   }
 
+  @Test func `an autoresponder that discards takes the mail away`() {
+    let reply = FieldValue.autoresponder(
+      Autoresponder(subject: "s", message: "m", keepsOriginal: false))
+    #expect(
+      lines(
+        manifest([user("ada", [.autoresponder: reply])]),
+        snapshot([live("ada", [.autoresponder: .nothing])])) == ["ada: ada -> answered"])
+  }
+
+  @Test func `a new domain takes along whoever sends to it`() {
+    #expect(
+      lines(
+        manifest([user("ben", [.aliases: .addresses([address("ben@mail.example")])])]),
+        snapshot([
+          live("ada", [.forward: .forward("x@mail.example", keep: false)], isOwned: false),
+          live("ben", [.aliases: .addresses([])]),
+        ])) == ["ada: x -> lost", "ben: elsewhere -> ben"])
+  }
+
+  @Test func `a new address that leads to somebody else is told`() {
+    let plan = plan(
+      manifest([user("a", [.forward: .forward("b", keep: false)]), user("b")]), snapshot())
+    #expect(plan.delivery.filter { $0.kind == .other }.map(\.address) == [address("a")])
+  }
+
+  @Test func `a swap says who is renamed`() {
+    let plan = plan(
+      manifest([user("ada", was: "ben"), user("ben", was: "ada")]),
+      snapshot([live("ada"), live("ben")]))
+    #expect(plan.delivery.map(\.address) == [address("ada"), address("ben")])
+    #expect(plan.delivery.first?.renamed == [address("ada"): address("ben")])
+  }
+
   @Test func `an alias of a renamed account reaches whom it reached`() {
     let aliases: [Field: FieldValue] = [.aliases: .addresses([address("info")])]
     #expect(

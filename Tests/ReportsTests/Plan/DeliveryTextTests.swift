@@ -53,6 +53,23 @@ import Testing
     )
   }
 
+  @Test func `a receiver that is renamed is told from its successor`() {
+    var swapped = change("ada", side("ada"), side("ada"))
+    swapped.renamed = [Samples.address("ada"): Samples.address("ben")]
+    #expect(
+      lines([swapped]).last
+        == "    ada@school.example: ada@school.example (then ben@school.example) "
+        + "-> ada@school.example")
+  }
+
+  @Test func `what leaves the site is never among those left out`() {
+    let outside = side([.outside(Address(canonical: "x@home.example"))])
+    var leaving = change("z", side("z"), outside)
+    leaving.gains = outside.receivers ?? []
+    let changes = (0..<30).map { change("a\($0)", side("b"), side("c")) } + [leaving]
+    #expect(lines(changes).contains { $0.contains("x@home.example") })
+  }
+
   @Test(arguments: [(20, 21), (21, 22)])
   func `twenty lines are shown, and the rest is counted`(_ count: Int, _ expected: Int) {
     let changes = (0..<count).map { change("a\($0)", side("b"), side("c")) }

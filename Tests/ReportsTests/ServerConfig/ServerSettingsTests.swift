@@ -8,6 +8,16 @@ import Testing
     #expect(ServerSettings.canName(path))
   }
 
+  @Test(arguments: ["vmail", "_mail", "mail-2", "5000"])
+  func systemUsersHavePlainNames(_ name: String) {
+    #expect(ServerSettings.isUser(name))
+  }
+
+  @Test(arguments: ["", "-u", "a/b", "@@@", "a b", "é"])
+  func whatIsNoSystemUserIsRefused(_ name: String) {
+    #expect(!ServerSettings.isUser(name))
+  }
+
   @Test(arguments: ["/my mail", "/srv/%d", "/srv/o'brien", "/srv/a#b", "/srv/é", "/a\nb", "/a$b"])
   func pathsThatSettingsWouldReadOtherwiseCannot(_ path: String) {
     #expect(!ServerSettings.canName(path))

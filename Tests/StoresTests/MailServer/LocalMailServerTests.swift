@@ -13,13 +13,18 @@ import Testing
       postfixFolder: folder.path("postfix"))
   }
 
-  @Test func withoutSettingsThereIsNoMailServer() {
-    #expect(throws: MailServerAbsence.notConfigured("Postfix")) { try server.queue() }
+  @Test func namedSettingsAreOfAServer() throws {
+    // Whether Postfix is installed or not, its queue was to be asked.
+    let absence = #expect(throws: MailServerAbsence.self) { try server.queue() }
+    #expect(try #require(absence).isOfAServer)
+  }
+
+  @Test func withoutSettingsThereIsNoDovecot() {
     #expect(throws: MailServerAbsence.notConfigured("Dovecot")) {
       try server.sessions(of: [.ada])
     }
     #expect(throws: MailServerAbsence.notConfigured("Dovecot")) {
-      try server.endSessions(of: .ada)
+      try server.endSessions(under: LiveAccount.ada.address, of: .ada)
     }
   }
 

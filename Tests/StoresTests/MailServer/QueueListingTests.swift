@@ -28,6 +28,11 @@ import Testing
       ])
   }
 
+  @Test func messageThatMovesMeanwhileIsOne() {
+    let moved = Self.output + Self.output.replacing("deferred", with: "active")
+    #expect(QueueListing.entries(Array(moved.utf8))?.map(\.id) == ["A1", "B2"])
+  }
+
   @Test func noLineIsAnEmptyQueue() {
     #expect(QueueListing.entries([]) == [])
   }

@@ -28,8 +28,14 @@ import Testing
         MessageSummary(delivered: 1_700_000_100, sender: "a", subject: "one", bytes: 27),
         MessageSummary(delivered: 1_700_000_200, sender: "", subject: "two", bytes: 77),
         MessageSummary(
-          delivered: 1_700_000_300, sender: "c", subject: "", bytes: 5, folder: "Sent.2025"),
+          delivered: 1_700_000_300, sender: "c", subject: "", bytes: 5, folder: "Sent/2025"),
       ])
+  }
+
+  /// As far as the system's iconv knows UTF-7-IMAP, which it does from glibc 2.36.
+  @Test func foldersAreNamedAsMailClientsShowThem() throws {
+    site.deliver(".Entw&APw-rfe/cur/1.a", "\n")
+    #expect(["Entwürfe", "Entw&APw-rfe"].contains(try listed().first?.folder))
   }
 
   @Test func longHeaderIsReadToItsEnd() throws {
