@@ -75,7 +75,7 @@ package struct PostfixSettings {
     virtual_mailbox_domains = \(table("domains"))
     virtual_mailbox_maps = \(table("mailboxes"))
     virtual_alias_maps = \(table("routes")),
-      inline:{ root@localhost=root@$mydomain, postmaster@localhost=postmaster@$mydomain }
+      inline:{ root@localhost=root@$myorigin, postmaster@localhost=postmaster@$myorigin }
     virtual_alias_expansion_limit = 20000
     virtual_transport = lmtp:unix:/run/dovecot/lmtp
 
