@@ -15,8 +15,8 @@ package struct Survey {
 
   /// Without a mail server nobody knows who is connected.
   ///
-  /// `shown` are figures of mailboxes that
-  /// somebody agreed to, by account id; they count for what lies there now.
+  /// `shown` are figures of mailboxes that somebody agreed to, by account id; they count for what
+  /// lies there now.
   package init(
     directory: any DirectoryReader, mail: any MailboxReader, location: MailLocation,
     server: (any MailServer)? = nil, shown: [String: Mailbox] = [:]
