@@ -85,7 +85,7 @@ package struct LiveAccounts: Sendable {
   package var count: Int { rows.count }
 
   package mutating func reserve(_ count: Int) {
-    rows.reserve(rows: count, bytes: count * 160)
+    rows.reserve(rows: count, bytes: count * 256)
   }
 
   /// Appends the account whose values `builder` holds; accounts must come in address order.

@@ -27,8 +27,7 @@ struct AddressBook {
   /// The name of the group that has an address, by the names after the plan.
   private(set) var groups: [Address: String] = [:]
   private let groupAddressesBefore: Set<Address>
-  private var domains: Set<[UInt8]>?
-  private var domainsOfOthers: Set<String>?
+  private var domains: Set<String>?
   private var aliases: (before: [Address: Int], after: [Address: Int])?
 
   init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
@@ -94,21 +93,21 @@ struct AddressBook {
     return arriving[address]
   }
 
-  /// The domains in which there is an alias or a group's address once the plan is done, and no
-  /// account; there are rarely any, and then no large table is asked.
-  mutating func domainsWithoutAccounts() -> Set<String> {
-    if let domainsOfOthers { return domainsOfOthers }
-    var domains = sides.snapshot.domains.union(groups.keys.domains)
-    for entry in entries where entry.isAccount && entry.change[.aliases] != nil {
-      guard case .addresses(let aliases)? = entry.change[.aliases]?.after else { continue }
-      domains.formUnion(aliases.domains)
+  /// Every domain that the site has an address in once the plan is done.
+  mutating func localDomains() -> Set<String> {
+    if let domains { return domains }
+    // A domain can only go with an address, and most plans let none go.
+    let mayLose = entries.contains { entry in
+      guard entry.isAccount else { return true }
+      return entry.isRemoval || entry.change.action == .rename || entry.change[.aliases] != nil
     }
-    domains.subtract(sides.domains(after: entries).keys)
-    if !domains.isEmpty {
-      domains.formIntersection(groups.keys.domains.union(aliasTables().after.keys.domains))
-    }
-    domainsOfOthers = domains
-    return domains
+    let found =
+      mayLose
+      ? Set(sides.domains(after: entries).keys).union(groups.keys.domains)
+        .union(aliasTables().after.keys.domains)
+      : sides.snapshot.domains.union(arriving.keys.domains)
+    domains = found
+    return found
   }
 
   /// True when the address reached someone before the plan.
@@ -141,32 +140,9 @@ struct AddressBook {
     return (before, after)
   }
 
-  /// True for the domain of any live or listed account, and of any alias or group.
+  /// True for a domain of the site before the plan or after it.
   private mutating func isLocal(_ address: Address) -> Bool {
-    let known = domains ?? sides.localDomains()
-    domains = known
-    return known.contains(Array(address.domain.utf8))
-      || domainsWithoutAccounts().contains(String(address.domain))
-  }
-}
-
-extension Sides {
-  /// The domains of live and of listed accounts.
-  fileprivate func localDomains() -> Set<[UInt8]> {
-    var domains: Set<[UInt8]> = []
-    var last: [UInt8] = []
-    for rows in [live.rows, desired] {
-      for row in rows.builtInCount..<rows.count {
-        let key = rows.key(row)
-        if !last.isEmpty, key.count > last.count {
-          let tail = UnsafeRawBufferPointer(rebasing: key[(key.count - last.count)...])
-          if last.withUnsafeBytes({ tail.compareBytes($0) == 0 }) { continue }
-        }
-        let at = key.lastIndex(of: UInt8(ascii: "@")) ?? key.endIndex
-        last = Array(key[at...])
-        domains.insert(Array(last.dropFirst()))
-      }
-    }
-    return domains
+    let domain = String(address.domain)
+    return sides.snapshot.domains.contains(domain) || localDomains().contains(domain)
   }
 }

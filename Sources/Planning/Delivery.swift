@@ -37,7 +37,10 @@ struct Delivery: Sendable {
     guard !stops.isEmpty else { return }
     var book = AddressBook(sides, entries, entryOfRow)
     let table = RoutingTable(after: entries, entryOfRow, sides)
-    let passing = stops.filter(\.keepsNoForwardCopy).map(\.node)
+    // A group is a node of its own, below 0, that leads to its members.
+    let members = Dictionary(
+      grouping: stops.filter(\.keepsNoForwardCopy).map(\.node), by: table.group)
+    var groupNodes: [String: Int] = [:]
     var circles = ForwardingCircles()
     for stop in stops {
       var next: [Int] = []
@@ -45,7 +48,11 @@ struct Delivery: Sendable {
         switch book.resolve(target) {
         case .account(let node): if !isAssistant { next.append(node) }
         case .group(let name):
-          if !isAssistant { next += passing.filter { table.isMember($0, of: name) } }
+          guard !isAssistant, let members = members[name] else { continue }
+          let node = groupNodes[name] ?? ~groupNodes.count
+          groupNodes[name] = node
+          circles.add(node, members)
+          next.append(node)
         case .missing:
           dangling.append(
             Dangling(
@@ -62,6 +69,7 @@ struct Delivery: Sendable {
       stops.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     var before = RoutingTable(before: entries, sides)
     loops = circles.found.map { nodes in
+      let nodes = nodes.filter { $0 >= 0 }
       let members = nodes.compactMap { stopOfNode[$0] }
       let names = members.map { $0.name(sides) }
       let first = names.indices.min { names[$0] < names[$1] } ?? 0

@@ -5,15 +5,19 @@ import MailModel
 /// A mail server takes no mail for an address that leads into such a circle, whoever else it
 /// reaches.
 enum ForwardingCircle: Rule {
+  /// A group is a node of its own, below 0, that leads to its members.
   static func check(_ input: RuleInput) {
     let passing = input.listed.filter(input.forwardsAll)
+    let members = Dictionary(grouping: passing, by: input.group)
     var edges: [Int: [Int]] = [:]
     for row in passing {
       var targets: [Int] = []
       input.forEachTarget(ofRow: row, .forward) { target in
         switch input.owner(of: target) {
         case .account(let other), .alias(let other): if other != row { targets.append(other) }
-        case .group(let group): targets += passing.filter { input.isMember($0, of: group) }
+        case .group(let group):
+          targets.append(~group)
+          edges[~group] = members[group]
         case nil: break
         }
       }
@@ -53,34 +57,22 @@ enum ForwardingCircle: Rule {
   }
 
   private static func report(_ circle: [Int], _ input: RuleInput) {
-    let places = circle.map { input.place(ofRow: $0, .forward) }
-    guard let first = places.indices.min(by: { places[$0] < places[$1] }) else { return }
-    let order = circle.indices.map { (first + $0) % circle.count }
+    let rows = circle.filter { $0 >= 0 }.map { ($0, input.place(ofRow: $0, .forward)) }
+    guard let first = rows.min(by: { $0.1 < $1.1 }), let start = circle.firstIndex(of: first.0)
+    else { return }
+    let walk = circle[start...] + circle[..<start]
+    let others = walk.dropFirst().filter { $0 >= 0 }
     input.add(
       .forwardingCircle(
-        path(order.map { circle[$0] }, input), at: places[first],
-        others: order.dropFirst().map { (input.rows.address(circle[$0]), places[$0]) }))
+        walk.map(input.name), at: first.1,
+        others: others.map { (input.rows.address($0), input.place(ofRow: $0, .forward)) }))
   }
 }
 
-extension ForwardingCircle {
-  /// The names of a circle, with the groups between them.
-  private static func path(_ circle: [Int], _ input: RuleInput) -> [String] {
-    circle.indices.flatMap { index -> [String] in
-      let next = circle[(index + 1) % circle.count]
-      var group: String?
-      var isDirect = false
-      input.forEachTarget(ofRow: circle[index], .forward) { target in
-        switch input.owner(of: target) {
-        case .account(next), .alias(next): isDirect = true
-        case .group(let number) where input.isMember(next, of: number):
-          group = String(decoding: target, as: UTF8.self)
-        case .account, .alias, .group, nil: break
-        }
-      }
-      let name = input.rows.address(circle[index]).text
-      return [name] + (isDirect ? [] : [group].compactMap(\.self))
-    }
+extension RuleInput {
+  /// The address of a row, or of a group whose node it is.
+  fileprivate func name(_ node: Int) -> String {
+    node >= 0 ? rows.address(node).text : draft.groups[~node].values.address?.text ?? ""
   }
 }
 

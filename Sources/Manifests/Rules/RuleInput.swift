@@ -40,9 +40,9 @@ struct RuleInput {
     return book.value.owner(of: address)
   }
 
-  /// True when a row's account is in the group of this number.
-  func isMember(_ row: Int, of group: Int) -> Bool {
-    rows.image(row).bytes(of: .group).flatMap(draft.groupNames.find) == group
+  /// The number of the group that a row's account is in; nil for none that is declared.
+  func group(of row: Int) -> Int? {
+    rows.image(row).bytes(of: .group).flatMap(draft.groupNames.find)
   }
 
   /// The row that gets mail for the address as its own or as an alias.

@@ -29,7 +29,6 @@ struct RoutingTable {
   /// False once a plan is done, which ends what a stopped run left.
   private let hasLeavers: Bool
   private var book: AddressBook
-  private var domains: Set<String>?
   private var membersOfGroup: [String: [Int]]?
   /// Groups with an address in which nobody is left but those that are leaving.
   private var leavingGroups: Set<String> = []
@@ -211,13 +210,7 @@ struct RoutingTable {
   }
 
   /// Every domain that the site has an address in.
-  mutating func localDomains() -> Set<String> {
-    let known =
-      domains
-      ?? Set(sides.domains(after: entries).keys).union(book.domainsWithoutAccounts())
-    domains = known
-    return known
-  }
+  mutating func localDomains() -> Set<String> { book.localDomains() }
 }
 
 extension Sides {

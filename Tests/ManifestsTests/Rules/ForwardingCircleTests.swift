@@ -65,7 +65,7 @@ import Testing
         """,
       """
       1️⃣ error: forwarding goes in a circle and nobody keeps a copy: \
-      e@school.example → club+x@school.example → e@school.example [forwarding-circle]
+      e@school.example → club@school.example → e@school.example [forwarding-circle]
       """)
   }
 
