@@ -44,7 +44,7 @@ extension Change {
   var releasedAliases: [Address] { aliases(in: \.before, without: \.after) }
 
   /// The addresses that it takes.
-  var claimedAliases: [Address] { aliases(in: \.after, without: \.before) }
+  package var claimedAliases: [Address] { aliases(in: \.after, without: \.before) }
 
   private func aliases(
     in side: (FieldChange) -> FieldValue?, without other: (FieldChange) -> FieldValue?

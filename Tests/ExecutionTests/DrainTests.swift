@@ -124,18 +124,33 @@ import Testing
     #expect(try bench.state() == state)
   }
 
-  @Test func aliasThatTakesAnOldNameWaitsToo() throws {
+  /// Whatever takes the name, in the plan of the rename or in a later one.
+  @Test(arguments: ["alias", "group", "account"], [false, true])
+  func oldNameIsTakenOnlyOnceItsMailIsDelivered(_ taker: String, _ isLater: Bool) throws {
     let bench = try bench()
+    let renamed = user("robert", [.aliases: .aliases("bobby")], was: "bob")
+    if isLater { try bench.apply(manifest([user("ada"), renamed, user("cid")])) }
     bench.server.queue([mail(to: "bob@school.example")])
+    let aliases: [Field: FieldValue] = taker == "alias" ? [.aliases: .aliases("bob")] : [:]
     #expect {
       try bench.apply(
-        manifest([
-          user("ada", [.aliases: .aliases("bob")]),
-          user("robert", [.aliases: .aliases("bobby")], was: "bob"), user("cid"),
-        ]))
+        manifest(
+          [user("ada", aliases), renamed, user("cid")]
+            + (taker == "account" ? [user("bob")] : []),
+          groups: taker == "group" ? [group("staff", [.address: .groupAddress("bob")])] : []))
     } throws: {
       if case RunError.queued = $0 { true } else { false }
     }
+  }
+
+  @Test func oldNameAsTheOwnAliasWaitsForNothing() throws {
+    let bench = try bench()
+    bench.server.queue([mail(to: "bob@school.example")])
+    try bench.apply(
+      manifest([
+        user("ada"), user("robert", [.aliases: .aliases("bobby", "bob")], was: "bob"), user("cid"),
+      ]))
+    #expect(bench.server.looks == 0)
   }
 
   @Test func runGoesOnWithoutAMailServerAndSaysSo() throws {
