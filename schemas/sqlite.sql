@@ -255,6 +255,8 @@ SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;
 
 CREATE INDEX account_by_group ON account (mail_group) WHERE mail_group IS NOT NULL;
 
+CREATE INDEX account_leaving_by_group ON account (mail_group) WHERE is_leaving = 1;
+
 CREATE VIEW mail_login AS
 SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until
 FROM account a LEFT JOIN mail_group g ON g.name = a.mail_group
@@ -399,7 +401,7 @@ SELECT a.address, 'rollbook' AS name, a.address AS id,
         '  if allof (address :is ["to", "cc", "bcc", "resent-to", "resent-cc"] ['
         || (SELECT list FROM mail_own_addresses WHERE account = a.address)
         || '], not envelope :is "from" "", not envelope :matches "from" ["mailer-daemon@*",'
-        || ' "listserv@*", "majordomo@*", "owner-*", "*-request@*"],'
+        || ' "listserv@*", "majordomo@*", "owner-*", "*-request*@*"],'
         || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'
         || ' exists "List-Subscribe", exists "List-Unsubscribe", exists "List-Owner",'
         || ' exists "List-Archive", exists "X-Auto-Response-Suppress",'

@@ -1,10 +1,11 @@
 import MailModel
 import Stores
 
-/// Empties the way to accounts that are marked as leaving: nobody stays connected, and what was
-/// accepted for them before the mark is delivered.
+/// Empties the way to accounts that leave their name or go for good: nobody stays connected under
+/// it, and what was accepted for it is delivered.
 ///
-/// From the mark on the mail server lets nobody in and defers new mail, so both come to an end.
+/// Once an account is marked as leaving the mail server lets nobody in and defers new mail, so both
+/// come to an end.
 struct Drain {
   let server: any MailServer
   let surroundings: Surroundings
@@ -17,12 +18,17 @@ struct Drain {
   ///
   /// Where the mail server cannot be asked, the run goes on without.
   ///
+  /// `formerNames` are the accounts' names of before, to which mail may have been accepted.
+  ///
   /// - Returns: How many messages are still queued for an account; nothing for those without.
-  func wait(for accounts: [LiveAccount]) -> [Address: Int] {
+  func wait(
+    for accounts: [LiveAccount], formerNames: [Address: Set<Address>] = [:]
+  ) -> [Address: Int] {
     let names = Dictionary(accounts.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
     var owners: [Address: Address] = [:]
     for account in accounts {
-      for address in [account.address] + account.values.aliases {
+      let former = formerNames[account.address] ?? []
+      for address in [account.address] + account.values.aliases + former {
         owners[address] = account.address
       }
     }

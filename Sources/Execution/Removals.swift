@@ -18,6 +18,8 @@ struct Removals {
   /// In the plan's order.
   private(set) var steps: [JournalStep] = []
   private(set) var accounts: [Address: LiveAccount] = [:]
+  /// Names that they had and that nobody has now, under which mail may still be queued.
+  private(set) var formerNames: [Address: Set<Address>] = [:]
   /// End of hold, in seconds since 1970: the longer of this manifest's and the last applied one.
   let heldUntil: Int64
 
@@ -38,5 +40,9 @@ struct Removals {
           reason: change.removal?.reason, leaver: change.removal?.leaver,
           heldUntil: heldUntil, mailbox: change.removal?.mailbox ?? .empty))
     }
+    let former = accounts.compactMapValues { survey.snapshot.formerNames[$0.id] }
+    guard !former.isEmpty else { return }
+    let taken = survey.snapshot.takenAddresses
+    formerNames = former.mapValues { $0.subtracting(taken) }
   }
 }

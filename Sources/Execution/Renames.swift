@@ -18,6 +18,11 @@ struct Renames {
     for change in survey.plan.changes {
       for address in change.takenAddresses { takers.updateValue(change.id, forKey: address) }
     }
+    for item in survey.revived {
+      for address in [item.name] + item.values.aliases {
+        takers.updateValue(item.id, forKey: address)
+      }
+    }
     var former = snapshot.formerNames
     for change in survey.plan.changes where change.kind == .account && change.action == .rename {
       let old = Address(canonical: change.formerName ?? change.name)

@@ -26,6 +26,7 @@ struct Revival: Sendable {
       snapshot.trash.removeAll { $0 == item }
       items.append(item)
     }
+    if !items.isEmpty { snapshot.domains = snapshot.takenAddresses.domains }
   }
 
   /// The same for what the changes of a plan bring back; what nobody may have back stays in the
@@ -45,6 +46,7 @@ struct Revival: Sendable {
     snapshot.accounts.insert(items.map { LiveAccount(revived: $0, as: $0.name) })
     let revived = Set(items)
     snapshot.trash.removeAll { revived.contains($0) }
+    snapshot.domains = snapshot.takenAddresses.domains
   }
 
   /// What the guard would refuse otherwise, and is allowed by the manifest.

@@ -5,8 +5,8 @@ import Stores
 /// Carries out a plan that somebody agreed to, or nothing.
 ///
 /// The stage in order: take the lock, close a run that stopped half-way, look again, hold what is
-/// seen now against what was agreed, write everything in one transaction, end sessions and let the
-/// queue drain, then purge account by account: count again, announce, move the mail to the trash,
+/// seen now against what was agreed, wait for mail that is queued for names which change hands, write
+/// everything in one transaction, end sessions and let the queue drain, then purge account by account: count again, announce, move the mail to the trash,
 /// let the account go.
 package struct Runner {
   private let directory: any DirectoryWriter
@@ -73,14 +73,14 @@ package struct Runner {
     let removals = try Removals(of: survey, at: surroundings.now())
     try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
     guard !surroundings.isInterrupted() else { throw .cancelled }
+    let renames = Renames(of: survey)
+    try wait(for: renames)
     if !survey.revived.isEmpty {
       try store { () throws(StoreError) in
         _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
           .bringBack(survey.revived.map { ($0, $0.name) })
       }
     }
-    let renames = Renames(of: survey)
-    try wait(for: renames)
     let run = try begin(order, survey.plan, removals)
     result.run = run
     if let server {
@@ -123,6 +123,7 @@ package struct Runner {
     guard let server, !renames.passedOn.isEmpty else { return }
     let owners = Dictionary(uniqueKeysWithValues: renames.passedOn.map { ($0, $0) })
     let queued = Drain(server: server, surroundings: surroundings).waitForQueue(owners)
+    guard !surroundings.isInterrupted() else { throw .cancelled }
     guard queued.isEmpty else {
       throw .queued(queued.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
@@ -251,7 +252,9 @@ package struct Runner {
   private func drain(_ removals: Removals) -> [Address: Int] {
     guard let server, !removals.steps.isEmpty else { return [:] }
     return Drain(server: server, surroundings: surroundings)
-      .wait(for: removals.steps.compactMap { removals.accounts[$0.account] })
+      .wait(
+        for: removals.steps.compactMap { removals.accounts[$0.account] },
+        formerNames: removals.formerNames)
   }
 
   /// After an error of the store: only a step whose mail has moved may stay open, for the next run.

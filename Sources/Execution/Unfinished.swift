@@ -59,6 +59,7 @@ struct Unfinished {
       let erased = Set(completing.map(\.id))
       snapshot.trash.removeAll { $0.run != run.number && erased.contains($0.id) }
     }
+    if !completing.isEmpty { snapshot.domains = snapshot.takenAddresses.domains }
   }
 
   private func completeRemovals(in snapshot: inout Snapshot, at time: Int64) {

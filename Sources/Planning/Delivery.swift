@@ -13,6 +13,8 @@ struct Delivery: Sendable {
   struct Loop: Sendable, Hashable {
     /// In the order in which mail walks, from the first by name.
     var members: [Address]
+    /// The members with the addresses of groups between them.
+    var path: [Address]
     var isCaused: Bool
   }
 
@@ -65,16 +67,21 @@ struct Delivery: Sendable {
     }
     dangling.sort { ($0.account, $0.target) < ($1.account, $1.target) }
     guard !circles.isEmpty else { return }
-    let stopOfNode = Dictionary(
-      stops.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    func name(of node: Int) -> Address { table.name(of: node) }
     var before = RoutingTable(before: entries, sides)
-    loops = circles.found.map { nodes in
-      let nodes = nodes.filter { $0 >= 0 }
-      let members = nodes.compactMap { stopOfNode[$0] }
-      let names = members.map { $0.name(sides) }
-      let first = names.indices.min { names[$0] < names[$1] } ?? 0
+    let addressOfGroup = Dictionary(
+      table.groupAddresses.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    let groupOfNode = Dictionary(uniqueKeysWithValues: groupNodes.map { ($0.value, $0.key) })
+    loops = circles.found.map { circle in
+      let nodes = circle.filter { $0 >= 0 }
+      let first = nodes.min { name(of: $0) < name(of: $1) }
+      let start = first.flatMap { circle.firstIndex(of: $0) } ?? circle.startIndex
+      let walk = Array(circle[start...] + circle[..<start])
       return Loop(
-        members: Array(names[first...] + names[..<first]),
+        members: walk.filter { $0 >= 0 }.map(name),
+        path: walk.compactMap { node in
+          node >= 0 ? name(of: node) : groupOfNode[node].flatMap { addressOfGroup[$0] }
+        },
         isCaused: !before.goesRound(nodes))
     }
     loops.sort { $0.members.lexicographicallyPrecedes($1.members) }

@@ -90,7 +90,8 @@ extension Wording {
   package static func withoutQueue(_ reason: String, mayBounce: Bool) -> String {
     let sentence = "the mail queue could not be watched: \(reason)"
     return mayBounce
-      ? "warning: \(sentence); mail that waits there for a removed account will bounce"
+      ? "warning: \(sentence); mail that waits there for a removed account will bounce, "
+        + "and for a name that changes hands reach whoever has it then"
       : "note: \(sentence)"
   }
 

@@ -143,6 +143,33 @@ import Testing
     }
   }
 
+  @Test func nothingComesBackFromTheTrashWhileASwapWaits() throws {
+    let bench = try bench()
+    try bench.apply(manifest([user("ada"), user("cid")], leavers: [leaver("bob")]))
+    bench.server.queue([mail(to: "cid@school.example")])
+    let state = try bench.state()
+    #expect {
+      try bench.apply(
+        manifest([
+          user("ada", was: "cid"), user("cid", was: "ada"), user("bob", mail: .restore),
+        ]))
+    } throws: {
+      if case RunError.queued = $0 { true } else { false }
+    }
+    #expect(try bench.state() == state)
+  }
+
+  @Test func removalWaitsForMailToAFormerName() throws {
+    let bench = try bench()
+    let renamed = user("robert", [.aliases: .aliases("bobby")], was: "bob")
+    try bench.apply(manifest([user("ada"), renamed, user("cid")]))
+    bench.drainTimeout = 0
+    bench.server.queue([mail(to: "bob@school.example")])
+    let result = try bench.apply(
+      manifest([user("ada"), user("cid")], leavers: [leaver("robert")]))
+    #expect(result.heldBack.map(\.account) == [address("robert")])
+  }
+
   @Test func oldNameAsTheOwnAliasWaitsForNothing() throws {
     let bench = try bench()
     bench.server.queue([mail(to: "bob@school.example")])

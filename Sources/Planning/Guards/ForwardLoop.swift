@@ -13,7 +13,7 @@ struct ForwardLoop: Guard {
         Self.name, loop.isCaused ? .refused : .warning, subject: names[0], subjects: names,
         measured: names.count, limit: 0,
         message: "mail would go round and nobody would keep it: "
-          + (names + [names[0]]).joined(separator: " → "))
+          + (loop.path + loop.path.prefix(1)).map(\.text).joined(separator: " → "))
     }
   }
 }

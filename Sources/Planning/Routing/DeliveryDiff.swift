@@ -177,9 +177,11 @@ struct DeliveryDiff {
       gains: Route.receivers(Array(then.receivers.subtracting(now.receivers)), in: after),
       loses: Route.receivers(Array(now.receivers.subtracting(then.receivers)), in: before))
     change.kind = kind(of: address, now, then)
-    for case .mailbox(let node) in now.receivers where node < sides.live.rows.count {
-      let (old, new) = (before.name(of: node), after.name(of: node))
-      if old != new, change.before.receivers != nil { change.renamed[old] = new }
+    if change.before.receivers != nil {
+      for case .mailbox(let node) in now.receivers where node < sides.live.rows.count {
+        let (old, new) = (before.name(of: node), after.name(of: node))
+        if old != new { change.renamed[old] = new }
+      }
     }
     return change
   }

@@ -93,9 +93,9 @@ extension Explanations {
       Explanation(
         "forward-loop", "mail would go round in a circle on the live server",
         """
-        Forwards that only the store knows close a circle in which nobody keeps a copy, so messages \
-        would be lost. Manage the forward of one account in the circle, with `keep: true` or \
-        without a target.
+        Forwards that only the store knows close a circle in which nobody keeps a copy, by way of a \
+        group or without, and the server would take no mail for any of them. Manage the forward \
+        of one account in the circle, with `keep: true` or without a target.
         """, example: "ada: { forward: null }"),
       Explanation(
         "dangling-target", "mail would be sent on to a local address that does not exist",

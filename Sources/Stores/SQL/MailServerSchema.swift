@@ -12,6 +12,7 @@ extension Migration {
     SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;
 
     CREATE INDEX account_by_group ON account (mail_group) WHERE mail_group IS NOT NULL;
+    CREATE INDEX account_leaving_by_group ON account (mail_group) WHERE is_leaving = 1;
 
     -- Who may log in, with a hash; a lockout is for the asker to see.
     CREATE VIEW mail_login AS
@@ -174,7 +175,7 @@ extension Migration {
             '  if allof (address :is ["to", "cc", "bcc", "resent-to", "resent-cc"] ['
             || (SELECT list FROM mail_own_addresses WHERE account = a.address)
             || '], not envelope :is "from" "", not envelope :matches "from" ["mailer-daemon@*",'
-            || ' "listserv@*", "majordomo@*", "owner-*", "*-request@*"],'
+            || ' "listserv@*", "majordomo@*", "owner-*", "*-request*@*"],'
             || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'
             || ' exists "List-Subscribe", exists "List-Unsubscribe", exists "List-Owner",'
             || ' exists "List-Archive", exists "X-Auto-Response-Suppress",'

@@ -113,6 +113,8 @@ import Testing
       snapshot([live("a", list), live("t", list.merging([.forward: .nothing]) { $1 })])
     ).findings("forward-loop")
     #expect(findings.map(\.verdict) == [keepsCopy ? .passed : .refused])
+    let path = "t@school.example → club@school.example → t@school.example"
+    #expect(findings[0].message.hasSuffix(path) == !keepsCopy)
   }
 
   @Test func `a circle that a moved alias closes is refused`() {
