@@ -9,7 +9,10 @@ struct ApprovalCheck: Sendable {
   /// True when everything in the plan was in that of the run that stopped.
   private let isRest: Bool
 
-  init(_ context: PlanContext, _ snapshot: Snapshot, changes: @autoclosure () -> [Change]) {
+  init(
+    _ context: PlanContext, _ snapshot: Snapshot, _ lockout: LockoutChange?,
+    changes: @autoclosure () -> [Change]
+  ) {
     self.context = context
     spent = snapshot.spentApprovals
     guard context.approvals.contains(where: { $0.plan != nil }) else {
@@ -18,7 +21,7 @@ struct ApprovalCheck: Sendable {
       return
     }
     let changes = changes()
-    digest = ChangeDocument.digest(of: changes)
+    digest = ChangeDocument.digest(of: changes, lockout)
     let known = context.standingApprovals.changes
     isRest =
       !known.isEmpty

@@ -35,10 +35,11 @@ package struct Draft: Sendable {
     mailboxes: [String: Mailbox], connections: Connections = .known([])
   ) -> Plan {
     let entries = entries(with: mailboxes)
+    let lockout = LockoutChange(from: snapshot.lockout, to: bookkeeping.lastApplied.lockout)
     let situation = Situation(
       manifest: manifest, snapshot: snapshot, context: context, entries: entries,
       removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns,
-      connections: connections)
+      connections: connections, lockout: lockout)
     let findings = Guards.findings(in: situation, decided: decided)
     var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
@@ -47,7 +48,7 @@ package struct Draft: Sendable {
         + Finding.unusedAllowances(context.allowances, findings)).map(withBase),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
       bookkeeping: bookkeeping)
-    plan.lockout = LockoutChange(from: snapshot.lockout, to: bookkeeping.lastApplied.lockout)
+    plan.lockout = lockout
     plan.policy = manifest.policy
     plan.declaredGroups = manifest.groups.map(\.name)
     plan.undoes = decided?.undoes

@@ -55,7 +55,7 @@ package struct Plan: Sendable, Hashable {
   }
 
   /// What an approval names this very plan by: its changes, wherever in the manifest they stand.
-  package var digest: String { ChangeDocument.digest(of: changes) }
+  package var digest: String { ChangeDocument.digest(of: changes, lockout) }
 
   /// Approvals that a finding needed: what a run uses up.
   package var usedApprovals: [Approval] {

@@ -24,7 +24,7 @@ package struct Situation: Sendable {
   init(
     manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
     removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address],
-    connections: Connections
+    connections: Connections, lockout: LockoutChange?
   ) {
     self.manifest = manifest
     self.snapshot = snapshot
@@ -35,7 +35,7 @@ package struct Situation: Sendable {
     self.leaverRows = leaverRows
     self.builtIns = builtIns
     self.connections = connections
-    approvals = ApprovalCheck(context, snapshot, changes: entries.map(\.change))
+    approvals = ApprovalCheck(context, snapshot, lockout, changes: entries.map(\.change))
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow
     (standing, delivery) = snapshot.withSides(manifest, context) { sides in

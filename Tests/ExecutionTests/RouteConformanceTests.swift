@@ -68,7 +68,7 @@ import Testing
         .autoresponder: .nothing, .group: .nothing,
       ]
       if random.next(below: 2) == 0 { values[.aliases] = .addresses([address("a\(index)")]) }
-      if random.next(below: 3) > 0 { values[.group] = .text("g\(random.next(below: 2))") }
+      if random.next(below: 3) > 0 { values[.group] = .text("g\(random.next(below: 3) / 2)") }
       if random.next(below: 2) == 0 {
         let chosen = Set((0...random.next(below: 2)).map { _ in random.pick(targets) })
         values[.forward] = .forwarding(
@@ -77,7 +77,7 @@ import Testing
             isEnabled: random.next(below: 5) > 0))
       }
       if random.next(below: 3) == 0 {
-        let assistants = (0..<6).map { "n\($0)" } + ["a1", "a3", "g0", "n2+x"]
+        let assistants = (0..<6).map { "n\($0)" } + ["a1", "a3", "g0", "g1", "n2+x"]
         let chosen = Set((0...random.next(below: 2)).map { _ in random.pick(assistants) })
         values[.assistant] = .assistant(
           Assistant(

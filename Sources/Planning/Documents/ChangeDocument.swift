@@ -63,13 +63,14 @@ package struct ChangeDocument: Codable, Hashable, Sendable {
   }
 
   /// `sha256:…` of the same without places: that of one plan wherever its manifest has moved.
-  package static func digest(of changes: [Change]) -> String {
+  package static func digest(of changes: [Change], _ lockout: LockoutChange?) -> String {
     var text = JSONText.compact(
       changes.map { change in
         var document = ChangeDocument(change)
         document.source = nil
         return document
       })
+    if let lockout { text += LockoutChangeDocument(lockout).text() }
     return text.withUTF8 { Digest.of(UnsafeRawBufferPointer($0)) }
   }
 

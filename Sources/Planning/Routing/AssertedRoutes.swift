@@ -32,7 +32,7 @@ struct AssertedRoutes {
     self.entryOfRow = entryOfRow
     table = RoutingTable(after: entries, entryOfRow, sides)
     for reach in assertions.reaches {
-      let walk = RouteWalk(&table, to: reach.address)
+      let walk = RouteWalk(&table, to: reach.address, since: sides.context.today)
       let mailboxes = walk.receivers.count { if case .mailbox = $0 { true } else { false } }
       reaches.append(
         Reach(address: reach.address, mailboxes: mailboxes, asserted: reach.mailboxes))

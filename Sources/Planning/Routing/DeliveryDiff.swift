@@ -166,8 +166,9 @@ struct DeliveryDiff {
   }
 
   private mutating func change(of address: Address) -> DeliveryChange? {
-    let now = RouteWalk(&before, to: address)
-    let then = RouteWalk(&after, to: address)
+    let today = sides.context.today
+    let now = RouteWalk(&before, to: address, since: today)
+    let then = RouteWalk(&after, to: address, since: today)
     let isSameAnswer =
       now.answer == then.answer
       || Self.refusals.contains(now.answer) && Self.refusals.contains(then.answer)

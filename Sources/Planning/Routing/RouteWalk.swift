@@ -16,6 +16,8 @@ struct RouteWalk {
   /// Empty unless they were asked for.
   private(set) var hops: [Route.Hop] = []
   private let telling: Telling?
+  /// An autoresponder that ended before does nothing any more; nil counts every one.
+  private let start: Day?
   private let sender: Address?
   /// Whose own address the message was sent to.
   private var addressed: Int?
@@ -38,6 +40,8 @@ struct RouteWalk {
       case account(Int)
       /// A target that is leaving.
       case held(Address)
+      /// A target that is a group without members.
+      case nobody(Address)
     }
 
     var aim: Aim
@@ -50,11 +54,12 @@ struct RouteWalk {
   /// `sender` is nil for somebody who is nobody's assistant.
   init(
     _ table: inout RoutingTable, to address: Address, from sender: Address? = nil,
-    telling: Telling? = nil
+    telling: Telling? = nil, since start: Day? = nil
   ) {
     self.sender = sender
     self.telling = telling
-    start(&table, address)
+    self.start = start
+    begin(&table, address)
     if answer == .delivered, receivers.isEmpty { answer = isAnswered ? .answered : .lost }
   }
 
@@ -62,11 +67,12 @@ struct RouteWalk {
   init(_ table: inout RoutingTable, toAccount node: Int) {
     sender = nil
     telling = nil
+    start = nil
     follow(&table, Step(aim: .account(node), reason: .asked, depth: 0, copies: []))
     if receivers.isEmpty { answer = .lost }
   }
 
-  private mutating func start(_ table: inout RoutingTable, _ address: Address) {
+  private mutating func begin(_ table: inout RoutingTable, _ address: Address) {
     switch table.holder(of: address) {
     case .account(let node), .alias(let node):
       addressed = node
@@ -97,6 +103,7 @@ struct RouteWalk {
     while let step = ahead.popLast() {
       switch step.aim {
       case .held(let address): tell(address, step.reason, step.depth, .leftOut)
+      case .nobody(let address): tell(address, step.reason, step.depth, .unknown)
       case .account(let node): visit(node, step, &table)
       case .address(let address): expand(address, step, &table)
       }
@@ -145,12 +152,15 @@ struct RouteWalk {
     let name = table.name(of: node)
     var onward: [Step] = []
     func pass(_ target: Address, _ reason: Route.Reason, _ copies: Set<Int>) -> Bool {
-      let isHeld = table.isHeld(target)
-      onward.append(
-        Step(
-          aim: isHeld ? .held(target) : .address(target), reason: reason, depth: step.depth + 1,
-          copies: copies))
-      return !isHeld
+      let aim: Step.Aim
+      let isPassed: Bool
+      switch (table.isHeld(target), table.isEmptyGroup(target)) {
+      case (true, _): (aim, isPassed) = (.held(target), false)
+      case (_, true): (aim, isPassed) = (.nobody(target), false)
+      case (false, false): (aim, isPassed) = (.address(target), true)
+      }
+      onward.append(Step(aim: aim, reason: reason, depth: step.depth + 1, copies: copies))
+      return isPassed
     }
     var isPassedOn = false
     if let forward = settings.forward {
@@ -213,6 +223,7 @@ struct RouteWalk {
     {
       return .isSilent(.otherDays)
     }
+    if let start, let until = responder.until, until < start { return .isSilent(.otherDays) }
     if addressed != node { return .isSilent(.notAddressed) }
     if isOwn(sender, node, &table) { return .isSilent(.ownMail) }
     return responder.keepsOriginal || isSubAddress ? .answers : .answersAndDiscards

@@ -93,6 +93,12 @@ struct RoutingTable {
     }
   }
 
+  /// True for a group in which nobody is.
+  mutating func isEmptyGroup(_ address: Address) -> Bool {
+    guard case .group(let name) = holder(of: address) else { return false }
+    return members(of: name).isEmpty && !leavingGroups.contains(name)
+  }
+
   /// True for an account that is another's assistant, named itself, by an alias, or by its group.
   mutating func isAssistant(_ candidate: Int, of node: Int) -> Bool {
     for target in settings(of: node).assistant?.targets ?? [] {

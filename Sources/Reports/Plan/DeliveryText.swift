@@ -26,11 +26,13 @@ struct DeliveryText {
   }
 
   /// The changes to show, in their order: where some must be left out, first those that bring mail
-  /// to other sites or take it from there, then those of many receivers.
+  /// to other sites or take it from there, then those that take it from somebody, then those of
+  /// many receivers.
   private static func weightiest(_ changes: [DeliveryChange], _ limit: Int) -> [DeliveryChange] {
     guard changes.count > limit else { return changes }
     func weight(_ change: DeliveryChange) -> Int {
-      if (change.gains + change.loses).contains(where: { !$0.isMailbox }) { return 2 }
+      if (change.gains + change.loses).contains(where: { !$0.isMailbox }) { return 3 }
+      if !change.loses.isEmpty { return 2 }
       return max(change.before.count, change.after.count) > 1 ? 1 : 0
     }
     return changes.enumerated()

@@ -63,6 +63,14 @@ extension Migration {
       AND EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 1)
       AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 0);
 
+    -- Where no mail is sent on to: it would only wait, or come back.
+    CREATE VIEW mail_stop AS
+    SELECT address FROM mail_hold
+    UNION ALL
+    SELECT g.address FROM mail_group g
+    WHERE g.address IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name);
+
     -- Where mail goes instead of, or beside, the mailbox of an address; no row for a mailbox alone.
     CREATE VIEW mail_route AS
     SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
@@ -72,7 +80,7 @@ extension Migration {
     UNION ALL
     SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
     WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-      AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name)
+      AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
     UNION ALL
     -- Its own mailbox too: for the copy, or for the script that knows the sender.
     SELECT a.address, a.address FROM account a
@@ -149,7 +157,7 @@ extension Migration {
         || ') {' || char(10)
         || (SELECT group_concat('  redirect :copy "' || target || '";', char(10)) FROM (
           SELECT s.target FROM assistant_target s WHERE s.account = a.address
-            AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target_name)
+            AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = s.target_name)
           ORDER BY s.target))
         || CASE a.assistant_only WHEN 1 THEN char(10) || '  discard;' || char(10) || '  stop;'
           ELSE '' END
@@ -158,7 +166,7 @@ extension Migration {
         -- As long as mail really goes on: a target that is leaving takes none.
         WHEN a.forward_enabled = 1 AND a.forward_keeps = 0
           AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address
-            AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name))
+            AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name))
           THEN 'discard;' || char(10) || 'stop;' || char(10)
         WHEN r.account IS NULL THEN ''
         ELSE 'if allof (not envelope :matches "from" ['

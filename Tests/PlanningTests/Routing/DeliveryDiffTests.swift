@@ -43,6 +43,19 @@ import Testing
         snapshot([live("ada", [.autoresponder: .nothing])])) == ["ada: ada -> answered"])
   }
 
+  @Test(arguments: [-1, 0, 30] as [Int64])
+  func `one whose days are over takes nothing away`(_ end: Int64) {
+    let reply = FieldValue.autoresponder(
+      Autoresponder(
+        subject: "s", message: "m", until: Day(secondsSince1970: testNow + end * 86_400),
+        keepsOriginal: false))
+    #expect(
+      lines(
+        manifest([user("ada", [.autoresponder: reply])]),
+        snapshot([live("ada", [.autoresponder: .nothing])]))
+        == (end < 0 ? [] : ["ada: ada -> answered"]))
+  }
+
   @Test func `a new domain takes along whoever sends to it`() {
     #expect(
       lines(

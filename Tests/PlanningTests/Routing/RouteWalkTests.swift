@@ -77,6 +77,18 @@ import Testing
     #expect(route("all", [live("dee")], groups: groups).answer == .unknown)
   }
 
+  @Test func `nothing is sent on to a group that has nobody`() {
+    let groups = [liveGroup("club", [.address: .groupAddress("club")])]
+    let accounts = [
+      live("ada", [.forward: .forward("club", keep: false)]),
+      live("ben", [.assistant: assistant("club", only: true)]),
+      live("cid", [.assistant: assistant("club", "dee", only: true)]), live("dee"),
+    ]
+    #expect(receivers(route("ada", accounts, groups: groups)) == ["ada"])
+    #expect(receivers(route("ben", accounts, groups: groups)) == ["ben"])
+    #expect(receivers(route("cid", accounts, groups: groups)) == ["dee"])
+  }
+
   @Test func `mail to an account that is leaving is deferred under all its names`() {
     let accounts = [live("head", [.aliases: .addresses([address("boss")])], isLeaving: true)]
     #expect(route("head", accounts).answer == .deferred)
