@@ -52,8 +52,10 @@ struct SQLiteFile {
     do {
       connection = try SQLiteConnection(
         uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: lockTimeout)
-      connection.emptyLog()
+      // SQLite folds the log in on closing by itself, also that of another program's database.
+      connection.keepLog()
       schema = try connection.checkedSchema()
+      connection.emptyLog()
       try connection.script(
         """
         PRAGMA journal_mode = WAL;
