@@ -26,7 +26,7 @@ struct SQLiteFile {
       try connection.script("PRAGMA trusted_schema = OFF")
       schema = try connection.checkedSchema()
     } catch {
-      guard case .database(_, let words) = error else { throw error }
+      guard case .inaccessible(_, let words) = error else { throw error }
       if let refusal { throw refusal }
       guard hasPendingLog else { throw error }
       throw .database(
@@ -66,7 +66,7 @@ struct SQLiteFile {
         PRAGMA cache_size = -\(Self.writerCache);
         """)
     } catch {
-      if case .database = error, let refusal { throw refusal }
+      if case .inaccessible = error, let refusal { throw refusal }
       throw error
     }
     if schema < SchemaMark.newest {

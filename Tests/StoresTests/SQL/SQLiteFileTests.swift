@@ -22,4 +22,25 @@ import Testing
     #expect(throws: StoreError.notAStore(file.path)) { _ = try file.openWriter(lockTimeout: 0) }
     #expect(["rollbook.db", "rollbook.db-wal"].map(folder.bytes) == before)
   }
+
+  @Test func databaseThatCannotBeOpenedIsInaccessible() {
+    let missing = SQLiteFile(path: folder.path("none.db"))
+    #expect(
+      performing: {
+        _ = try SQLiteConnection(
+          uri: missing.uri("mode=rw"), name: missing.path, isReadOnly: false, busyTimeout: 0)
+      },
+      throws: { error in
+        if case StoreError.inaccessible(missing.path, _) = error { true } else { false }
+      })
+  }
+
+  @Test func brokenStoreIsNoMatterOfPermissions() throws {
+    _ = try folder.makeStore()
+    let bytes = try #require(folder.bytes(of: "rollbook.db"))
+    folder.write(bytes: Array(bytes.prefix(4096)), to: "rollbook.db")
+    let broken = StoreError.database(file.path, "database disk image is malformed")
+    #expect(throws: broken) { _ = try file.openReader() }
+    #expect(throws: broken) { _ = try file.openWriter(lockTimeout: 0) }
+  }
 }
