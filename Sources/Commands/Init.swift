@@ -1,6 +1,5 @@
 import ArgumentParser
 import Execution
-import Glibc
 import MailModel
 import Stores
 
@@ -65,14 +64,8 @@ struct Init: Command {
   private func makeFolder(_ path: String) throws {
     guard !Paths.exists(path) else { return }
     try makeFolder(Paths.folder(of: path))
-    if mkdir(path, 0o755) != 0 {
-      if errno == EEXIST { return }
-      throw StoreError.file(path, String(cString: strerror(errno)))
-    }
     // A umask would shut them out, and only show as a server that never answers.
-    guard chmod(path, 0o755) == 0 else {
-      throw StoreError.file(path, String(cString: strerror(errno)))
-    }
+    _ = try NewFolder.make(path, mode: 0o755)
   }
 
   private func writeManifest(to path: String) throws {

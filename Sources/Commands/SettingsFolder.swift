@@ -26,6 +26,9 @@ struct SettingsFolder {
     }
     for file in files where file.standing == .equal && !file.isGuarded {
       guard file.guarded() else {
+        guard file.standing == .equal else {
+          throw Failure("\(file.path) was changed meanwhile; look who may write in \(path)")
+        }
         console.note(
           "warning: \(file.path) has another owner or mode than is printed without --out; "
             + "run this as root")

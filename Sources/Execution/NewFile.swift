@@ -10,14 +10,18 @@ package enum NewFile {
 
   /// Makes `path` with `mode`, writes `text` and flushes file and folder to disk.
   ///
+  /// `finish` does what else the open file needs; false with `errno` set when that failed.
+  ///
   /// - Throws: When the file exists already, or cannot be written whole; a partial file is removed.
-  package static func write(_ text: String, to path: String, mode: mode_t) throws(Failure) {
+  package static func write(
+    _ text: String, to path: String, mode: mode_t, finish: (Int32) -> Bool = { _ in true }
+  ) throws(Failure) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard file >= 0 else {
       throw Failure(
         path: path, reason: errno == EEXIST ? "exists already" : words(for: errno))
     }
-    let isWritten = write(text, to: file) && fsync(file) == 0 && close(file) == 0
+    let isWritten = write(text, to: file) && finish(file) && fsync(file) == 0 && close(file) == 0
     guard isWritten, flushFolder(of: path) else {
       let reason = words(for: errno)
       unlink(path)

@@ -19,40 +19,40 @@ package struct OwnedFile {
   package enum Standing {
     case missing
     case equal
+    /// Also a link: whoever made it may turn it to any file before it is given away.
     case different
+  }
+
+  /// What stands at the path now.
+  package var standing: Standing {
+    let file = open(path, Self.flags)
+    guard file >= 0 else { return errno == ENOENT ? .missing : .different }
+    defer { close(file) }
+    return isEqual(file) ? .equal : .different
   }
 
   /// True when the file that is there has the mode, and the owner and group where there are any of
   /// these names.
   package var isGuarded: Bool {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & 0o7777 == mode else { return false }
+    guard lstat(path, &status) == 0, status.st_mode & ~S_IFMT == mode else { return false }
     guard let ids else { return true }
     return status.st_uid == ids.user && status.st_gid == ids.group
   }
 
-  /// Gives the file that is there its mode, owner and group.
+  /// Gives the file that is there, while it is equal, its mode, owner and group.
   ///
-  /// - Returns: False where this process may not; it is then as far as it may.
+  /// - Returns: False where this process may not, and it is then as far as it may; or where the file
+  ///   is no longer equal.
   package func guarded() -> Bool {
+    // One descriptor for all of it: the path may lead elsewhere by the next call.
+    let file = open(path, Self.flags)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    guard isEqual(file) else { return false }
     // The owner first: a change of owner may take bits off the mode.
-    let isGiven = ids.map { chown(path, $0.user, $0.group) == 0 } ?? true
-    return chmod(path, mode) == 0 && isGiven
-  }
-
-  /// nil where the system does not know both names.
-  private var ids: (user: uid_t, group: gid_t)? {
-    guard let user = getpwnam(owner)?.pointee.pw_uid, let members = getgrnam(group)?.pointee.gr_gid
-    else { return nil }
-    return (user, members)
-  }
-
-  /// What stands at the path now.
-  package var standing: Standing {
-    guard access(path, F_OK) == 0 || errno != ENOENT else { return .missing }
-    let wanted = Array(text.utf8)
-    guard let found = try? FileBytes.read(path, atMost: wanted.count) else { return .different }
-    return found == wanted ? .equal : .different
+    let isGiven = give(file) ?? true
+    return fchmod(file, mode) == 0 && isGiven
   }
 
   /// Writes the file.
@@ -61,12 +61,35 @@ package struct OwnedFile {
   ///   of these names; it is then the writer's.
   /// - Throws: When it exists already, or cannot be written whole.
   package func write() throws(NewFile.Failure) -> Bool {
-    try NewFile.write(text, to: path, mode: 0o600)
     var isGiven = false
-    if let ids { isGiven = chown(path, ids.user, ids.group) == 0 }
-    guard chmod(path, mode) == 0 else {
-      throw NewFile.Failure(path: path, reason: NewFile.words(for: errno))
+    try NewFile.write(text, to: path, mode: 0o600) { file in
+      isGiven = give(file) ?? false
+      return fchmod(file, mode) == 0
     }
     return isGiven
+  }
+
+  // Not blocking, so that a pipe of this name keeps nobody waiting.
+  private static let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+
+  /// True for a regular file of this text that no other name leads to.
+  private func isEqual(_ file: Int32) -> Bool {
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1
+    else { return false }
+    let wanted = Array(text.utf8)
+    return FileBytes.read(file, atMost: wanted.count) == wanted
+  }
+
+  /// Gives an open file to the owner and group; nil where the system does not know both names.
+  private func give(_ file: Int32) -> Bool? {
+    ids.map { fchown(file, $0.user, $0.group) == 0 }
+  }
+
+  /// nil where the system does not know both names.
+  private var ids: (user: uid_t, group: gid_t)? {
+    guard let user = getpwnam(owner)?.pointee.pw_uid, let members = getgrnam(group)?.pointee.gr_gid
+    else { return nil }
+    return (user, members)
   }
 }

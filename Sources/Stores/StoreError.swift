@@ -18,6 +18,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case conflict(String)
   /// The database refused: path or host, its words.
   case database(String, String)
+  /// The database, or a file beside it, may not be opened or written: path, its words.
+  case inaccessible(String, String)
   /// A file or folder could not be opened, made or moved: path, the system's words.
   case file(String, String)
   /// A mail folder could not be read whole.
@@ -47,7 +49,7 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "\(path) is busy: another process is writing; try again"
     case .conflict(let what):
       "the store changed under the run: \(what)"
-    case .database(let where_, let words):
+    case .database(let where_, let words), .inaccessible(let where_, let words):
       "\(where_): \(words)"
     case .file(let path, let words):
       "\(path): \(words)"

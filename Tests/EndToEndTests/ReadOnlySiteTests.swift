@@ -90,6 +90,27 @@ import Testing
         """)
   }
 
+  /// A store that is cut off and, as a copy of it may be, not in WAL mode: SQLite gets at it.
+  @Test(.enabled(if: canMount, "running as somebody else needs root"))
+  func brokenStoreInAFolderOfSomebodyElseIsToldAsBroken() throws {
+    let site = try site()
+    let script = """
+      set -e
+      chmod 755 . ; chmod 644 rollbook.yaml; rm -f rollbook.db-wal rollbook.db-shm
+      truncate -s 4096 rollbook.db
+      printf '\\001\\001' | dd of=rollbook.db bs=1 seek=18 conv=notrunc status=none
+      chmod 666 rollbook.db
+      cp "$(command -v rollbook)" ./reader
+      for command in list 'apply --yes'; do
+        setpriv --reuid=65534 --regid=65534 --clear-groups ./reader $command || true
+      done
+      """
+    let answer = try BuiltSite.run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", script], in: site.folder)
+    let words = "error: ./rollbook.db: database disk image is malformed\n"
+    #expect(answer.errors == words + words)
+  }
+
   @Test(.enabled(if: canMount, "mounting a read-only copy needs root"))
   func listsTheMailOfAReadOnlyCopy() throws {
     let answer = try answer(of: "rollbook list --group staff", on: try site())

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -43,6 +44,57 @@ import Testing
     #expect(!file.isGuarded)
     #expect(file.guarded())
     #expect(file.isGuarded)
+  }
+
+  private enum Link: CaseIterable {
+    case symbolic
+    case hard
+  }
+
+  /// Whoever may write in the folder chooses what a link leads to, and may choose again.
+  @Test(arguments: Link.allCases)
+  private func linkToAnEqualFileIsDifferentAndKeepsTheModeOfThatFile(_ link: Link) {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    let target = folder.write("one\n", to: "target")
+    #expect(chmod(target, 0o604) == 0)
+    switch link {
+    case .symbolic: #expect(symlink(target, file.path) == 0)
+    case .hard: #expect(Glibc.link(target, file.path) == 0)
+    }
+    #expect(file.standing == .different)
+    #expect(!file.isGuarded)
+    #expect(!file.guarded())
+    var status = stat()
+    #expect(stat(target, &status) == 0)
+    #expect(status.st_mode & 0o7777 == 0o604)
+  }
+
+  @Test func linkToNothingIsDifferentAndIsNotWrittenThrough() {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    #expect(symlink(folder.path("target"), file.path) == 0)
+    #expect(file.standing == .different)
+    #expect(throws: NewFile.Failure.self) { _ = try file.write() }
+    #expect(!folder.exists("target"))
+  }
+
+  @Test func pipeKeepsNobodyWaiting() {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    #expect(mkfifo(file.path, 0o600) == 0)
+    #expect(file.standing == .different)
+  }
+
+  @Test func fileThatIsNoLongerEqualIsGivenNothing() {
+    let folder = TemporaryFolder()
+    let file = file("one\n", in: folder)
+    folder.write("two\n", to: "a.conf")
+    #expect(chmod(file.path, 0o604) == 0)
+    #expect(!file.guarded())
+    var status = stat()
+    #expect(stat(file.path, &status) == 0)
+    #expect(status.st_mode & 0o7777 == 0o604)
   }
 
   @Test func writesTheModeAndNeverOverAFile() throws {

@@ -44,9 +44,11 @@ import Testing
     let site = makeSite()
     chmod("\(folder.path)/\(name)", mode)
     let closed = "\(folder.path)/\(name)"
-    #expect(toStore(site) == [.folder(closed, user: "post", target: site.store)])
+    #expect(toStore(site) == [.folder(closed, user: "post", as: .others, target: site.store)])
     #expect(
-      reach().obstacles(toMail: site.mail) == [.folder(closed, user: "post", target: site.mail)])
+      reach().obstacles(toMail: site.mail) == [
+        .folder(closed, user: "post", as: .others, target: site.mail)
+      ])
   }
 
   @Test func closedMailFolderIsNamed() {
@@ -59,13 +61,62 @@ import Testing
       ])
   }
 
+  @Test func folderThatItsOwnerOrGroupMayNotEnterIsOpenedForThem() {
+    let site = makeSite()
+    let owner = ServerReach.Visitor("post", user: geteuid(), group: nil)
+    let member = ServerReach.Visitor("post", user: nil, group: getegid())
+    for (visitor, mode, name, letter) in [
+      (owner, mode_t(0o677), "owner", "u"), (member, 0o767, "group", "g"),
+    ] {
+      chmod(site.mail, mode)
+      let reach = ServerReach(postfix: visitor, mailUser: visitor)
+      #expect(
+        reach.obstacles(toMail: site.mail).map(\.description) == [
+          "the user post cannot reach \(site.mail): the \(name) of \(site.mail) may not enter it; "
+            + "chmod \(letter)+x \(site.mail)"
+        ])
+    }
+  }
+
+  @Test func numberIsAUserAsTheServersReadIt() throws {
+    let user = try #require(ServerReach.Visitor(named: "\(geteuid())"))
+    #expect(user.user == geteuid())
+    #expect(user.name == "\(geteuid())")
+    #expect(ServerReach.Visitor(named: "root")?.user == 0)
+  }
+
+  @Test(arguments: ["no-such-user", "4294967294", "99999999999999999999"])
+  func userThatDoesNotExistYetIsNobody(_ name: String) {
+    #expect(ServerReach.Visitor(named: name) == nil)
+  }
+
+  @Test func nothingIsSaidOfAUserThatDoesNotExistYet() {
+    let site = makeSite()
+    chmod(site.mail, 0o700)
+    let reach = ServerReach(postfix: reach().postfix, mailUser: nil)
+    #expect(reach.obstacles(toMail: site.mail) == [])
+  }
+
+  @Test(arguments: ["-wal", "-shm"])
+  func fileBesideTheStoreThatMayNotBeWrittenIsAdvisedToo(_ suffix: String) throws {
+    let site = makeSite()
+    let beside = folder.write("", to: "site/store/rollbook.db\(suffix)")
+    chmod(beside, 0o666)
+    #expect(toStore(site) == [])
+    chmod(beside, 0o600)
+    let words = try #require(toStore(site).first).description
+    let files = "\(site.store) \(beside)"
+    #expect(words.contains("chgrp postfix \(folder.path)/site/store \(files); "), "\(words)")
+    #expect(words.hasSuffix("; chmod 660 \(files)"), "\(words)")
+  }
+
   @Test(arguments: [(mode_t(0o755), mode_t(0o666)), (0o777, 0o644)])
   func storeThatMayNotBeWrittenIsNamed(_ folderMode: mode_t, _ fileMode: mode_t) {
     let site = makeSite()
     let folder = "\(folder.path)/site/store"
     chmod(folder, folderMode)
     chmod(site.store, fileMode)
-    #expect(toStore(site) == [.store(site.store, folder: folder, isShared: false)])
+    #expect(toStore(site) == [.store(files: [site.store], folder: folder, isShared: false)])
   }
 
   @Test func groupsOwnBitsCountAndNotThoseOfOthers() {
@@ -74,7 +125,7 @@ import Testing
     chmod(folder, 0o2770)
     chmod(site.store, 0o660)
     #expect(toStore(site, inGroup: true) == [])
-    #expect(toStore(site) == [.store(site.store, folder: folder, isShared: false)])
+    #expect(toStore(site) == [.store(files: [site.store], folder: folder, isShared: false)])
     chmod(folder, 0o757)
     #expect(toStore(site, inGroup: true).count == 1)
   }

@@ -84,6 +84,7 @@ extension StoreError {
     return switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy(name)
     case SQLITE_NOTADB: .notAStore(name)
+    case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM: .inaccessible(name, words)
     case SQLITE_CONSTRAINT: .conflict(words)
     default: .database(name, words)
     }

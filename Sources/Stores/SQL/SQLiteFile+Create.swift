@@ -41,14 +41,8 @@ extension SQLiteFile {
   }
 
   private func makeFolder(_ servers: ServerAccess?) throws(StoreError) {
-    guard mkdir(folder, 0o700) == 0 else {
-      if errno == EEXIST { return }
-      throw .file(folder, systemWords())
-    }
-    guard let servers else { return }
-    guard chown(folder, 0, servers.group) == 0, chmod(folder, 0o2770) == 0 else {
-      throw .file(folder, systemWords())
-    }
+    _ = try NewFolder.make(
+      folder, mode: servers == nil ? 0o700 : 0o2770, group: servers?.group)
   }
 
   private func flushFolder() throws(StoreError) {

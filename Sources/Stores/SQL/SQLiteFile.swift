@@ -26,7 +26,7 @@ struct SQLiteFile {
       try connection.script("PRAGMA trusted_schema = OFF")
       schema = try connection.checkedSchema()
     } catch {
-      guard case .database(_, let words) = error else { throw error }
+      guard case .inaccessible(_, let words) = error else { throw error }
       if let refusal { throw refusal }
       guard hasPendingLog else { throw error }
       throw .database(
@@ -52,8 +52,10 @@ struct SQLiteFile {
     do {
       connection = try SQLiteConnection(
         uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: lockTimeout)
-      connection.emptyLog()
+      // SQLite folds the log in on closing by itself, also that of another program's database.
+      connection.keepLog()
       schema = try connection.checkedSchema()
+      connection.emptyLog()
       try connection.script(
         """
         PRAGMA journal_mode = WAL;
@@ -64,7 +66,7 @@ struct SQLiteFile {
         PRAGMA cache_size = -\(Self.writerCache);
         """)
     } catch {
-      if case .database = error, let refusal { throw refusal }
+      if case .inaccessible = error, let refusal { throw refusal }
       throw error
     }
     if schema < SchemaMark.newest {
