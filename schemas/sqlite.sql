@@ -301,6 +301,13 @@ WHERE g.address IS NOT NULL
   AND EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 1)
   AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 0);
 
+CREATE VIEW mail_stop AS
+SELECT address FROM mail_hold
+UNION ALL
+SELECT g.address FROM mail_group g
+WHERE g.address IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name);
+
 CREATE VIEW mail_route AS
 SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
 UNION ALL
@@ -309,7 +316,7 @@ WHERE g.address IS NOT NULL AND a.is_leaving = 0
 UNION ALL
 SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
 WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-  AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name)
+  AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
 UNION ALL
 -- Its own mailbox too: for the copy, or for the script that knows the sender.
 SELECT a.address, a.address FROM account a
@@ -375,7 +382,7 @@ SELECT a.address, 'rollbook' AS name, a.address AS id,
     || ') {' || char(10)
     || (SELECT group_concat('  redirect :copy "' || target || '";', char(10)) FROM (
       SELECT s.target FROM assistant_target s WHERE s.account = a.address
-        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = s.target_name)
+        AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = s.target_name)
       ORDER BY s.target))
     || CASE a.assistant_only WHEN 1 THEN char(10) || '  discard;' || char(10) || '  stop;'
       ELSE '' END
@@ -384,7 +391,7 @@ SELECT a.address, 'rollbook' AS name, a.address AS id,
     -- As long as mail really goes on: a target that is leaving takes none.
     WHEN a.forward_enabled = 1 AND a.forward_keeps = 0
       AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address
-        AND NOT EXISTS (SELECT 1 FROM mail_hold h WHERE h.address = f.target_name))
+        AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name))
       THEN 'discard;' || char(10) || 'stop;' || char(10)
     WHEN r.account IS NULL THEN ''
     ELSE 'if allof (not envelope :matches "from" ['
