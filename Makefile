@@ -31,11 +31,11 @@ run: release ## Show the main job on a throw-away copy of examples/school
 test: ## Run every test, with the built binary and the examples
 	@Scripts/install-dependencies --with-tests
 	swift build $(CHECKS) --build-tests
-	swift test $(CHECKS) --disable-xctest
+	@Scripts/run-tests
 
 check: dependencies lint ## What a merge must pass: lint, source check, build, small tests
 	swift build $(CHECKS) --build-tests
-	swift test $(CHECKS) --disable-xctest --skip EndToEndTests
+	@Scripts/run-tests --small
 
 goldens: ## Rewrite the files tests compare with, and show what changed
 	@Scripts/install-dependencies --with-tests

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs that the system refuses space, a folder or the database.
@@ -39,7 +40,7 @@ import Testing
 
   /// KiB that are left on the disk.
   @Test(
-    .enabled(if: ReadOnlySiteTests.canMount, "a small disk of its own needs root"),
+    .enabled(if: OwnMounts.namespaceRefusal == nil, "\(OwnMounts.namespaceRefusal ?? "")"),
     arguments: [0, 8, 32, 64, 128, 256, 512, 1_024])
   func fullDisk(_ free: Int) throws {
     let site = try RolloverSite.prepared()

@@ -1,16 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Reading commands on a copy of a site that nobody can write to, such as a mounted backup.
 @Suite struct ReadOnlySiteTests {
-  /// A mount of its own needs root, and a kernel that gives it a name space.
-  static let canMount: Bool = {
-    let answer = try? BuiltSite.run(
-      URL(fileURLWithPath: "/usr/bin/unshare"), ["--mount", "/bin/true"],
-      in: FileManager.default.temporaryDirectory)
-    return answer?.status == 0
-  }()
-
   private static let manifest = """
     rollbook: 1
     domain: school.example
@@ -43,7 +36,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: canMount, "mounting a read-only copy needs root"),
+    .enabled(if: OwnMounts.namespaceRefusal == nil, "\(OwnMounts.namespaceRefusal ?? "")"),
     arguments: ["check", "plan --detailed-exitcode", "list", "export", "history", "trash"])
   func worksOnAReadOnlyCopy(_ command: String) throws {
     let answer = try answer(of: "rollbook \(command)", on: try site())
@@ -51,7 +44,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: canMount, "mounting a read-only copy needs root"),
+    .enabled(if: OwnMounts.namespaceRefusal == nil, "\(OwnMounts.namespaceRefusal ?? "")"),
     arguments: ["apply --yes", "unlock ada", "trash restore ada"])
   func writingThereSaysWhatIsInTheWay(_ command: String) throws {
     let site = try site()
@@ -65,7 +58,7 @@ import Testing
   }
 
   /// A system user of another group than the store's, on a site that others may read.
-  @Test(.enabled(if: canMount, "running as somebody else needs root"))
+  @Test(.enabled(if: geteuid() == 0, "only root can run something as somebody else"))
   func readerWithoutPermissionIsToldTheWayOut() throws {
     let site = try site()
     let script = """
@@ -91,7 +84,7 @@ import Testing
   }
 
   /// A store that is cut off and, as a copy of it may be, not in WAL mode: SQLite gets at it.
-  @Test(.enabled(if: canMount, "running as somebody else needs root"))
+  @Test(.enabled(if: geteuid() == 0, "only root can run something as somebody else"))
   func brokenStoreInAFolderOfSomebodyElseIsToldAsBroken() throws {
     let site = try site()
     let script = """
@@ -111,7 +104,7 @@ import Testing
     #expect(answer.errors == words + words)
   }
 
-  @Test(.enabled(if: canMount, "mounting a read-only copy needs root"))
+  @Test(.enabled(if: OwnMounts.namespaceRefusal == nil, "\(OwnMounts.namespaceRefusal ?? "")"))
   func listsTheMailOfAReadOnlyCopy() throws {
     let answer = try answer(of: "rollbook list --group staff", on: try site())
     #expect(answer.output.contains("1 account, 2 messages"))

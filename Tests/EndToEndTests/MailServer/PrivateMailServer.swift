@@ -11,11 +11,14 @@ final class PrivateMailServer: Sendable {
       "/usr/sbin/dovecot", "/usr/sbin/postfix", "/usr/lib/dovecot/modules/libdriver_sqlite.so",
       "/usr/lib/dovecot/modules/lib90_sieve_plugin.so", "/usr/lib/postfix/postfix-sqlite.so",
     ]
-    let isThere =
-      geteuid() == 0 && files.allSatisfy { FileManager.default.fileExists(atPath: $0) }
-    if !isThere {
+    let missing = files.filter { !FileManager.default.fileExists(atPath: $0) }
+    let isThere = geteuid() == 0 && missing.isEmpty
+    if geteuid() != 0 {
+      print("skipped: tests with Dovecot and Postfix: only root can start them")
+    } else if !missing.isEmpty {
       print(
-        "skipped: tests with Dovecot and Postfix need root and install-dependencies --with-tests")
+        "skipped: tests with Dovecot and Postfix: no \(missing.joined(separator: ", "));",
+        "Scripts/install-dependencies --with-tests installs them")
     }
     return isThere
   }()
