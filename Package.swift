@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(name: "PlanningTests", dependencies: ["MailModel", "Planning", "TestSupport"]),
     .testTarget(
       name: "StoresTests", dependencies: ["MailModel", "Stores", "TestSupport"],
-      exclude: ["Goldens"]),
+      exclude: ["Fixtures", "Goldens"]),
     .testTarget(
       name: "ExecutionTests",
       dependencies: ["MailModel", "Planning", "Stores", "Execution", "TestSupport"]),

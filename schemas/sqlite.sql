@@ -1,4 +1,4 @@
--- The tables of a SQLite store of schema 1; written by `make goldens`.
+-- The tables of a SQLite store of schema 2; written by `make goldens`.
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -250,20 +250,9 @@ CREATE TABLE run_lock (
 
 CREATE INDEX address_by_domain ON address (substr(address, instr(address, '@') + 1));
 
-CREATE VIEW mail_domain AS
-SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;
-
 CREATE INDEX account_by_group ON account (mail_group) WHERE mail_group IS NOT NULL;
 
 CREATE INDEX account_leaving_by_group ON account (mail_group) WHERE is_leaving = 1;
-
-CREATE VIEW mail_login AS
-SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until
-FROM account a LEFT JOIN mail_group g ON g.name = a.mail_group
-WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
-  AND coalesce(g.is_enabled, 1) = 1;
-
-CREATE VIEW mail_user AS SELECT address FROM account;
 
 CREATE TABLE former_address (
   address TEXT NOT NULL PRIMARY KEY,
@@ -279,6 +268,32 @@ END;
 CREATE TRIGGER moved_address_is_former_no_more AFTER UPDATE OF address ON address BEGIN
   DELETE FROM former_address WHERE address = NEW.address;
 END;
+
+CREATE TABLE mail_last_login (
+  account TEXT NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER login_is_noted AFTER INSERT ON mail_last_login BEGIN
+  UPDATE account SET last_login = NEW.at WHERE address = NEW.account;
+  DELETE FROM mail_last_login WHERE account = NEW.account;
+END;
+
+CREATE VIEW mail_login AS
+SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until
+FROM account a LEFT JOIN mail_group g ON g.name = a.mail_group
+WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
+  AND coalesce(g.is_enabled, 1) = 1;
+
+CREATE VIEW mail_sender AS
+SELECT address, address AS account FROM account
+UNION ALL
+SELECT address, alias_of FROM address WHERE alias_of IS NOT NULL;
+
+CREATE VIEW mail_domain AS
+SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;
+
+CREATE VIEW mail_user AS SELECT address FROM account;
 
 CREATE VIEW mail_home AS
 SELECT address, address AS account, home, '*:bytes=' || quota AS quota_rule FROM account
@@ -324,21 +339,6 @@ WHERE a.forward_enabled = 1 AND a.is_leaving = 0
   AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
   AND (a.forward_keeps = 1
     OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
-
-CREATE VIEW mail_sender AS
-SELECT address, address AS account FROM account
-UNION ALL
-SELECT address, alias_of FROM address WHERE alias_of IS NOT NULL;
-
-CREATE TABLE mail_last_login (
-  account TEXT NOT NULL PRIMARY KEY,
-  at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER login_is_noted AFTER INSERT ON mail_last_login BEGIN
-  UPDATE account SET last_login = NEW.at WHERE address = NEW.account;
-  DELETE FROM mail_last_login WHERE account = NEW.account;
-END;
 
 CREATE VIEW mail_own_addresses AS
 SELECT a.address AS account,

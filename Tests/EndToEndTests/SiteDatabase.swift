@@ -8,10 +8,11 @@ final class SiteDatabase {
     let description: String
   }
 
-  /// Opens for reading and writing, as Dovecot does.
-  init(_ path: String) throws {
+  /// Opens for reading and writing, as Dovecot does; makes the file of a new one.
+  init(_ path: String, isNew: Bool = false) throws {
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX | (isNew ? SQLITE_OPEN_CREATE : 0)
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       sqlite3_close(opened)
@@ -45,6 +46,11 @@ final class SiteDatabase {
           sqlite3_column_text(statement, column).map { String(cString: $0) } ?? "NULL"
         })
     }
+  }
+
+  /// Runs many statements.
+  func script(_ sql: String) throws {
+    guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }
   }
 
   /// The one number that `sql` asks for.

@@ -260,5 +260,5 @@ extension Migration {
         operator TEXT NOT NULL,
         started INTEGER NOT NULL
       ) STRICT;
-      """ + "\n" + mailServerViews)
+      """ + "\n" + firstMailServerSchema)
 }

@@ -2,9 +2,15 @@
 struct Migration {
   var number: Int
   var sqlite: String
+  /// Temporary tables and views that show a reader an older store as this step will make it.
+  ///
+  /// A temporary name hides the store's own of the same name: an empty table stands for one that
+  /// is to come, `CREATE TEMP VIEW t AS SELECT *, NULL AS c FROM main.t` for a column. So one query
+  /// reads every store, and no reader changes a byte.
+  var preview = ""
 
   /// In order, numbered from 1 without gaps.
-  static let all = [firstSchema]
+  static let all = [firstSchema, secondSchema]
 }
 
 /// Tells a rollbook store from any other SQLite file: "RBok".
@@ -37,6 +43,12 @@ extension SQLiteConnection {
         try script("PRAGMA user_version = \(migration.number)")
       }
     }
+  }
+
+  /// Shows this connection a store of schema `found` as the migrations will make it.
+  func preview(from found: Int) throws(StoreError) {
+    try script("PRAGMA temp_store = MEMORY")
+    for migration in Migration.all where migration.number > found { try script(migration.preview) }
   }
 
   /// Makes an empty database a store with an identity of its own.

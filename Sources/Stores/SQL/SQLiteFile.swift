@@ -12,19 +12,18 @@ struct SQLiteFile {
   /// Memory for changed pages, in KiB: a rollover is then written to disk once, not in parts.
   private static let writerCache = 65_536
 
-  /// Opens without the means to change a byte of the database or its log.
+  /// Opens without the means to change a byte of the database or its log, also an older store.
   func openReader() throws(StoreError) -> SQLiteConnection {
     try checkFile()
     let isFrozen = isOnReadOnlyFileSystem && !hasPendingLog
-    let connection: SQLiteConnection
-    let schema: Int
     do {
-      connection = try SQLiteConnection(
+      let connection = try SQLiteConnection(
         uri: uri("mode=ro" + (isFrozen ? "&immutable=1" : "")), name: path, isReadOnly: true,
         busyTimeout: Self.readerTimeout)
       connection.keepLog()
       try connection.script("PRAGMA trusted_schema = OFF")
-      schema = try connection.checkedSchema()
+      try connection.preview(from: connection.checkedSchema())
+      return connection
     } catch {
       guard case .inaccessible(_, let words) = error else { throw error }
       if let refusal { throw refusal }
@@ -34,11 +33,6 @@ struct SQLiteFile {
         "changes wait in \(path)-wal and it cannot be read: \(words); mount it writable, or read a copy"
       )
     }
-    guard schema == SchemaMark.newest else {
-      throw .database(
-        path, "schema \(schema) is older than this rollbook's; the next apply brings it up to date")
-    }
-    return connection
   }
 
   /// Opens for writing and brings an older schema up to date, unless a run is at work.

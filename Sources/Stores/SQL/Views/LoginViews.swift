@@ -1,0 +1,17 @@
+extension Migration {
+  /// Who may log in, and who may send as whom.
+  static let loginViews = #"""
+    -- Who may log in, with a hash; a lockout is for the asker to see.
+    CREATE VIEW mail_login AS
+    SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until
+    FROM account a LEFT JOIN mail_group g ON g.name = a.mail_group
+    WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
+      AND coalesce(g.is_enabled, 1) = 1;
+
+    -- Which account may send as an address.
+    CREATE VIEW mail_sender AS
+    SELECT address, address AS account FROM account
+    UNION ALL
+    SELECT address, alias_of FROM address WHERE alias_of IS NOT NULL;
+    """#
+}

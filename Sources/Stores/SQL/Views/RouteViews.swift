@@ -1,0 +1,22 @@
+extension Migration {
+  /// Where Postfix sends mail without regard to its sender.
+  static let routeViews = #"""
+    -- Where mail goes instead of, or beside, the mailbox of an address; no row for a mailbox alone.
+    CREATE VIEW mail_route AS
+    SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
+    UNION ALL
+    SELECT g.address, a.address FROM mail_group g JOIN account a ON a.mail_group = g.name
+    WHERE g.address IS NOT NULL AND a.is_leaving = 0
+    UNION ALL
+    SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
+    WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+      AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
+    UNION ALL
+    -- Its own mailbox too: for the copy, or for the script that knows the sender.
+    SELECT a.address, a.address FROM account a
+    WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+      AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
+      AND (a.forward_keeps = 1
+        OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
+    """#
+}
