@@ -33,9 +33,10 @@ struct AddressClaims {
         // A rename onto a live account is an error of its own.
         if claim.entry.change.action == .rename, claim.entry.change.address == address { continue }
         if leaving.contains(row) {
-          conflicts.append((claim.entry.change.name, Self.stillLeaving(claim, holder: address)))
+          conflicts.append(
+            (claim.entry.change.name, Self.stillLeaving(claim, holder: address, sides)))
         } else if entryOfRow[row].map({ accounts[$0].change.action }) != .rename {
-          conflicts.append((claim.entry.change.name, Self.taken(claim, by: "account \(address)")))
+          conflicts.append((claim.entry.change.name, Self.taken(claim, byAccount: address, sides)))
         }
         continue
       }
@@ -45,7 +46,8 @@ struct AddressClaims {
         let change = entryOfRow[row].map { accounts[$0].change }
         let after = change?[.aliases].map { FieldValues([.aliases: $0.after]).aliases }
         if leaving.contains(row) {
-          conflicts.append((claim.entry.change.name, Self.stillLeaving(claim, holder: holder)))
+          conflicts.append(
+            (claim.entry.change.name, Self.stillLeaving(claim, holder: holder, sides)))
         } else if after?.contains(address) ?? true {
           conflicts.append(
             (claim.entry.change.name, Self.taken(claim, by: "\(holder) as an alias")))
@@ -74,20 +76,47 @@ struct AddressClaims {
     return addresses.map { Claim(address: $0, entry: entry) }
   }
 
-  private static func stillLeaving(_ claim: Claim, holder: Address) -> Diagnostic {
+  private static func stillLeaving(
+    _ claim: Claim, holder: Address, _ sides: Sides
+  ) -> Diagnostic {
     .error(
       "address-still-leaving",
       "\(claim.address) can't be given to \(claim.entry.change.name): \(holder) has it and is "
         + "only leaving now", at: claim.entry.change.source,
-      help: "apply twice: the removal first, then what takes the address")
+      help: wayWithoutGap(claim.address, holder, sides))
   }
 
-  private static func taken(_ claim: Claim, by holder: String) -> Diagnostic {
+  /// How an address changes hands without a moment in which its mail is turned away: its holder
+  /// goes later.
+  private static func wayWithoutGap(
+    _ address: Address, _ holder: Address, _ sides: Sides
+  ) -> String {
+    guard address == holder else {
+      return "apply once with \(holder) listed without it and not among the leavers, so that it "
+        + "changes hands; then let \(holder) go"
+    }
+    let parked = sides.freeName(for: holder)
+    return "apply once with `\(parked): { was: \(holder) }` listed and \(holder) not among the "
+      + "leavers, so that the name changes hands; then let \(parked) go"
+  }
+
+  private static func taken(
+    _ claim: Claim, byAccount holder: Address, _ sides: Sides
+  ) -> Diagnostic {
+    taken(
+      claim, by: "account \(holder)",
+      help: "choose another address, or give its holder another name, as in "
+        + "`\(sides.freeName(for: holder)): { was: \(holder) }`")
+  }
+
+  private static func taken(
+    _ claim: Claim, by holder: String,
+    help: String = "choose another address, or let its holder give it up"
+  ) -> Diagnostic {
     .error(
       "address-taken",
       "\(claim.address) can't be given to \(claim.entry.change.name): it belongs to \(holder)",
-      at: claim.entry.change.source,
-      help: "choose another address, or let its holder give it up")
+      at: claim.entry.change.source, help: help)
   }
 }
 
@@ -114,6 +143,20 @@ extension Sides {
       }
     }
     return owners
+  }
+
+  /// A name under which an account can wait until it goes: nobody has it or had it.
+  func freeName(for holder: Address) -> Address {
+    let start = String(holder.localPart.prefix(50))
+    var taken = snapshot.takenAddresses.union(snapshot.trash.map(\.name))
+    for row in 0..<desired.count { taken.insert(desired.address(row)) }
+    var name = "\(start)-left"
+    var number = 2
+    while taken.contains(Address(canonical: "\(name)@\(holder.domain)")) {
+      name = "\(start)-left\(number)"
+      number += 1
+    }
+    return Address(canonical: "\(name)@\(holder.domain)")
   }
 
   /// The live groups of every group address.

@@ -47,7 +47,7 @@ struct Renames: Sendable {
       if let holder { occupied.append((new, old, holder, place)) }
     }
     for (new, old, holder, place) in occupied where !leaving.contains(holder) {
-      diagnostics.append(Self.ontoAccount(old, new, at: place))
+      diagnostics.append(Self.ontoAccount(old, new, parked: sides.freeName(for: new), at: place))
     }
   }
 
@@ -60,11 +60,12 @@ struct Renames: Sendable {
 
 extension Renames {
   fileprivate static func ontoAccount(
-    _ old: Address, _ new: Address, at place: Place
+    _ old: Address, _ new: Address, parked: Address, at place: Place
   ) -> Diagnostic {
     .error(
       "rename-onto-account", "\(old) can't be renamed to \(new): both accounts exist", at: place,
-      help: "remove one of them first, or take `was` away to keep both")
+      help: "give the account that is \(new) another name in the same plan, as in "
+        + "`\(parked): { was: \(new) }`, or take `was` away to keep both")
   }
 
   fileprivate static func takenTwice(

@@ -182,7 +182,8 @@ import Testing
       refusal { try bench.undo(2) } == [
         "changed-since: ada@school.example: office@school.example can't be given to "
           + "ada@school.example: bea@school.example has it and is only leaving now; leave it out, "
-          + "then undo run 2 once more for it"
+          + "then undo run 2 once more for it, and mail to the address is turned away in between; "
+          + "without that gap, give it back in the manifest first"
       ])
     try bench.undo(2, skipping: ["ada@school.example"])
     try bench.undo(2)

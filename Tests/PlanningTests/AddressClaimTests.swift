@@ -58,13 +58,41 @@ import Testing
     #expect(draft.codes == ["address-taken"])
   }
 
-  @Test(arguments: ["old", "info"])
-  func `an address of an account that leaves can't be given on in the same plan`(name: String) {
+  @Test(arguments: [
+    ("old", "`old-left@school.example: { was: old@school.example }` listed"),
+    ("info", "old@school.example listed without it"),
+  ])
+  func `an address of an account that leaves can't be given on in the same plan`(
+    name: String, way: String
+  ) {
     let draft = draft(
       manifest([user("b", [.aliases: .aliases(name)])], leavers: [leaver("old")]),
       snapshot([live("b", [.aliases: .aliases()]), live("old", [.aliases: .aliases("info")])]))
     #expect(draft.codes == ["address-still-leaving"])
-    #expect(draft.diagnostics.first?.help?.contains("apply twice") == true)
+    #expect(draft.diagnostics.first?.help?.contains(way) == true)
+  }
+
+  @Test func `the name that its holder is to wait under is nobody's`() {
+    let draft = draft(
+      manifest(
+        [user("b", [.aliases: .aliases("old")]), user("old-left")], leavers: [leaver("old")]),
+      snapshot([live("b", [.aliases: .aliases()]), live("old")]) {
+        $0.trash = [trashItem("old-left2")]
+      })
+    #expect(draft.diagnostics.first?.help?.contains("`old-left3@school.example: {") == true)
+  }
+
+  @Test func `an address changes hands at once where its holder stays`() {
+    let before = snapshot([
+      live("b", [.aliases: .aliases()]), live("old", [.aliases: .aliases("info")]),
+    ])
+    let alias = draft(
+      manifest([user("b", [.aliases: .aliases("info")]), user("old", [.aliases: .aliases()])]),
+      before)
+    let name = draft(
+      manifest([user("b", [.aliases: .aliases("old")]), user("old-left", was: "old")]), before)
+    #expect(alias.codes == [])
+    #expect(name.codes == [])
   }
 
   @Test func `an address of a removal that is held back is not free either`() {

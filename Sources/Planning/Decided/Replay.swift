@@ -76,7 +76,9 @@ package struct Replay {
     guard let run = decided.undoes, conflict.code == AddressClaims.stillLeaving else {
       return conflict.message
     }
-    return "\(conflict.message); leave it out, then undo run \(run) once more for it"
+    return
+      "\(conflict.message); leave it out, then undo run \(run) once more for it, and mail to "
+      + "the address is turned away in between; without that gap, give it back in the manifest first"
   }
 
   /// The accounts whose removal waits.

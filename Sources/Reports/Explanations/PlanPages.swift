@@ -7,14 +7,17 @@ extension Explanations {
         """
         Somebody whom the manifest does not list, or does not manage in this, has the address, and \
         taking it away silently would redirect their mail. Choose another one, or let its holder \
-        give it up: list the holder without it.
+        give it up: list the holder without it, or with another name and `was` where it is the name.
         """, example: "bea: { aliases: [] }"),
       Explanation(
         "address-still-leaving", "the address belongs to an account that leaves in this plan",
         """
         Until the account is gone its mail is held back under all its names, so nobody else can have \
-        them yet. Apply the removal first, then plan what takes the address.
-        """),
+        them yet; and once it is gone, mail to them is turned away until somebody has them. Let the \
+        address change hands first, while its holder stays: list the holder without the alias, or \
+        under another name with `was`, and apply. Then let the holder go.
+        """,
+        example: "bea: { aliases: [office] }\nann: { aliases: [] }   # a leaver later"),
       Explanation(
         "group-has-members", "a group is no longer listed, but accounts are still in it",
         """

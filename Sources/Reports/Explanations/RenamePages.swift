@@ -30,9 +30,9 @@ extension Explanations {
         "rename-onto-account", "both the old and the new name are live accounts",
         """
         A rename can't merge two mailboxes, and putting one in the place of the other would lose \
-        mail. Remove one of the accounts in a run of its own first, or take `was` away and keep \
-        both.
-        """),
+        mail. Give the account that has the name another one in the same plan, so that no mail to \
+        either is turned away, and let it go later; or take `was` away and keep both.
+        """, example: "head: { was: deputy }\nhead-left: { was: head }"),
       Explanation(
         "rename-onto-group", "both the old and the new name are live groups",
         """
