@@ -110,7 +110,7 @@ enum AccountChanges {
 
 extension FieldValue {
   /// The value with every renamed account under its new name.
-  fileprivate func following(_ newNames: [Address: Address]) -> FieldValue {
+  func following(_ newNames: [Address: Address]) -> FieldValue {
     func moved(_ targets: [Address]) -> [Address] {
       let moved = targets.map { target in
         newNames[target]

@@ -1,47 +1,75 @@
 import MailModel
 
-/// Refuses to remove, disable or rename an account that this manifest or the last one protects.
+/// Refuses to take anything from an account that this manifest or the last one protects: its place,
+/// its name, its login, its rights, or mail that would have reached it.
 struct Protected: Guard {
   static let name = "protected"
 
   func findings(in situation: Situation) -> [Finding] {
     let found = situation.withSides { sides in
-      var deeds: [Int: String] = [:]
-      for row in situation.standing.disabled { deeds[row] = "disabled" }
+      var deeds: [Int: [String]] = [:]
+      let renamed = Self.newNames(in: situation)
       for entry in situation.accountEntries {
         guard let row = entry.row else { continue }
-        if entry.isRemoval { deeds[row] = "removed" }
-        if entry.change.action == .rename { deeds[row] = "renamed" }
+        let done = ProtectedDeeds(entry.change, renamed).all
+        if !done.isEmpty { deeds[row] = done }
       }
-      return deeds.sorted { $0.key < $1.key }.compactMap { row, deed in
+      for row in situation.standing.disabled {
+        deeds[row, default: []].insert("be disabled", at: deeds[row] == nil ? 0 : 1)
+      }
+      return deeds.sorted { $0.key < $1.key }.compactMap { row, deeds in
         Self.protection(of: row, sides, situation).map { protection in
-          Self.finding(sides.live.rows.address(row), deed, protection)
+          Self.finding(sides.live.rows.address(row), deeds, protection)
         }
       }
     }
     return found.isEmpty
-      ? [Self.passed("no protected account would be removed, disabled or renamed")] : found
+      ? [Self.passed("no protected account would lose its place, login, rights or mail")] : found
+  }
+
+  private struct Protection {
+    var words: String
+    /// True where it holds only once this plan is done.
+    var isNew = false
   }
 
   /// What protects the account; nil when nothing does.
   private static func protection(
     of row: Int, _ sides: Sides, _ situation: Situation
-  ) -> String? {
-    if sides.live.marks(row).contains(.protected) { return "its own `protect`" }
-    if situation.change(ofRow: row)?[.protect]?.after == .flag(true) { return "its own `protect`" }
+  ) -> Protection? {
+    if sides.live.marks(row).contains(.protected) { return Protection(words: "its own `protect`") }
     let name = sides.live.rows.address(row)
-    if let pattern = situation.policy.protected.first(where: { $0.matches(name) }) {
-      return "\"\(pattern)\" in policy.protected"
+    if let pattern = situation.snapshot.lastApplied?.protected.first(where: { $0.matches(name) }) {
+      let isListed = situation.policy.protected.contains { $0.matches(name) }
+      return Protection(
+        words: "\"\(pattern)\" in "
+          + (isListed ? "policy.protected" : "the policy.protected that was applied last"))
     }
-    return situation.snapshot.lastApplied?.protected.first { $0.matches(name) }.map {
-      "\"\($0)\" in the policy.protected that was applied last"
+    if situation.change(ofRow: row)?[.protect]?.after == .flag(true) {
+      return Protection(words: "its own `protect`", isNew: true)
+    }
+    return situation.policy.protected.first { $0.matches(name) }.map {
+      Protection(words: "\"\($0)\" in policy.protected", isNew: true)
     }
   }
 
-  private static func finding(_ name: Address, _ deed: String, _ protection: String) -> Finding {
+  /// The new name of every account that the plan renames.
+  private static func newNames(in situation: Situation) -> [Address: Address] {
+    Dictionary(
+      situation.accountEntries.compactMap { entry in
+        entry.change.formerName.map { (Address(canonical: $0), entry.change.address) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func finding(
+    _ name: Address, _ deeds: [String], _ protection: Protection
+  ) -> Finding {
     refused(
       name.text,
-      message: "\(name) would be \(deed), but \(protection) protects it; "
-        + "end the protection in a run of its own first")
+      message: "\(name) would \(deeds.joined(separator: " and ")), but \(protection.words) "
+        + "protects it; "
+        + (protection.isNew
+          ? "begin the protection in a run after this one"
+          : "end the protection in a run of its own first"))
   }
 }

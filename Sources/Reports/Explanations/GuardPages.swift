@@ -34,11 +34,13 @@ extension Explanations {
         mailboxes of people. Take the entry away.
         """),
       Explanation(
-        "protected", "a protected account would be removed, disabled or renamed",
+        "protected", "a protected account would lose its place, login, rights or mail",
         """
         This manifest or the last applied one protects it, by `protect: true` or a pattern in \
-        `policy.protected`. End the protection in a run of its own first; then two people have \
-        seen it.
+        `policy.protected`. It can't be removed, disabled, renamed or demoted, get or lose a \
+        password, lose an alias, or change so that mail no longer stays in its mailbox: a forward \
+        without a copy, an assistant with `only`, an autoresponder that keeps nothing. End the \
+        protection in a run of its own first; then two people have seen it.
         """, example: "head: { protect: false }"),
       Explanation(
         "removal-limit", "more accounts would be removed at once than the policy allows",
