@@ -10,23 +10,39 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
   package var description: String { "***" }
   package var debugDescription: String { "***" }
 
-  /// True for `{SCHEME}` and something behind it, the form of Dovecot's password schemes.
-  package static func isHash(_ text: String) -> Bool {
-    guard text.utf8.first == UInt8(ascii: "{"),
-      let end = text.utf8.firstIndex(of: UInt8(ascii: "}"))
-    else { return false }
-    let scheme = text.utf8[text.utf8.index(after: text.utf8.startIndex)..<end]
-    let rest = text.utf8[text.utf8.index(after: end)...]
-    return !scheme.isEmpty && !rest.isEmpty
-      && scheme.allSatisfy {
-        $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+  /// Schemes that keep the password itself, whatever encoding follows the dot.
+  private static let plainSchemes: [StaticString] = ["PLAIN", "CLEAR", "CLEARTEXT", "PLAIN-TRUNC"]
+
+  /// True for `{SCHEME}` and a hash behind it, the form of Dovecot's password schemes; false for
+  /// schemes that keep the password itself.
+  ///
+  /// Goes over the bytes once, since every account has one.
+  package static func isHash(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.first == UInt8(ascii: "{") else { return false }
+    var end = 1
+    var nameEnd = 0
+    while end < text.count, text[end] != UInt8(ascii: "}") {
+      let byte = text[end]
+      if byte == UInt8(ascii: ".") {
+        if nameEnd == 0 { nameEnd = end }
+      } else if !byte.isASCIILetterOrDigit, byte != UInt8(ascii: "-") {
+        return false
       }
-      && rest.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+      end += 1
+    }
+    guard end > 1, end + 1 < text.count else { return false }
+    // Without a way out in the middle the compiler takes many bytes at a time.
+    var isVisible = true
+    for index in end + 1..<text.count { isVisible = isVisible && text[index] &- 0x21 < 0x5E }
+    let name = UnsafeRawBufferPointer(rebasing: text[1..<(nameEnd == 0 ? end : nameEnd)])
+    return isVisible && !plainSchemes.contains { isSpelled(name, $0) }
   }
 
-  /// Schemes that keep the password itself, whatever encoding follows the dot.
-  package static func isPlain(_ text: String) -> Bool {
-    let scheme = text.dropFirst().prefix { $0 != "}" && $0 != "." }
-    return ["PLAIN", "CLEAR", "CLEARTEXT", "PLAIN-TRUNC"].contains(scheme.uppercased())
+  /// True for the letters of `scheme`, in whatever case.
+  private static func isSpelled(_ name: UnsafeRawBufferPointer, _ scheme: StaticString) -> Bool {
+    guard name.count == scheme.utf8CodeUnitCount else { return false }
+    return name.indices.allSatisfy {
+      name[$0].asciiLowercased == scheme.utf8Start[$0].asciiLowercased
+    }
   }
 }

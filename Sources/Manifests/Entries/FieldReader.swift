@@ -77,8 +77,8 @@ struct FieldReader {
   }
 
   mutating func readPassword(_ node: Int, _ values: ValueReader) {
-    guard let secret = SecretText.hash(node, "password", values) else { return }
-    builder.set(.password, .secret(secret))
+    // A secret's canonical bytes are its text.
+    if let hash = SecretText.hash(node, "password", values) { builder.set(.password, hash) }
   }
 
   mutating func readAliases(

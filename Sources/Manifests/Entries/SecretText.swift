@@ -2,7 +2,10 @@ import MailModel
 
 /// Reads password hashes; no message ever has their text in it.
 enum SecretText {
-  static func hash(_ node: Int, _ what: String, _ values: ValueReader) -> Secret? {
+  /// The bytes of a hash, valid as long as the node; nil, and reported, for anything else.
+  static func hash(
+    _ node: Int, _ what: String, _ values: ValueReader
+  ) -> UnsafeRawBufferPointer? {
     switch values.tree.kind(node) {
     case .broken: return nil
     case .scalar: break
@@ -10,12 +13,12 @@ enum SecretText {
       values.list.add(.hashIsNoText(what, at: values.place(node)))
       return nil
     }
-    let text = values.tree.string(node)
-    guard Secret.isHash(text), !Secret.isPlain(text) else {
+    let text = values.tree.text(node)
+    guard Secret.isHash(text) else {
       values.list.add(.plainPassword(what, at: values.place(node)))
       return nil
     }
-    return Secret(text)
+    return text
   }
 
   static func initialPassword(
@@ -26,7 +29,9 @@ enum SecretText {
     {
       return .generate
     }
-    return hash(node, "initial-password", values).map { .hash($0) }
+    return hash(node, "initial-password", values).map { text in
+      .hash(Secret(String(decoding: text, as: UTF8.self)))
+    }
   }
 }
 

@@ -53,7 +53,7 @@ struct FileWalk {
       draft.mentions.reserveCapacity(bytes.count / 256)
       draft.manifest.accounts.rows.reserve(rows: bytes.count / 128, bytes: bytes.count * 3 / 4)
     }
-    draft.notesGroups = scope != nil || bytes.withUnsafeBytes(Self.mayHaveScope)
+    draft.notesGroups = scope != nil || bytes.withUnsafeBytes { $0.have("scope") }
     let (includes, ownScope) = bytes.withUnsafeBytes { all in
       var reader = FileReader(
         Self.withoutMark(all), file: file, isFirst: file == 0, list: draft.list)
@@ -140,21 +140,6 @@ struct FileWalk {
     guard let file = tree.canonical(path), let folder = tree.canonical(base.isEmpty ? "." : base)
     else { return true }
     return folder.isEmpty || folder == "/" || file.utf8.starts(with: (folder + "/").utf8)
-  }
-
-  private static func mayHaveScope(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
-    while index + 5 <= bytes.count {
-      // Two letters tell nearly every place apart, and cost nothing.
-      if bytes[index] == UInt8(ascii: "s"), bytes[index + 1] == UInt8(ascii: "c"),
-        bytes[index + 2] == UInt8(ascii: "o"), bytes[index + 3] == UInt8(ascii: "p"),
-        bytes[index + 4] == UInt8(ascii: "e")
-      {
-        return true
-      }
-      index += 1
-    }
-    return false
   }
 
   /// The bytes behind a byte order mark.

@@ -1,17 +1,11 @@
 import CYAML
 import MailModel
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// Finds the value of a file's top-level `domain` wherever it stands.
 enum TopLevelDomain {
   /// - Returns: nil without one, and when the file breaks off before it.
   static func find(in bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard mayHave("domain", bytes) else { return nil }
+    guard bytes.have("domain") else { return nil }
     let events = EventReader(bytes)
     var depth = 0
     var isKey = true
@@ -39,19 +33,5 @@ enum TopLevelDomain {
       }
     }
     return nil
-  }
-
-  private static func mayHave(_ word: StaticString, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    let length = word.utf8CodeUnitCount
-    var index = 0
-    while index + length <= bytes.count {
-      if bytes[index] == word.utf8Start[0], let start = bytes.baseAddress,
-        memcmp(start + index, word.utf8Start, length) == 0
-      {
-        return true
-      }
-      index += 1
-    }
-    return false
   }
 }
