@@ -52,6 +52,7 @@ struct TrashRestore: Command {
     help: ArgumentHelp("Bring it back under another name.", valueName: "name"))
   var newName: String?
 
+  @OptionGroup var guards: TrashGuardOptions
   @OptionGroup var lock: LockOptions
   @OptionGroup var shared: SharedOptions
 
@@ -71,8 +72,11 @@ struct TrashRestore: Command {
       console, site, taking: lock.takeLock)
     let restored: Trash.Restored
     do throws(Trash.Refusal) {
-      restored = try Trash.opened(site, lock, surroundings).restore(
+      restored = try Trash.opened(site, lock, surroundings, guards).restore(
         name, domain: domain, as: target, seats: site.seats)
+    } catch .refused(let finding) {
+      console.note(TextReport(style: console.errorStyle).refusal([finding]))
+      return .refused
     } catch .alreadyRestored(let address, let run) {
       try console.report(console.spelled(Wording.alreadyRestored(address, run: run)) + "\n")
       return .done
@@ -112,28 +116,17 @@ struct TrashEmpty: Command {
       "Erase this item although it is still held; repeatable.", valueName: "name"))
   var eraseBeforeHold: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Allow to erase as many items at once as the refusal says.", valueName: "trash-erasure:n"))
-  var allow: String?
-
   @Flag(help: "Do not ask; needed where there is no terminal.")
   var yes = false
 
+  @OptionGroup var guards: TrashGuardOptions
   @OptionGroup var lock: LockOptions
   @OptionGroup var shared: SharedOptions
-
-  func validate() throws {
-    if let allow, Allowance(allow)?.guardName != TrashErasure.name {
-      throw ValidationError("--allow \(allow): write \(TrashErasure.name):N")
-    }
-  }
 
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
     let console = console.spelling(site)
-    let reader = try site.store.openReader()
-    let snapshot = try reader.snapshot()
+    let snapshot = try site.store.openReader().snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
     let now = Environment.now
     let (early, requested) = try refusable { () throws(Trash.Refusal) in
@@ -149,12 +142,14 @@ struct TrashEmpty: Command {
       try console.report("nothing is past its hold\n")
       return .done
     }
-    let newest = try reader.runs().map { max($0.start.started, $0.finished ?? 0) }.max()
     let finding = TrashErasure.finding(
-      erasing: early.filter { !requested.contains($0) }, of: snapshot.trash.count, newest: newest,
-      now: now, allowances: allow.flatMap { Allowance($0) }.map { [$0] } ?? [])
-    guard finding.verdict != .refused else {
-      console.note(TextReport(style: console.errorStyle).refusal([finding]))
+      erasing: early.filter { !requested.contains($0) }, of: snapshot.trash.count,
+      newest: snapshot.runTimes?.newest, now: now, allowances: guards.allowances)
+    let clock = Clock.finding(
+      at: now, on: Environment.day(of: now, in: site.manifest.policy.timeZone),
+      after: snapshot.runTimes, allowances: guards.allowances)
+    guard finding.verdict != .refused, clock.verdict != .refused else {
+      console.note(TextReport(style: console.errorStyle).refusal([clock, finding]))
       return .refused
     }
     if !yes {
@@ -169,7 +164,7 @@ struct TrashEmpty: Command {
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
     let erased = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, lock, surroundings).erase(
+      try Trash.opened(site, lock, surroundings, guards).erase(
         early, onRequest: requested, finding: finding)
     }
     for item in erased?.items ?? [] where requested.contains(item) {
@@ -201,12 +196,13 @@ extension Manifest {
 
 extension Trash {
   fileprivate static func opened(
-    _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings
+    _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings,
+    _ guards: TrashGuardOptions
   ) throws(Refusal) -> Trash {
     do throws(StoreError) {
       return Trash(
         directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        surroundings: surroundings)
+        surroundings: surroundings, allowances: guards.allowances)
     } catch { throw .store(error) }
   }
 }
@@ -250,6 +246,8 @@ extension Failure {
       self.init(
         "nothing was changed: all \(limit) seats are taken; remove an account or raise policy.seats"
       )
+    case .refused(let finding):
+      self.init("nothing was changed: \(finding.message)", .refused)
     case .store(.homeTaken(let path)):
       self.init("nothing was changed: \(path) exists already; move it away and try again")
     case .store(let error):

@@ -28,7 +28,7 @@ struct Removals {
     let hold = max(
       survey.plan.policy.hold, survey.plan.bookkeeping.lastApplied.hold,
       survey.snapshot.lastApplied?.hold ?? .days(1))
-    heldUntil = time + hold.seconds
+    heldUntil = RunTimes.end(of: hold, from: time, survey.snapshot.runTimes)
     for change in survey.plan.changes where change.kind == .account && change.action == .remove {
       guard let account = survey.snapshot.accounts[change.address], account.id == change.id else {
         throw .stale([StaleChange(change.name, "it is gone since")])

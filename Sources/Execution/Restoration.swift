@@ -12,21 +12,20 @@ struct Restoration {
   /// - Precondition: The lock is held and no run is open.
   /// - Returns: The run, and the aliases that others have by now.
   func bringBack(
-    _ item: TrashItem, as name: Address
+    _ item: TrashItem, as name: Address, start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    try bringBack([(item, name)])
+    try bringBack([(item, name)], start: start)
   }
 
   /// The same for several items, one after the other.
   func bringBack(
-    _ items: [(item: TrashItem, name: Address)]
+    _ items: [(item: TrashItem, name: Address)], start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
     for (item, _) in items { try checkWhole(item) }
     let steps = items.enumerated().map {
       JournalStep($0.offset + 1, for: $0.element.item, as: $0.element.name)
     }
-    let run = try directory.begin(
-      RunBatch(start: surroundings.start(.restore), steps: steps))
+    let run = try directory.begin(RunBatch(start: start, steps: steps))
     var lost: [Address] = []
     do throws(StoreError) {
       for (step, (item, name)) in zip(steps, items) {

@@ -78,7 +78,7 @@ package struct Runner {
     if !survey.revived.isEmpty {
       try store { () throws(StoreError) in
         _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-          .bringBack(survey.revived.map { ($0, $0.name) })
+          .bringBack(survey.revived.map { ($0, $0.name) }, start: surroundings.start(.restore))
       }
     }
     let run = try begin(order, survey.plan, removals)

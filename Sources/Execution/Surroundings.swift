@@ -1,4 +1,5 @@
 import MailModel
+import Planning
 import Stores
 
 /// What a run found and put right before its own work.
@@ -71,5 +72,14 @@ package struct Surroundings {
   func start(_ kind: RunRecord.Kind) -> RunStart {
     RunStart(
       kind: kind, operatorName: operatorName, host: host, pid: pid, started: now())
+  }
+
+  /// The same for a run on the trash, with what guards said of it.
+  func start(_ kind: RunRecord.Kind, judged findings: [Finding]) -> RunStart {
+    var start = start(kind)
+    start.findings = FindingDocument.text(of: findings)
+    start.allowances = findings.filter { $0.verdict == .allowed }
+      .map { "\($0.guardName):\($0.subject ?? "\($0.measured)")" }
+    return start
   }
 }

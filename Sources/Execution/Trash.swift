@@ -7,10 +7,13 @@ package struct Trash {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
   private let surroundings: Surroundings
+  private let allowances: [Allowance]
 
   package init(
-    directory: any DirectoryWriter, mail: any MailboxMover, surroundings: Surroundings
+    directory: any DirectoryWriter, mail: any MailboxMover, surroundings: Surroundings,
+    allowances: [Allowance] = []
   ) {
+    self.allowances = allowances
     self.directory = directory
     self.mail = mail
     self.surroundings = surroundings
@@ -27,6 +30,8 @@ package struct Trash {
     case alreadyRestored(Address, run: Int)
     /// The licence limit would be passed.
     case noSeat(limit: Int)
+    /// A guard refuses.
+    case refused(Finding)
     case store(StoreError)
   }
 
@@ -64,10 +69,11 @@ package struct Trash {
     let own = [target] + (name == nil ? item.values.aliases : [])
     if let taken = own.first(where: snapshot.holds) { throw .addressTaken(taken) }
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
+    let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
 
     let (run, lost) = try store { () throws(StoreError) in
       try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-        .bringBack(item, as: target)
+        .bringBack(item, as: target, start: start)
     }
     let group = item.values.group.flatMap { name in
       snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name
@@ -101,6 +107,7 @@ package struct Trash {
     let held = Set(snapshot.trash)
     let items = items.filter(held.contains)
     guard !items.isEmpty else { return nil }
+    let clock = try checkedClock(in: snapshot)
     try store { () throws(StoreError) in
       for item in items where try !mail.hasMoved(item.folder) { throw .missingItem(item.folder) }
     }
@@ -109,16 +116,10 @@ package struct Trash {
         ? JournalStep(redacted: index + 1, for: item)
         : JournalStep(index + 1, for: item, as: item.name)
     }
-    var start = surroundings.start(.empty)
-    if let finding {
-      // Subjects would name what was to be forgotten.
-      var finding = finding
-      finding.subjects = []
-      start.findings = FindingDocument.text(of: [finding])
-      if finding.verdict == .allowed {
-        start.allowances = ["\(finding.guardName):\(finding.measured)"]
-      }
-    }
+    // Subjects would name what was to be forgotten.
+    var erasure = finding
+    erasure?.subjects = []
+    let start = surroundings.start(.empty, judged: [erasure, clock].compactMap(\.self))
     let run = try store { () throws(StoreError) in
       // Before anything is announced: a run that stops must not leave the names behind.
       for item in items where requested.contains(item) {
@@ -151,6 +152,15 @@ package struct Trash {
     guard let item = items.first else { throw .unknown(label) }
     guard items.count == 1 else { throw .ambiguous(label, items: items.map(\.label)) }
     return item
+  }
+
+  /// What the guard says of the clock; every run on the trash asks it before it begins.
+  private func checkedClock(in snapshot: Snapshot) throws(Refusal) -> Finding {
+    let now = surroundings.now()
+    let finding = Clock.finding(
+      at: now, on: surroundings.day(now), after: snapshot.runTimes, allowances: allowances)
+    if finding.verdict == .refused { throw .refused(finding) }
+    return finding
   }
 
   private func takeLock() throws(Refusal) -> RunLock {

@@ -43,8 +43,9 @@ package enum Consent: Hashable, Sendable, CustomStringConvertible {
     case editLimit = "edit-limit"
   }
 
-  /// Guards whose findings are consented to by the name of a group or a file.
+  /// Guards whose findings are consented to by the name of a group or a file, or by the day it is.
   package enum Subject: String, Sendable, CaseIterable {
+    case clock
     case groupEmptied = "group-emptied"
     case shrunkenSource = "shrunken-source"
   }

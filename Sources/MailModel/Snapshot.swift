@@ -19,6 +19,8 @@ package struct Snapshot: Sendable {
   package var trash: [TrashItem]
   /// Removals of the last runs, oldest first; those allowed by name and those undone left out.
   package var removals: [PastRemovals]
+  /// When runs began; nil before the first.
+  package var runTimes: RunTimes?
   /// What the last apply knew; nil before the first.
   package var lastApplied: LastApplied?
   /// What the mail server locks accounts by; the standard before the first apply.

@@ -20,6 +20,8 @@ package struct Situation: Sendable {
   let standing: Standing
   let delivery: Delivery
   let approvals: ApprovalCheck
+  /// True where there is nothing to do, so that no run would begin.
+  let changesNothing: Bool
 
   init(
     manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
@@ -35,6 +37,7 @@ package struct Situation: Sendable {
     self.leaverRows = leaverRows
     self.builtIns = builtIns
     self.connections = connections
+    changesNothing = entries.isEmpty && lockout == nil
     approvals = ApprovalCheck(context, snapshot, lockout, changes: entries.map(\.change))
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow

@@ -1,5 +1,6 @@
 import Execution
 import MailModel
+import Planning
 import Stores
 import TestSupport
 import Testing
@@ -14,8 +15,44 @@ import Testing
     return bench
   }
 
-  private func trash(of bench: Bench) -> Trash {
-    Trash(directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+  private func trash(of bench: Bench, allowing allowances: [String] = []) -> Trash {
+    Trash(
+      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings(),
+      allowances: allowances.compactMap { Allowance($0) })
+  }
+
+  /// A day before the newest run, or months after it.
+  @Test(arguments: [-86_400, 91 * 86_400])
+  func aDoubtfulClockNeitherBringsBackNorErasesWithoutConsent(_ jump: Int64) throws {
+    let bench = try bench()
+    bench.now += jump
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    func isRefused(_ error: any Error) -> Bool {
+      guard case Trash.Refusal.refused(let finding) = error else { return false }
+      return finding.guardName == "clock"
+    }
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    } throws: { isRefused($0) }
+    #expect { _ = try trash(of: bench).erase([item], onRequest: [item]) } throws: { isRefused($0) }
+    #expect(try bench.directory.runs().count == 2)
+    let consent = "clock:\(Day(secondsSince1970: bench.now))"
+    let restored = try trash(of: bench, allowing: [consent]).restore(
+      "cid", domain: schoolDomain, as: nil, seats: nil)
+    #expect(try bench.directory.run(restored.run)?.start.allowances == [consent])
+  }
+
+  @Test func aHoldEndsNoEarlierThanOneThatBeginsWithTheLatestRun() throws {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid")]))
+    let first = bench.now
+    bench.now = 946_684_800
+    try bench.apply(
+      manifest([user("bob")], leavers: [leaver("cid", purge: true)]),
+      context: bench.context(allowing: ["clock:2000-01-01"]))
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    #expect(item.removed == bench.now)
+    #expect(item.heldUntil == first + 30 * 86_400)
   }
 
   @Test func restoreBringsAccountAliasesAndMailBackUnowned() throws {

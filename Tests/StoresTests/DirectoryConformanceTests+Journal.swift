@@ -34,6 +34,19 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func timesAreThoseOfTheNewestRunAndOfTheLatest(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      #expect(try store.snapshot().runTimes == nil)
+      for started: Int64 in [5_000, 9_000, 7_000] {
+        var batch = RunBatch.test([])
+        batch.start.started = started
+        try store.close(try store.begin(batch), outcome: .done, at: 99_000)
+      }
+      #expect(try store.snapshot().runTimes == RunTimes(newest: 7_000, latest: 9_000))
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func runKeepsWhatItMadeOfTheLockout(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       var batch = RunBatch.test([])

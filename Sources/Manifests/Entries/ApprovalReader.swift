@@ -72,11 +72,13 @@ struct ApprovalReader {
     return self.name(found, of: subject, values).map { .subject(subject, name: $0) }
   }
 
-  /// A group's name in lower case, a file's as the refusal prints it.
+  /// A day, a group's name in lower case, a file's as the refusal prints it.
   private mutating func name(
     _ node: Int, of subject: Consent.Subject, _ values: ValueReader
   ) -> String? {
     switch subject {
+    case .clock:
+      return values.day(node, "name")?.description
     case .shrunkenSource:
       return values.line(node, "name").map { String(decoding: $0, as: UTF8.self) }
     case .groupEmptied:

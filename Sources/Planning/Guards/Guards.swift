@@ -3,7 +3,8 @@ import MailModel
 /// Every guard, in the order in which their findings stand in a plan.
 package enum Guards {
   package static let all: [any Guard] = [
-    MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(), RemovalLimit(),
+    Clock(), MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(),
+    RemovalLimit(),
     RemovalBudget(), EditLimit(), GroupEmptied(), EmptyManifest(), ShrunkenSource(), Seats(),
     ForwardLoop(), DanglingTarget(), ForwardDomain(), AssertReaches(), AssertNoExternal(),
     NoPostmaster(), NameReuse(), RecentlyActive(), InUse(), LooksLikeRename(),

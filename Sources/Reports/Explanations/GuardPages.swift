@@ -3,6 +3,14 @@ extension Explanations {
     "Guards",
     [
       Explanation(
+        "clock", "the clock is behind the newest run, or months ahead of it",
+        """
+        Holds, budgets and last days go by the clock, so a run at a wrong one could end a hold that \
+        has only begun. It is refused more than five minutes before the newest run, or more than 90 \
+        days after it. See what day it is: where the clock is wrong, set it; where it is right, as \
+        after a long summer, allow the day it shows. The next run then goes on from this one.
+        """, example: "rollbook apply --allow clock:2026-09-01"),
+      Explanation(
         "mailbox-not-empty", "a mailbox to be removed still holds mail",
         """
         Mail is never destroyed without a consent that names the account. Look at the mailbox; if it \

@@ -99,6 +99,13 @@ extension SQLDirectory {
     """
   }
 
+  /// When the newest run began, and the latest moment at which any did.
+  func runTimes() throws(StoreError) -> RunTimes? {
+    try connection.statement(
+      "SELECT started, (SELECT max(started) FROM run) FROM run ORDER BY number DESC LIMIT 1"
+    ).first { RunTimes(newest: $0.integer(0), latest: $0.integer(1)) }
+  }
+
   static var unfinishedQuery: String {
     """
     SELECT r.number, r.operator, r.started,

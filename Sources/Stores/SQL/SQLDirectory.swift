@@ -21,6 +21,7 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       snapshot.spentApprovals = try spentApprovals()
       snapshot.trash = try trash()
       snapshot.removals = try removals(now: now)
+      snapshot.runTimes = try runTimes()
       snapshot.lastApplied = try lastApplied()
       snapshot.unfinished = try unfinishedRun()
       return snapshot

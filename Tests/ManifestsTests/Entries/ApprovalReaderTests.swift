@@ -17,6 +17,7 @@ import Testing
             reason: term rollover, ticket 4711
           - { guard: group-emptied, name: Year-13, plan: "\(digest)", by: grace, reason: leavers }
           - { guard: shrunken-source, name: rosters/A.csv, until: 2026-12-01, by: 7, reason: 4711 }
+          - { guard: clock, name: 2026-09-01, until: 2026-09-02, by: grace, reason: summer }
         """)
     #expect(
       reading.manifest.approvals == [
@@ -28,6 +29,9 @@ import Testing
         Approval(
           .subject(.shrunkenSource, name: "rosters/A.csv"), until: Day("2026-12-01"), by: "7",
           reason: "4711"),
+        Approval(
+          .subject(.clock, name: "2026-09-01"), until: Day("2026-09-02"), by: "grace",
+          reason: "summer"),
       ])
     #expect(!reading.hasErrors)
   }

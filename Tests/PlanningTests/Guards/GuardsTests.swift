@@ -12,7 +12,7 @@ import Testing
   @Test func `the guards stand in their order`() {
     #expect(
       Guards.all.map { type(of: $0).name } == [
-        "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
+        "clock", "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
         "removal-limit", "removal-budget", "edit-limit", "group-emptied", "empty-manifest",
         "shrunken-source", "seats", "forward-loop", "dangling-target", "forward-domain",
         "assert-reaches", "assert-no-external", "no-postmaster", "name-reuse", "recently-active",
@@ -20,10 +20,11 @@ import Testing
       ])
   }
 
-  @Test func `an option overrules five of them`() {
+  @Test func `an option overrules six of them`() {
     #expect(
       Guards.allowableNames == [
-        "removal-limit", "removal-budget", "edit-limit", "group-emptied", "shrunken-source",
+        "clock", "removal-limit", "removal-budget", "edit-limit", "group-emptied",
+        "shrunken-source",
       ])
   }
 }

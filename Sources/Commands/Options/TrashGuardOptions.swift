@@ -1,0 +1,26 @@
+import ArgumentParser
+import Planning
+
+/// Consent to what guards refuse of runs on the trash.
+package struct TrashGuardOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Allow one finding with the figure or the day it prints; repeatable.",
+      valueName: "guard:value"))
+  var allow: [String] = []
+
+  package init() {}
+
+  var allowances: [Allowance] { allow.compactMap { Allowance($0) } }
+
+  package func validate() throws {
+    for text in allow {
+      let name = Allowance(text)?.guardName
+      guard name == TrashErasure.name || name == Clock.name else {
+        throw ValidationError(
+          "--allow \(text): write \(TrashErasure.name):N or \(Clock.name):DAY, as the refusal prints it"
+        )
+      }
+    }
+  }
+}
