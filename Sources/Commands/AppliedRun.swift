@@ -10,10 +10,22 @@ extension Wording {
     switch notice {
     case .tookOver(let holder): replaced(holder: holder.description)
     case .resumed(let run):
-      resumed(run.number, completed: run.completed, givenUp: run.givenUp)
+      ([resumed(run.number, completed: run.completed, givenUp: run.givenUp)]
+        + run.places.map(place(of:))).joined(separator: "\n")
     case .withoutSessions(let reason): withoutSessions(reason)
     case .withoutQueue(let absence):
       withoutQueue(absence.description, mayBounce: absence.isOfAServer)
+    }
+  }
+}
+
+extension Wording {
+  private static func place(of mail: MailPlace) -> String {
+    switch mail.place {
+    case .trash(let item): adopted(mail.account, as: item)
+    case .home(let home): leftAlone(mail.account, home: home)
+    case .item(let item): stranded(mail.account, item: item)
+    case .unknownItem(let home): withoutRecord(mail.account, home: home)
     }
   }
 }

@@ -14,8 +14,21 @@ struct Purge {
   }
 
   /// Lets the account go; only after its mail has moved.
-  func confirm(_ step: JournalStep, at time: Int64) throws(StoreError) {
-    try directory.confirmRemoval(step.number, of: run, at: time)
+  ///
+  /// - Returns: Why it stays; nil when it is gone.
+  func confirm(_ step: JournalStep, at time: Int64) throws(StoreError) -> String? {
+    do throws(StoreError) {
+      try directory.confirmRemoval(step.number, of: run, at: time)
+      return nil
+    } catch {
+      // Another conflict, such as a lock that was taken over, is no leave to move mail.
+      guard case .conflict = error, try directory.snapshot().standing(of: step) == .changed else {
+        throw error
+      }
+      let stranded = try giveUp(step)
+      return "somebody changed the account meanwhile"
+        + (stranded.map { "; its mail lies in the trash as \($0)" } ?? "")
+    }
   }
 
   func hasMoved(_ step: JournalStep) throws(StoreError) -> Bool {
@@ -29,16 +42,25 @@ struct Purge {
 
   /// Lets the account stay: mail that has moved goes back where it was, and nothing of the step is
   /// left in the trash.
-  func giveUp(_ step: JournalStep) throws(StoreError) {
+  ///
+  /// - Returns: The item whose mail could not go back, since something stands in its place; nil
+  ///   when there is none.
+  @discardableResult
+  func giveUp(_ step: JournalStep) throws(StoreError) -> String? {
+    var stranded: String?
     if try hasMoved(step) {
-      try mail.restore(item: item(of: step), to: step.home, isRepeated: true)
+      do throws(StoreError) {
+        try mail.restore(item: item(of: step), to: step.home, isRepeated: true)
+      } catch {
+        guard case .homeTaken = error else { throw error }
+        stranded = item(of: step)
+      }
     } else {
       try mail.abandonMove(item(of: step))
     }
     try directory.holdBack(step.number, of: run)
+    return stranded
   }
 
-  private func item(of step: JournalStep) -> String {
-    TrashItem.folder(step.account, id: step.id, run: run)
-  }
+  private func item(of step: JournalStep) -> String { step.item(of: run) }
 }

@@ -52,8 +52,46 @@ struct Restoration {
     }
   }
 
+  /// Completes a step of a run that stopped half-way.
+  ///
+  /// - Returns: False when the item stays in the trash: its mail is not there, its place is taken,
+  ///   or somebody has its name or its identity by now.
+  func complete(
+    _ step: JournalStep, of run: Int, _ item: TrashItem
+  ) throws(StoreError) -> Bool {
+    do throws(StoreError) {
+      try mail.restore(item: item.folder, to: item.home, isRepeated: true)
+    } catch {
+      if case .missingItem = error { return false }
+      guard try mail.hasMoved(item.folder) else { throw error }
+      return false
+    }
+    do throws(StoreError) {
+      _ = try directory.confirmRestore(item, as: step.account, step: step.number, of: run)
+      return true
+    } catch {
+      // Another conflict, such as a lock that was taken over, is no leave to move mail.
+      guard case .conflict = error, try directory.snapshot().keepsOut(item, as: step.account) else {
+        throw error
+      }
+      let record = TrashRecord(
+        step: JournalStep(step.number, for: item, as: item.name),
+        account: LiveAccount(revived: item, as: item.name))
+      try mail.moveToTrash(item.home, item: item.folder, record: record.text())
+      return false
+    }
+  }
+
   private func close(_ run: Int) throws(StoreError) {
     try directory.close(run, outcome: .stopped, at: surroundings.now())
+  }
+}
+
+extension Snapshot {
+  /// True when the name, the id or the home of an item is somebody's, or the item is not there.
+  fileprivate func keepsOut(_ item: TrashItem, as name: Address) -> Bool {
+    holds(name) || !trash.contains(item)
+      || accounts.all.contains { $0.id == item.id || $0.home == item.home }
   }
 }
 

@@ -1,22 +1,12 @@
 import MailModel
 import Stores
 
-/// What became of a run that had stopped half-way.
-package struct ResumedRun: Sendable, Hashable {
-  package var number: Int
-  package var kind: RunRecord.Kind
-  /// Announced steps that are done now.
-  package var completed: [Address] = []
-  /// Announced steps that were given up: the accounts, or trash items, are as before them.
-  package var givenUp: [Address] = []
-}
-
 /// Brings runs that stopped half-way to a close before the next one begins.
 ///
 /// The one step that was announced is completed, since its mail may have moved already; what was
 /// only due is given up, so that a mended manifest wins over a stopped mistake. A step that cannot
-/// be completed is given up too, as long as its mail is where it was: nothing may block a store.
-/// One whose mailbox has other mail than was announced is given up wherever that lies.
+/// be completed is given up too, whatever somebody made of its account or its item by hand: nothing
+/// may block a store. Where mail then lies elsewhere than in a mailbox is told.
 struct Resume {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
@@ -25,19 +15,14 @@ struct Resume {
   /// - Returns: The runs that were closed, oldest first.
   @discardableResult
   func closeUnfinishedRuns() throws(StoreError) -> [ResumedRun] {
-    let unfinished = try Unfinished.all(in: directory, mail: mail)
-    guard !unfinished.isEmpty else { return [] }
+    guard try directory.runs().contains(where: { $0.outcome == .unfinished }) else { return [] }
     let snapshot = try directory.snapshot()
     var closed: [ResumedRun] = []
-    for stopped in unfinished {
-      var result = ResumedRun(number: stopped.run.number, kind: stopped.run.start.kind)
-      let purge = Purge(directory: directory, mail: mail, run: stopped.run.number)
-      for step in stopped.comingBack {
-        try purge.giveUp(step)
-        result.givenUp.append(step.account)
-      }
+    for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
+      var result = ResumedRun(stopped.run)
+      for step in stopped.comingBack { try giveUp(step, of: stopped.run, in: snapshot, &result) }
       for step in stopped.completing {
-        if try isCompleted(step, of: stopped.run, in: snapshot) {
+        if try complete(step, of: stopped.run, in: snapshot, &result) {
           result.completed.append(step.account)
         } else {
           result.givenUp.append(step.account)
@@ -50,45 +35,75 @@ struct Resume {
     return closed
   }
 
-  /// - Returns: False when the step could not be done and nothing of it was.
-  private func isCompleted(
-    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot
+  private func giveUp(
+    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
+  ) throws(StoreError) {
+    result.givenUp.append(step.account)
+    guard run.start.kind.isOfPlan else {
+      result.places.append(MailPlace(step.account, .unknownItem(home: step.home)))
+      return
+    }
+    if let stranded = try purge(run).giveUp(step) {
+      result.places.append(MailPlace(step.account, .item(stranded)))
+    } else if snapshot.standing(of: step) != .asAnnounced {
+      result.places.append(MailPlace(step.account, .home(step.home)))
+    }
+  }
+
+  /// - Returns: False when the step could not be done, and nothing of it was.
+  private func complete(
+    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
   ) throws(StoreError) -> Bool {
+    let item = snapshot.trash.first { $0.id == step.id }
+    switch run.start.kind {
+    case .apply, .undo: return try completeRemoval(step, of: run, in: snapshot, &result)
+    case .restore:
+      guard let item else { return false }
+      return try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+        .complete(step, of: run.number, item)
+    case .empty:
+      guard let item else { return false }
+      do throws(StoreError) {
+        try mail.erase(item: item.folder, home: item.home, isRepeated: true)
+        try directory.confirmErasure(item, step: step.number, of: run.number)
+        return true
+      } catch {
+        // What is left of the item is erased by the next run that is asked to.
+        return false
+      }
+    }
+  }
+
+  /// - Returns: False for a removal that was given up: it could not be done, or mail came in until
+  ///   its mail moved.
+  private func completeRemoval(
+    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
+  ) throws(StoreError) -> Bool {
+    let purge = purge(run)
+    let isGone = snapshot.standing(of: step) == .gone
     do throws(StoreError) {
-      return try complete(step, of: run, in: snapshot)
+      if !isGone { try purge.move(step, account: snapshot.accounts[step.account]) }
     } catch {
-      guard run.start.kind.isOfPlan else { return false }
-      let purge = Purge(directory: directory, mail: mail, run: run.number)
       if try purge.hasMoved(step) { throw error }
       try purge.giveUp(step)
       return false
     }
-  }
-
-  /// - Returns: False for a removal that was given up, since mail came in until its mail moved.
-  private func complete(
-    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot
-  ) throws(StoreError) -> Bool {
-    let item = snapshot.trash.first { $0.id == step.id }
-    switch run.start.kind {
-    case .apply, .undo:
-      let purge = Purge(directory: directory, mail: mail, run: run.number)
-      try purge.move(step, account: snapshot.accounts[step.account])
-      guard try purge.movedMailbox(of: step) == step.mailbox else {
-        try purge.giveUp(step)
-        return false
-      }
-      try purge.confirm(step, at: surroundings.now())
-    case .restore:
-      guard let item else { return true }
-      try mail.restore(item: item.folder, to: item.home, isRepeated: true)
-      _ = try directory.confirmRestore(
-        item, as: step.account, step: step.number, of: run.number)
-    case .empty:
-      guard let item else { return true }
-      try mail.erase(item: item.folder, home: item.home, isRepeated: true)
-      try directory.confirmErasure(item, step: step.number, of: run.number)
+    if isGone {
+      let held = (try? purge.movedMailbox(of: step)) ?? step.mailbox
+      try directory.announce(step.number, of: run.number, mailbox: held)
+    } else if try purge.movedMailbox(of: step) != step.mailbox {
+      try purge.giveUp(step)
+      return false
+    }
+    guard try purge.confirm(step, at: surroundings.now()) == nil else { return false }
+    if isGone {
+      let label = TrashItem.label(step.account, run: run.number)
+      result.places.append(MailPlace(step.account, .trash(label)))
     }
     return true
+  }
+
+  private func purge(_ run: RunRecord) -> Purge {
+    Purge(directory: directory, mail: mail, run: run.number)
   }
 }

@@ -298,6 +298,10 @@ package struct Runner {
       try directory.holdBack(step.number, of: purge.run)
       return Self.growth(from: step.mailbox, to: mailbox)
     }
+    guard try !purge.hasMoved(step) else {
+      try directory.holdBack(step.number, of: purge.run)
+      return "the trash holds another \(step.item(of: purge.run)) already"
+    }
     try directory.announce(step.number, of: purge.run, mailbox: mailbox)
     do throws(StoreError) { try purge.move(step, account: account) } catch {
       // One folder that cannot be moved is no reason to keep all others.
@@ -310,8 +314,7 @@ package struct Runner {
       try purge.giveUp(step)
       return Self.growth(from: mailbox, to: moved)
     }
-    try purge.confirm(step, at: surroundings.now())
-    return nil
+    return try purge.confirm(step, at: surroundings.now())
   }
 
   private static func growth(from old: Mailbox, to new: Mailbox) -> String {

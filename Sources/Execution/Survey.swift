@@ -121,7 +121,7 @@ package struct Survey {
     var snapshot = try directory.snapshot()
     var completing: [Address] = []
     if let unfinished = snapshot.unfinished, unfinished.holder == nil {
-      for stopped in try Unfinished.all(in: directory, mail: mail) {
+      for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
         stopped.complete(in: &snapshot, at: time)
         completing += stopped.completing.map(\.account)
       }

@@ -82,6 +82,28 @@ extension Wording {
     return text
   }
 
+  /// Of an account that somebody deleted while it was being removed.
+  package static func adopted(_ name: Address, as item: String) -> String {
+    "\(name) has no account any more: its mail is in the trash as \(item)"
+  }
+
+  /// Of an account that somebody changed or deleted while it was being removed.
+  package static func leftAlone(_ name: Address, home: String) -> String {
+    "somebody changed \(name) meanwhile: its mail is where it was, in \(home.shown) of the mail folder"
+  }
+
+  /// `item` is a folder in the trash that the store does not list.
+  package static func stranded(_ name: Address, item: String) -> String {
+    "something else stands in the place of the mail that \(name) had: it lies in .trash/\(item.shown) "
+      + "of the mail folder"
+  }
+
+  /// Of an item that somebody deleted from the trash's records while a run was at it.
+  package static func withoutRecord(_ name: Address, home: String) -> String {
+    "the trash has no record of \(name) any more: look for its mail in \(home.shown) of the mail "
+      + "folder, and in .trash there"
+  }
+
   package static func withoutSessions(_ reason: String) -> String {
     "note: nobody's session could be ended: \(reason)"
   }

@@ -34,6 +34,9 @@ package protocol DirectoryWriter: DirectoryReader {
   func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError)
 
   /// Ends a removal: the account's row and addresses go, a trash item and the spent leaver stay.
+  ///
+  /// Of an account that is gone already the item has what the journal knows. One that is there and
+  /// not as the step says, or not leaving, is a `conflict`.
   func confirmRemoval(_ step: Int, of run: Int, at time: Int64) throws(StoreError)
 
   /// Ends a restore: the account comes back under `name`, unowned, and leaves the trash.
@@ -55,7 +58,7 @@ package protocol DirectoryWriter: DirectoryReader {
   func redact(_ redaction: Redaction) throws(StoreError)
 
   /// Writes the end of a run; steps still due or announced become given up, and their accounts
-  /// lose the leaving mark.
+  /// lose the leaving mark, as does every account once no run is open.
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)
 
   /// Forgets the failed logins of `accounts`, and the locks that they led to; needs no lock, since
@@ -65,7 +68,8 @@ package protocol DirectoryWriter: DirectoryReader {
   /// - Throws: `conflict` when one of them does not exist; nothing is then written.
   func unlock(_ accounts: [Address], at time: Int64) throws(StoreError) -> [Address]
 
-  /// Writes bookkeeping alone, when there is nothing else to do; writes nothing when it is equal.
+  /// Writes bookkeeping alone, when there is nothing else to do, and takes leaving marks back that
+  /// no open run has set; writes nothing when all is as it should be.
   func remember(_ bookkeeping: Bookkeeping) throws(StoreError)
 }
 

@@ -57,6 +57,45 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func accountThatIsGoneLeavesWhatTheJournalKnows(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let run = try store.begin(.test([], steps: [.of(.ada, leaver: "account ada")]))
+      try store.confirmRemoval(1, of: run, at: 5)
+      let item = try store.snapshot().trash.first
+      #expect(item?.name == LiveAccount.ada.address)
+      #expect(item?.home == LiveAccount.ada.home)
+      #expect(item?.values == FieldValues())
+      #expect(try store.snapshot().spentLeavers.keys.contains(LiveAccount.ada.address))
+      try store.restore(#require(item))
+      #expect(try store.account("ada")?.id == LiveAccount.ada.id)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func accountThatSomebodyElseStandsForIsNotRemoved(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.grace)
+      let run = try store.begin(.test([.removing(.grace)], steps: [.of(.grace)]))
+      var other = LiveAccount.grace
+      other.address = .school("hopper")
+      let steps: [JournalStep] = [.of(other)]
+      let second = try store.begin(.test([.removing(.grace)], steps: steps))
+      try expectConflict(in: store) { try store.confirmRemoval(1, of: second, at: 5) }
+      try store.confirmRemoval(1, of: run, at: 6)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func noMarkOutlivesTheRuns(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada, .grace)
+      let run = try store.begin(.test([.removing(.ada)], steps: []))
+      try store.close(run, outcome: .stopped, at: 5)
+      #expect(try store.accounts == [.ada, .grace])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func removalSpendsItsLeaver(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada, .grace)

@@ -8,18 +8,16 @@ extension InMemoryDirectory {
       let journal = try state.step(step, of: run)
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
-      guard
-        let (name, account) = state.accounts.first(where: { $0.value.id == journal.id }),
-        account.isLeaving
-      else { throw .conflict("account \(journal.account) is not leaving") }
+      let account = try state.leavingAccount(of: journal)
+      let name = journal.account
       state.trash.append(
         TrashItem(
-          name: name, run: run, id: account.id, home: account.home, values: account.values,
-          mailbox: journal.mailbox, reason: journal.reason, removed: time,
-          heldUntil: journal.heldUntil))
+          name: name, run: run, id: journal.id, home: journal.home,
+          values: account?.values ?? FieldValues(), mailbox: journal.mailbox,
+          reason: journal.reason, removed: time, heldUntil: journal.heldUntil))
       if let leaver = journal.leaver { state.spentLeavers[name, default: []].insert(leaver) }
-      state.accounts[name] = nil
-      state.removals.insert(InMemoryState.StepKey(run: run, id: account.id))
+      if account != nil { state.accounts[name] = nil }
+      state.removals.insert(InMemoryState.StepKey(run: run, id: journal.id))
       state.change(step, of: run) { $0.state = .done }
     }
   }
@@ -82,6 +80,15 @@ extension InMemoryDirectory {
 }
 
 extension InMemoryState {
+  /// The account that a step lets go; nil where it is gone already.
+  fileprivate func leavingAccount(of step: JournalStep) throws(StoreError) -> Account? {
+    let found = accounts.first { $0.value.id == step.id || $0.value.home == step.home }
+    guard let (name, account) = found else { return nil }
+    guard account.isLeaving, account.id == step.id, account.home == step.home, name == step.account
+    else { throw .conflict("account \(step.account) is not leaving") }
+    return account
+  }
+
   /// The former aliases that did not come along, since others have them.
   fileprivate func aliases(of item: TrashItem, notOf name: Address) -> [Address] {
     let given = accounts[name]?.values.aliases ?? []

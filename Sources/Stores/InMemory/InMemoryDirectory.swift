@@ -93,6 +93,7 @@ package final class InMemoryDirectory: DirectoryWriter {
         state.takeBackLeaving(step.id)
         state.change(step.number, of: run) { $0.state = .givenUp }
       }
+      state.dropStrayMarks()
     }
   }
 
@@ -117,8 +118,22 @@ package final class InMemoryDirectory: DirectoryWriter {
     state.accounts[account]?.lockedUntil = time
   }
 
+  /// Takes the leaving mark back as a hand at the store does, past every run.
+  package func takeMarkBack(from account: Address) { state.accounts[account]?.isLeaving = false }
+
+  /// Deletes an account likewise.
+  package func delete(_ account: Address) { state.accounts[account] = nil }
+
+  /// Gives an account another name likewise.
+  package func rename(_ account: Address, to name: Address) {
+    if let found = state.accounts.removeValue(forKey: account) { state.accounts[name] = found }
+  }
+
   package func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
-    try effect("remember") { $0.note(bookkeeping) }
+    try effect("remember") { state in
+      state.note(bookkeeping)
+      state.dropStrayMarks()
+    }
   }
 
   /// Runs `body` as one effect of the run that holds the lock.

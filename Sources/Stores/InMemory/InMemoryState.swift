@@ -151,6 +151,12 @@ struct InMemoryState {
     }
   }
 
+  /// A mark outlives no run.
+  mutating func dropStrayMarks() {
+    guard !runs.contains(where: { $0.outcome == .unfinished }) else { return }
+    for address in accounts.keys { accounts[address]?.isLeaving = false }
+  }
+
   mutating func change(_ step: Int, of run: Int, _ body: (inout JournalStep) -> Void) {
     guard let index = runs[run - 1].steps.firstIndex(where: { $0.number == step }) else { return }
     body(&runs[run - 1].steps[index])

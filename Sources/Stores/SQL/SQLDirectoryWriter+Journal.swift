@@ -100,6 +100,7 @@ extension SQLDirectoryWriter {
           (SELECT id FROM run_step WHERE run = ? AND state IN ('due', 'announced'))
         """,
         .number(run))
+      try dropStrayMarks()
       try write(
         """
         UPDATE run_step SET state = 'given-up'
@@ -111,6 +112,16 @@ extension SQLDirectoryWriter {
       .first(.number(run)) { $0.flag(0) }
     // The run is closed whether or not a reader is in the way.
     if isErasure == true { try? connection.forget() }
+  }
+
+  /// A mark outlives no run, whatever somebody made of its steps or accounts by hand: mail to the
+  /// account would wait for ever.
+  func dropStrayMarks() throws(StoreError) {
+    try write(
+      """
+      UPDATE account SET is_leaving = 0 WHERE is_leaving = 1
+        AND NOT EXISTS (SELECT 1 FROM run WHERE outcome = 'unfinished')
+      """)
   }
 
   /// The step, when it is neither done nor given up.

@@ -6,8 +6,7 @@ extension SQLDirectoryWriter {
       let journal = try knownStep(step, of: run)
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
-      guard let account = try reader.account(id: journal.id), account.marks.contains(.leaving)
-      else { throw .conflict("account \(journal.account) is not leaving") }
+      let account = try leavingAccount(of: journal)
       let mailbox = journal.mailbox
       try write(
         """
@@ -15,20 +14,36 @@ extension SQLDirectoryWriter {
           held_until, image)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        .text(account.address.text), .number(run), .text(account.id), .text(account.home),
+        .text(journal.account.text), .number(run), .text(journal.id), .text(journal.home),
         .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
         .optional(mailbox.newest), .optional(journal.reason), .integer(time),
-        .integer(journal.heldUntil), .blob(Self.image(of: account.values)))
+        .integer(journal.heldUntil), .blob(Self.image(of: account?.values ?? FieldValues())))
       if let leaver = journal.leaver {
         try write(
           """
           INSERT INTO spent_leaver (account, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING
           """,
-          .text(account.address.text), .text(leaver))
+          .text(journal.account.text), .text(leaver))
       }
-      try write("DELETE FROM account WHERE id = ?", .text(account.id))
+      try write("DELETE FROM account WHERE id = ?", .text(journal.id))
       try finish(step, of: run, effect: "removal")
     }
+  }
+
+  /// The account that a step lets go; nil where it is gone already, with everything it had.
+  private func leavingAccount(of step: JournalStep) throws(StoreError) -> LiveAccount? {
+    guard let account = try reader.account(id: step.id) else {
+      let other = try connection.statement("SELECT address FROM account WHERE home = ?")
+        .first(.text(step.home)) { $0.text(0) }
+      if let other { throw .conflict("\(other) has the mail home of \(step.account)") }
+      // The row may have gone with its id.
+      try write("INSERT INTO given_id (id) VALUES (?) ON CONFLICT DO NOTHING", .text(step.id))
+      return nil
+    }
+    guard account.marks.contains(.leaving), account.address == step.account,
+      account.home == step.home
+    else { throw .conflict("account \(step.account) is not leaving") }
+    return account
   }
 
   func confirmRestore(

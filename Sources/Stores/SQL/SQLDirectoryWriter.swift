@@ -50,7 +50,10 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   }
 
   func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
-    try effect { () throws(StoreError) in try note(bookkeeping) }
+    try effect { () throws(StoreError) in
+      try note(bookkeeping)
+      try dropStrayMarks()
+    }
   }
 
   /// By the id, since in this very run somebody else may take the name.
