@@ -126,20 +126,25 @@ struct TrashEmpty: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
     let console = console.spelling(site)
-    let snapshot = try site.store.openReader().snapshot()
+    let reader = try site.store.openReader()
+    let snapshot = try reader.snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
     let now = Environment.now
-    let (early, requested) = try refusable { () throws(Trash.Refusal) in
-      var requested: Set<TrashItem> = []
-      for label in eraseBeforeHold {
-        requested.insert(try Trash.find(label, domain: domain, in: snapshot))
-      }
-      return (
-        try Trash.erasable(early: eraseBeforeHold, domain: domain, at: now, in: snapshot), requested
-      )
+    let stopped = try StoppedErasure(in: reader, snapshot)
+    let requested = try refusable { () throws(Trash.Refusal) in
+      try Trash.requested(eraseBeforeHold, domain: domain, after: stopped, in: snapshot)
     }
+    let early = Trash.erasable(requested, at: now, in: snapshot)
+    let surroundings = try Operator(shared, domain: domain).surroundings(
+      console, site, taking: lock.takeLock)
     guard !early.isEmpty else {
-      try console.report("nothing is past its hold\n")
+      if stopped != nil {
+        try refusable { () throws(Trash.Refusal) in
+          try Trash.opened(site, lock, surroundings, guards).closeStoppedRuns()
+        }
+      }
+      try console.report(
+        stopped == nil ? "nothing is past its hold\n" : "nothing was left to erase\n")
       return .done
     }
     let finding = TrashErasure.finding(
@@ -161,8 +166,6 @@ struct TrashEmpty: Command {
         throw Failure("nothing was erased: you did not answer yes")
       }
     }
-    let surroundings = try Operator(shared, domain: domain).surroundings(
-      console, site, taking: lock.takeLock)
     let erased = try refusable { () throws(Trash.Refusal) in
       try Trash.opened(site, lock, surroundings, guards).erase(
         early, onRequest: requested, finding: finding)
@@ -248,6 +251,8 @@ extension Failure {
       )
     case .refused(let finding):
       self.init("nothing was changed: \(finding.message)", .refused)
+    case .interrupted(let run, let error):
+      self.init(Wording.interrupted(run: run, by: error.description), .stopped)
     case .store(.homeTaken(let path)):
       self.init("nothing was changed: \(path) exists already; move it away and try again")
     case .store(let error):

@@ -96,11 +96,12 @@ extension Snapshot {
 }
 
 extension JournalStep {
-  /// A step on an item of the trash that keeps nothing of whose it was.
-  init(redacted number: Int, for item: TrashItem) {
+  /// A step on an item of the trash that keeps nothing of whose it was but a fingerprint.
+  init(redacted number: Int, for item: TrashItem, in storeID: String) {
     self.init(
       number: number, account: Redaction.name(of: item.id), id: item.id, home: item.id, reason: nil,
-      leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
+      leaver: StoppedErasure.fingerprint(of: item.name, in: storeID), heldUntil: item.heldUntil,
+      mailbox: item.mailbox)
   }
 
   /// A step on an item of the trash, for the account `name`.

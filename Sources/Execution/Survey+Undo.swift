@@ -12,10 +12,13 @@ extension Survey {
     let passwords = try stored { () throws(StoreError) in
       try directory.formerPasswords(of: number)
     }
-    guard let run else { throw .notUndoable(.unknown(number)) }
-    if let refusal = run.undoRefusal { throw .notUndoable(refusal) }
     let (snapshot, completing) = try stored { () throws(StoreError) in
       try settledSnapshot(at: context.now)
+    }
+    // A run that stopped half-way is closed before the undo of it begins.
+    guard let run = run?.settled(in: snapshot) else { throw .notUndoable(.unknown(number)) }
+    if let refusal = run.undoRefusal(isAtWork: snapshot.unfinished?.holder != nil) {
+      throw .notUndoable(refusal)
     }
     let undo: Undo
     let undoing = try stored { () throws(StoreError) in
@@ -26,7 +29,11 @@ extension Survey {
         of: run, passwords: passwords, skipping: skipped,
         after: TakenBack(of: run, by: undoing), in: snapshot)
     } catch { throw .notUndoable(.unreadable(number)) }
-    if undo.isTakenBack, let last = undoing.first(where: { $0.start.undoes == number }) {
+    // What an undo that stopped half-way has left is nothing, or the next run completes it first: the
+    // same undo goes on to its end.
+    if undo.isTakenBack, !context.isFreshCheck,
+      let last = undoing.first(where: { $0.start.undoes == number }), last.outcome != .unfinished
+    {
       throw .notUndoable(.undone(number, by: last.number))
     }
     var decided = DecidedPlan(changes: undo.changes, policy: policy)

@@ -32,6 +32,8 @@ package struct Trash {
     case noSeat(limit: Int)
     /// A guard refuses.
     case refused(Finding)
+    /// The run stopped half-way, for this reason; the same command goes on.
+    case interrupted(run: Int, StoreError)
     case store(StoreError)
   }
 
@@ -58,11 +60,9 @@ package struct Trash {
     defer { lock.release() }
     let (snapshot, closed) = try openSnapshot()
     let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
-    if let done = closed.first(where: {
-      $0.kind == .restore && $0.completed.contains { $0 == wanted }
-    }
-    ) {
-      throw .alreadyRestored(done.completed[0], run: done.number)
+    for run in closed where run.kind == .restore {
+      guard let done = (run.completed + run.done).first(where: { $0 == wanted }) else { continue }
+      throw .alreadyRestored(done, run: run.number)
     }
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
@@ -71,10 +71,12 @@ package struct Trash {
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
     let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
 
-    let (run, lost) = try store { () throws(StoreError) in
-      try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+    let run: Int
+    let lost: [Address]
+    do throws(StoreError) {
+      (run, lost) = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
         .bringBack(item, as: target, start: start)
-    }
+    } catch { throw ended(by: error) }
     let group = item.values.group.flatMap { name in
       snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name
     }
@@ -83,13 +85,36 @@ package struct Trash {
       movedTargets: snapshot.movedTargets(of: item.values))
   }
 
-  /// The items past their hold at `time` and, before it, those that `early` names; each once.
+  /// The items that `labels` name, but for what a stopped erasure has done already.
+  package static func requested(
+    _ labels: [String], domain: String?, after stopped: StoppedErasure?, in snapshot: Snapshot
+  ) throws(Refusal) -> Set<TrashItem> {
+    var items: Set<TrashItem> = []
+    for label in labels {
+      do throws(Refusal) {
+        items.insert(try find(label, domain: domain, in: snapshot))
+      } catch {
+        guard case .unknown = error,
+          let name = Address(String(label.prefix { $0 != "#" }), domain: domain),
+          stopped?.includes(name) == true
+        else { throw error }
+      }
+    }
+    return items
+  }
+
+  /// The items past their hold at `time` and, before it, those that are `requested`.
   package static func erasable(
-    early labels: [String], domain: String?, at time: Int64, in snapshot: Snapshot
-  ) throws(Refusal) -> [TrashItem] {
-    var early: Set<TrashItem> = []
-    for label in labels { early.insert(try find(label, domain: domain, in: snapshot)) }
-    return snapshot.trash.filter { $0.heldUntil <= time || early.contains($0) }
+    _ requested: Set<TrashItem>, at time: Int64, in snapshot: Snapshot
+  ) -> [TrashItem] {
+    snapshot.trash.filter { $0.heldUntil <= time || requested.contains($0) }
+  }
+
+  /// Brings runs that stopped half-way to a close, where there is nothing else to do.
+  package func closeStoppedRuns() throws(Refusal) {
+    let lock = try takeLock()
+    defer { lock.release() }
+    _ = try openSnapshot()
   }
 
   /// Destroys `items` and their mail for good; what is gone by now is passed over.
@@ -113,7 +138,7 @@ package struct Trash {
     }
     let steps = items.enumerated().map { index, item in
       requested.contains(item)
-        ? JournalStep(redacted: index + 1, for: item)
+        ? JournalStep(redacted: index + 1, for: item, in: snapshot.storeID)
         : JournalStep(index + 1, for: item, as: item.name)
     }
     // Subjects would name what was to be forgotten.
@@ -190,8 +215,16 @@ package struct Trash {
       // An announced step stays open where it may have been done: the next run looks.
       if case .missingItem = error { try? close(run) }
       if case .homeTaken = error { try? close(run) }
-      throw .store(error)
+      throw ended(by: error)
     }
+  }
+
+  /// Tells a run that may be open still from one that never began, or that is closed.
+  private func ended(by error: StoreError) -> Refusal {
+    guard let last = try? directory.runs().first, last.outcome == .unfinished else {
+      return .store(error)
+    }
+    return .interrupted(run: last.number, error)
   }
 
   private func close(_ run: Int) throws(StoreError) {

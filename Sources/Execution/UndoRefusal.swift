@@ -5,6 +5,7 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
   case unknown(Int)
   /// It only brought back, or erased, what lay in the trash.
   case ofTrash(Int, RunRecord.Kind)
+  /// Somebody is at work on it.
   case unfinished(Int)
   /// Other runs have done so, this one last.
   case undone(Int, by: Int)
@@ -22,7 +23,7 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
     case .ofTrash(let run, _):
       "run \(run) brought an account back from the trash; a leaver entry removes it again"
     case .unfinished(let run):
-      "run \(run) is not closed; apply closes it, then undo it"
+      "run \(run) is at work; undo it once it has come to its end"
     case .undone(let run, let other):
       "run \(other) has taken run \(run) back already; `rollbook undo \(other)` brings it about again"
     case .ofLockout(let run):
@@ -36,9 +37,9 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
 
 extension RunRecord {
   /// Why this run cannot be taken back; nil when it can.
-  var undoRefusal: UndoRefusal? {
+  func undoRefusal(isAtWork: Bool) -> UndoRefusal? {
     if !start.kind.isOfPlan { return .ofTrash(number, start.kind) }
-    if outcome == .unfinished { return .unfinished(number) }
+    if outcome == .unfinished, isAtWork { return .unfinished(number) }
     // The counts are those of all changes.
     return start.lockout != nil && start.counts.allSatisfy { $0 == 0 } ? .ofLockout(number) : nil
   }

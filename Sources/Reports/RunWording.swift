@@ -61,6 +61,11 @@ extension Wording {
     "run \(run) stopped after step \(done) of \(steps); \(next) to go on"
   }
 
+  /// Of a run on the trash.
+  package static func interrupted(run: Int, by reason: String) -> String {
+    "\(reason); run \(run) stopped half-way, and the same command goes on with it"
+  }
+
   package static func restored(_ item: TrashItem, as name: Address, run: Int) -> String {
     let renamed = name == item.name ? "" : " as \(name)"
     return "run \(run): brought back \(item.label)\(renamed) with "

@@ -59,6 +59,8 @@ package protocol DirectoryWriter: DirectoryReader {
 
   /// Writes the end of a run; steps still due or announced become given up, and their accounts
   /// lose the leaving mark, as does every account once no run is open.
+  ///
+  /// Steps of an erasure forget the fingerprints they had for leavers.
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)
 
   /// Forgets the failed logins of `accounts`, and the locks that they led to; needs no lock, since

@@ -157,6 +157,42 @@ import Testing
     #expect(try bench.directory.runs().count == 2)
   }
 
+  /// Lock, what is forgotten, the begin, three effects for the item, the end, the lock again.
+  @Test(arguments: 1...8, StopSwitch.Moment.allCases)
+  func anErasureOnRequestThatWasCutOffKnowsTheNameOnceMore(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try bench()
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    let stop = StopSwitch(at: effect, moment)
+    _ = try? Trash(
+      directory: StoppingDirectory(directory: bench.directory, stop: stop),
+      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings()
+    ).erase([item], onRequest: [item])
+    #expect(stop.isStopped)
+    let snapshot = try bench.directory.snapshot()
+    let stopped = try StoppedErasure(in: bench.directory, snapshot)
+    let isClosed = try bench.directory.runs().first?.start.kind == .empty && stopped == nil
+    if !isClosed {
+      let requested = try Trash.requested(
+        ["cid"], domain: schoolDomain, after: stopped, in: snapshot)
+      if requested.isEmpty {
+        try trash(of: bench).closeStoppedRuns()
+      } else {
+        _ = try trash(of: bench).erase(Array(requested), onRequest: requested)
+      }
+    }
+    #expect(throws: Trash.Refusal.self) {
+      try Trash.requested(["dora"], domain: schoolDomain, after: stopped, in: snapshot)
+    }
+    #expect(try bench.directory.snapshot().trash.isEmpty)
+    #expect(try bench.directory.snapshot().unfinished == nil)
+    #expect(bench.mail.items.isEmpty)
+    for run in try bench.directory.runs() where run.start.kind == .empty {
+      #expect(try bench.directory.run(run.number)?.steps.allSatisfy { $0.leaver == nil } == true)
+    }
+  }
+
   @Test func restoreSaysWhoseNameATargetIsNow() throws {
     let bench = Bench()
     try bench.apply(manifest([user("ann", [.forward: .forward("xav")]), user("xav"), user("bob")]))
@@ -170,9 +206,9 @@ import Testing
   @Test func itemNamedTwiceIsErasedOnce() throws {
     let bench = try bench()
     let snapshot = try bench.directory.snapshot()
-    let items = try Trash.erasable(
-      early: ["cid", "cid#2", "cid"], domain: schoolDomain, at: 0, in: snapshot)
-    #expect(items == snapshot.trash)
+    let requested = try Trash.requested(
+      ["cid", "cid#2", "cid"], domain: schoolDomain, after: nil, in: snapshot)
+    #expect(Trash.erasable(requested, at: 0, in: snapshot) == snapshot.trash)
   }
 
   @Test func restoreWithoutAFreeSeatIsRefused() throws {
@@ -201,10 +237,8 @@ import Testing
     let bench = try bench()
     let snapshot = try bench.directory.snapshot()
     let item = try #require(snapshot.trash.first)
-    let early = try Trash.erasable(early: [], domain: nil, at: item.heldUntil - 1, in: snapshot)
-    #expect(early.isEmpty)
-    let due = try Trash.erasable(early: [], domain: nil, at: item.heldUntil, in: snapshot)
-    #expect(due == [item])
+    #expect(Trash.erasable([], at: item.heldUntil - 1, in: snapshot).isEmpty)
+    #expect(Trash.erasable([], at: item.heldUntil, in: snapshot) == [item])
   }
 
   @Test func erasureLeavesNoItemAndNoMail() throws {

@@ -104,16 +104,40 @@ import Testing
     let stop = StopSwitch(at: effect, moment)
     _ = try? bench.undo(2, stop: stop)
     #expect(stop.isStopped)
-    // What was all done is refused as done; whatever else was left is.
+    // What was all done and closed is refused as done; what was not is gone on with.
+    let isClosed = try bench.directory.snapshot().unfinished == nil
     let refusal = refusal { try bench.undo(2) }
+    #expect(refusal.isEmpty || isClosed)
     #expect(refusal.allSatisfy { $0.contains("has taken run 2 back already") })
-    if try bench.directory.snapshot().unfinished != nil {
-      try Runner(
-        directory: bench.directory, mail: bench.mail, location: bench.location,
-        surroundings: bench.surroundings()
-      ).closeStoppedRuns()
-    }
+    #expect(try bench.directory.snapshot().unfinished == nil)
     #expect(try bench.managedState() == Self.undisturbed.state)
+  }
+
+  /// From its transaction on, effect 2.
+  @Test(arguments: 3...13, StopSwitch.Moment.allCases)
+  func `a run that was cut off is taken back at once`(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try Self.bench()
+    let start = try bench.livingState()
+    _ = try? bench.apply(Self.after, stop: StopSwitch(at: effect, moment))
+    try bench.undo(2)
+    #expect(try bench.livingState() == start)
+    #expect(try bench.directory.snapshot().unfinished == nil)
+  }
+
+  /// The undo is run 4, after run 3 has brought mail back.
+  @Test(arguments: 11...18, StopSwitch.Moment.allCases)
+  func `an undo that was cut off is taken back at once`(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try Self.bench()
+    try bench.apply(Self.after)
+    let end = try bench.managedState()
+    _ = try? bench.undo(2, stop: StopSwitch(at: effect, moment))
+    guard try bench.directory.runs().first?.number == 4 else { return }
+    try bench.undo(4)
+    #expect(try bench.managedState() == end)
   }
 
   @Test(arguments: 1...18, StopSwitch.Moment.allCases)

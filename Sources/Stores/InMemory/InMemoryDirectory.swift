@@ -94,6 +94,10 @@ package final class InMemoryDirectory: DirectoryWriter {
         state.change(step.number, of: run) { $0.state = .givenUp }
       }
       state.dropStrayMarks()
+      guard state.runs[run - 1].start.kind == .empty else { return }
+      for step in state.runs[run - 1].steps.indices {
+        state.runs[run - 1].steps[step].leaver = nil
+      }
     }
   }
 

@@ -107,6 +107,13 @@ extension SQLDirectoryWriter {
         WHERE run = ? AND state IN ('due', 'announced')
         """,
         .number(run))
+      // By it an erasure that was cut off knew the names it was given.
+      try write(
+        """
+        UPDATE run_step SET leaver = NULL WHERE run = ? AND leaver IS NOT NULL
+          AND EXISTS (SELECT 1 FROM run WHERE number = run_step.run AND kind = 'empty')
+        """,
+        .number(run))
     }
     let isErasure = try connection.statement("SELECT kind = 'empty' FROM run WHERE number = ?")
       .first(.number(run)) { $0.flag(0) }
