@@ -345,6 +345,9 @@ SELECT a.address AS account,
   (SELECT group_concat('"' || address || '"', ', ') FROM (
     SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
     ORDER BY d.alias_of IS NOT NULL, d.address)) AS list,
+  (SELECT group_concat('"' || replace(address, '@', '+*@') || '"', ', ') FROM (
+    SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
+    ORDER BY d.alias_of IS NOT NULL, d.address)) AS tagged,
   (SELECT group_concat('"' || address || '", "' || replace(address, '@', '+*@') || '"', ', ')
     FROM (SELECT d.address FROM address d WHERE d.address = a.address OR d.alias_of = a.address
       ORDER BY d.alias_of IS NOT NULL, d.address)) AS patterns
@@ -362,25 +365,39 @@ JOIN mail_group g ON g.address = s.target_name JOIN account a ON a.mail_group = 
 
 CREATE VIEW mail_script AS
 SELECT a.address, 'rollbook' AS name, a.address AS id,
-  'require ["copy", "date", "duplicate", "envelope", "mailbox", "relational",'
-  || ' "vacation-seconds"];' || char(10) || 'if mailboxexists "INBOX" {}' || char(10)
-  || coalesce(
-    'if not anyof (envelope :matches "from" ['
+  'require ["copy", "date", "duplicate", "envelope", "index", "mailbox",'
+  || ' "relational", "vacation-seconds", "variables"];' || char(10)
+  || 'set "dollar" "$";' || char(10)
+  || 'if mailboxexists "INBOX" {}' || char(10)
+  || CASE WHEN a.assistant_only = 0 AND EXISTS (SELECT 1 FROM assistant_target s
+      JOIN mail_group g ON g.address = s.target_name
+      WHERE s.account = a.address AND g.name = a.mail_group)
+    THEN 'if header :matches "X-Sieve-Redirected-From" ["' || a.address || '", "'
+      || replace(a.address, '@', '+*@') || '"] {' || char(10)
+      || '  discard;' || char(10) || '  stop;' || char(10) || '}' || char(10)
+    ELSE '' END
+  || coalesce('set "id" "";' || char(10)
+    || 'if header :index 1 :matches "received" "* with LMTP* id * (*" {' || char(10)
+    || '  set :lower "id" "+${3}";' || char(10)
+    || '  if string :matches "${id}" "*:*" { set "id" "${1}"; }' || char(10) || '}' || char(10)
+    || 'if not anyof (allof (envelope :matches "from" ['
     || (SELECT group_concat(
       (SELECT patterns FROM mail_own_addresses WHERE account = assistant), ', ') FROM (
       SELECT assistant FROM mail_assistant WHERE account = a.address
       ORDER BY assistant))
-    || '], header :matches "X-Sieve-Redirected-From" ['
+    || '], not exists "X-Rollbook-Outside"), header :matches "X-Sieve-Redirected-From" ['
     || (SELECT group_concat('"' || account || '", "' || replace(account, '@', '+*@') || '"',
       ', ') FROM (
       SELECT a.address AS account
       UNION SELECT m.account FROM mail_assistant m WHERE m.assistant = a.address
       ORDER BY account))
-    || ']'
-    || CASE a.assistant_only WHEN 1 THEN ', duplicate :handle "assistant" :seconds 2'
-      ELSE '' END
-    || ') {' || char(10)
-    || (SELECT group_concat('  redirect :copy "' || target || '";', char(10)) FROM (
+    || '], allof (string :is "${id}" "", duplicate :handle "assistant" :seconds 2)) {'
+    || char(10)
+    || '  set "again" "";' || char(10)
+    || '  if allof (not string :is "${id}" "", duplicate :handle "assistant" :seconds 2) {'
+    || ' set "again" "${id}"; }' || char(10)
+    || (SELECT group_concat('  redirect :copy "'
+      || replace(replace(target, '${', '${dollar}{'), '@', '${again}@') || '";', char(10)) FROM (
       SELECT s.target FROM assistant_target s WHERE s.account = a.address
         AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = s.target_name)
       ORDER BY s.target))
@@ -394,19 +411,27 @@ SELECT a.address, 'rollbook' AS name, a.address AS id,
         AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name))
       THEN 'discard;' || char(10) || 'stop;' || char(10)
     WHEN r.account IS NULL THEN ''
-    ELSE 'if allof (not envelope :matches "from" ['
+    ELSE 'set "to" "' || a.address || '";' || char(10)
+      || 'if address :matches ["to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"] ['
+      || (SELECT tagged FROM mail_own_addresses WHERE account = a.address)
+      || '] { set "to" "${0}"; }' || char(10)
+      || 'if allof (not envelope :matches "from" ['
       || (SELECT patterns FROM mail_own_addresses WHERE account = a.address) || ']'
       || coalesce(', currentdate :value "ge" "date" "' || r.from_day || '"', '')
       || coalesce(', currentdate :value "le" "date" "' || r.until_day || '"', '')
       || ') {' || char(10)
       || '  vacation :seconds ' || r.every || ' :addresses ['
       || (SELECT list FROM mail_own_addresses WHERE account = a.address)
-      || '] :subject "' || replace(replace(r.subject, '\', '\\'), '"', '\"')
-      || '" "' || replace(replace(r.message, '\', '\\'), '"', '\"') || '";' || char(10)
+      || ', "${to}"] :subject "'
+      || replace(replace(replace(r.subject, '\', '\\'), '"', '\"'), '${', '${dollar}{')
+      || '" "'
+      || replace(replace(replace(r.message, '\', '\\'), '"', '\"'), '${', '${dollar}{')
+      || '";' || char(10)
       || CASE r.keeps_original WHEN 1 THEN '' ELSE
         -- Only what it may answer: a list's mail is not discarded unanswered.
-        '  if allof (address :is ["to", "cc", "bcc", "resent-to", "resent-cc"] ['
-        || (SELECT list FROM mail_own_addresses WHERE account = a.address)
+        '  if allof (address :matches'
+        || ' ["to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"] ['
+        || (SELECT patterns FROM mail_own_addresses WHERE account = a.address)
         || '], not envelope :is "from" "", not envelope :matches "from" ["mailer-daemon@*",'
         || ' "listserv@*", "majordomo@*", "owner-*", "*-request*@*"],'
         || ' not anyof (exists "List-Id", exists "List-Help", exists "List-Post",'

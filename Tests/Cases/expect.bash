@@ -58,3 +58,76 @@ home_of() {
     jq -r --arg name "$1" '.accounts[] | select(.account | startswith($name + "@")) | .maildir' |
     sed 's,/Maildir$,,'
 }
+
+# beside_mail_server FUNCTION: runs a function of the case beside a private Dovecot and Postfix over
+# the store of the manifest here; it finds what is below, and what Scripts/with-mail-server exports.
+beside_mail_server() {
+  ((EUID == 0)) || skip "only root can start Dovecot and Postfix"
+  local file
+  for file in /usr/bin/sqlite3 /usr/sbin/dovecot /usr/sbin/postfix \
+    /usr/lib/dovecot/modules/libdriver_sqlite.so /usr/lib/dovecot/modules/lib90_sieve_plugin.so \
+    /usr/lib/postfix/postfix-sqlite.so; do
+    [[ -e $file ]] || skip "there is no $file"
+  done
+  # The servers' users walk through the folders of the case.
+  chmod o+x "$PWD/.." "$PWD"
+  local name
+  for name in $(compgen -A function); do export -f "${name?}"; done
+  "$PROJECT/Scripts/with-mail-server" bash -euo pipefail -c "$1"
+}
+
+# Reads an answer by SMTP and prints its last line.
+smtp_answer() {
+  local line
+  while IFS= read -r line <&3 && [[ ${line:3:1} == - ]]; do :; done
+  printf '%s\n' "${line%$'\r'}"
+}
+
+# send FROM TO: gives the message on standard input to the mail server, and prints what it says to
+# that, or why it does not take it.
+send() {
+  local command answer
+  exec 3<>"/dev/tcp/127.0.0.1/$SMTP_PORT"
+  smtp_answer >/dev/null
+  for command in 'EHLO away.example' "MAIL FROM:<$1>" "RCPT TO:<$2>" DATA; do
+    printf '%s\r\n' "$command" >&3
+    answer=$(smtp_answer)
+    [[ $answer == [23]* ]] || break
+  done
+  if [[ $answer == 354* ]]; then
+    { sed 's/^\./../; s/$/\r/'; printf '.\r\n'; } >&3
+    answer=$(smtp_answer)
+  fi
+  exec 3>&-
+  printf '%s\n' "$answer"
+}
+
+# letter TO SUBJECT [HEADER…]: the text of a message.
+letter() {
+  printf 'From: x@away.example\nTo: %s\nSubject: %s\n' "$1" "$2"
+  printf '%s\n' "${@:3}"
+  printf '\nhello\n'
+}
+
+# Waits until the mail server's queue is empty.
+settle() {
+  local try quiet=0
+  for ((try = 0; try < 200; try++)); do
+    [[ -z $(/usr/sbin/postqueue -c "$ROLLBOOK_POSTFIX" -j) ]] && ((++quiet)) || quiet=0
+    ((quiet < 2)) || return 0
+    sleep 0.1
+  done
+  fail "mail stays in the queue: $(/usr/sbin/postqueue -c "$ROLLBOOK_POSTFIX" -p | tail -n 5)"
+}
+
+# subjects NAME: what lies in an account's inbox, sorted, in one line.
+subjects() {
+  grep -rhs '^Subject: ' "$(home_of "$1")"/Maildir/{new,cur} | sed 's/^Subject: //' | sort |
+    paste -sd ' '
+}
+
+# same WHAT WANTED FOUND
+same() {
+  printf '%s: %s\n' "$1" "$3"
+  [[ $3 == "$2" ]] || fail "$1: '$3', not '$2'"
+}

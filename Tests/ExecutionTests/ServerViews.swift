@@ -32,6 +32,14 @@ final class ServerViews {
     return String(address[..<plus] + address[at...])
   }
 
+  /// What a script says for all sub-addresses of the same address.
+  private static func pattern(of address: String) -> String {
+    guard let plus = address.firstIndex(of: "+"), let at = address.lastIndex(of: "@") else {
+      return address
+    }
+    return String(address[..<plus] + "+*" + address[at...])
+  }
+
   private func rows(_ sql: String) throws -> [String] { try directory.all(sql) { $0.text(0) } }
 
   private func has(_ view: String, _ address: String) throws -> Bool {
@@ -74,15 +82,20 @@ final class ServerViews {
     for line in script.split(separator: "\n").map(String.init) {
       if let end = skipped {
         if line == end { skipped = nil }
-      } else if line.hasPrefix("if not anyof (envelope") {
+      } else if line.hasPrefix("if header :matches") {
+        if Self.lists(in: line)[0].isDisjoint(with: headers) { skipped = "}" }
+      } else if line.hasPrefix("if not anyof (allof (envelope") {
         let lists = Self.lists(in: line)
         if lists[0].contains(sender) || !lists[1].isDisjoint(with: headers) { skipped = "}" }
       } else if line.hasPrefix("if allof (not envelope") {
         if Self.lists(in: line)[0].contains(sender) { skipped = "}" }
       } else if line.hasPrefix("  if allof (address") {
-        if !Self.lists(in: line)[1].contains(asked) { skipped = "  }" }
+        let patterns = Self.lists(in: line)[1]
+        if !patterns.contains(asked), !patterns.contains(Self.pattern(of: asked)) {
+          skipped = "  }"
+        }
       } else if line.hasPrefix("  redirect :copy \"") {
-        let target = String(line.split(separator: "\"")[1])
+        let target = String(line.split(separator: "\"")[1].replacing("${again}", with: ""))
         try expand(target, sender, headers.union([name]))
       } else if line.hasSuffix("discard;") {
         isKept = false

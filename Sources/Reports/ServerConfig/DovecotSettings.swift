@@ -112,8 +112,9 @@ package struct DovecotSettings {
   private var sieve: String {
     """
     # Assistants and autoresponders are a script that the store makes; a user's own script, ~/sieve,
-    # runs after it. What they send goes out through Postfix.
-    submission_host = 127.0.0.1:25
+    # runs after it. What they send goes out through a door of Postfix that is theirs alone: what they
+    # say of a message there is believed, and taken off anywhere else.
+    submission_host = 127.0.0.1:\(PostfixBorder.ownPort)
     dict {
       rollbook = \(settings.driver.name):\(settings.folder)/rollbook-dict.conf.ext
     }

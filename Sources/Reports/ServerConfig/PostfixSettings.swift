@@ -7,13 +7,14 @@ package struct PostfixSettings {
   package var files: [SettingsFile] {
     [
       SettingsFile("main.cf", 0o644, mainFile), SettingsFile("master.cf", 0o644, processes),
+      border.marks, border.entries,
       map("domains", "Domains with mail.", "domain FROM mail_domain WHERE domain = '%s' LIMIT 1"),
       map("mailboxes", "Addresses with a mailbox.", "1 FROM mail_user WHERE address = '%s'"),
       map(
         "routes",
         """
         Where mail to a group, an alias or a forwarding account goes. What stands behind `+` is asked for
-        # with its address first; mailboxes of the site keep it, other targets are as they are written.
+        # with its address first; whose address it is keeps it, other targets are as they are written.
         """, routes),
       map(
         "hold", "Accounts that are leaving: their mail waits with the sender.",
@@ -24,13 +25,37 @@ package struct PostfixSettings {
     ]
   }
 
+  private var border: PostfixBorder { PostfixBorder(settings: settings) }
+
   private var routes: String {
     let plus = settings.driver.position("'%u'", "'+'")
     return """
       target FROM mail_route WHERE address = '%s' \
-      UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM mail_user u WHERE u.address = r.target) \
+      UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM mail_sender s \
+      WHERE s.address = r.address AND s.account = r.target) AND NOT EXISTS (\(wayBack)) \
       THEN replace(r.target, '@', substr('%u', \(plus)) || '@') ELSE r.target END \
       FROM mail_route r WHERE \(plus) > 1 AND r.address = substr('%u', 1, \(plus) - 1) || '@%d'
+      """
+  }
+
+  /// Whether what an account sends on comes to it once more, which only then is the same receiver
+  /// when neither has words behind a `+`.
+  private var wayBack: String {
+    let name = name(of: "w.address")
+    return """
+      WITH RECURSIVE way (address) AS (SELECT m.target FROM mail_route m \
+      WHERE m.address = r.target AND m.target <> r.target \
+      UNION SELECT m.target FROM way w JOIN mail_route m ON m.address = \(name)) \
+      SELECT 1 FROM way w WHERE \(name) = r.target
+      """
+  }
+
+  /// An address without the words behind its `+`.
+  private func name(of address: String) -> String {
+    let plus = settings.driver.position(address, "'+'")
+    return """
+      CASE WHEN \(plus) > 1 THEN substr(\(address), 1, \(plus) - 1) \
+      || substr(\(address), \(settings.driver.position(address, "'@'"))) ELSE \(address) END
       """
   }
 
@@ -85,6 +110,8 @@ package struct PostfixSettings {
     smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated,
       reject_unauth_destination
 
+    \(border.parameters)
+
     # Submission (master.cf): Dovecot knows the passwords, no map here asks for one.
     smtpd_sasl_type = dovecot
     smtpd_sasl_path = /run/dovecot/auth-postfix
@@ -103,6 +130,10 @@ package struct PostfixSettings {
     """
     # service type  private unpriv chroot wakeup maxproc command
     smtp       inet       n - n - - smtpd
+    \(border.outerOptions)
+    # The door of Dovecot's scripts.
+    127.0.0.1:\(PostfixBorder.ownPort) inet n - n - - smtpd
+    \(border.innerOptions)
     submission inet       n - n - - smtpd
       -o smtpd_tls_security_level=encrypt
       -o smtpd_sasl_auth_enable=yes
@@ -110,6 +141,7 @@ package struct PostfixSettings {
       -o smtpd_sender_restrictions=reject_sender_login_mismatch
     pickup     unix       n - n 60 1 pickup
     cleanup    unix       n - n - 0 cleanup
+    \(border.processes)
     qmgr       unix       n - n 300 1 qmgr
     tlsmgr     unix       - - n 1000? 1 tlsmgr
     rewrite    unix       - - n - - trivial-rewrite

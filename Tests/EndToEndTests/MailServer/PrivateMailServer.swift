@@ -96,6 +96,10 @@ final class PrivateMailServer: Sendable {
   }
 
   func smtp() throws -> SMTPClient { try SMTPClient(port: ports["SMTP_PORT"] ?? 0) }
+  /// A host outside, as which Postfix takes any other loopback address.
+  func stranger() throws -> SMTPClient {
+    try SMTPClient(port: ports["SMTP_PORT"] ?? 0, source: "127.0.0.2")
+  }
   func submission() throws -> SMTPClient { try SMTPClient(port: ports["SUBMISSION_PORT"] ?? 0) }
   func imap() throws -> IMAPClient { try IMAPClient(port: ports["IMAP_PORT"] ?? 0) }
 

@@ -4,8 +4,8 @@ import Foundation
 final class SMTPClient {
   private let connection: TextConnection
 
-  init(port: UInt16) throws {
-    connection = try TextConnection(port: port)
+  init(port: UInt16, source: String? = nil) throws {
+    connection = try TextConnection(port: port, source: source)
     _ = try answer()
     try command("EHLO client.example")
   }

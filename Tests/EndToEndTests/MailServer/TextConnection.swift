@@ -10,23 +10,35 @@ final class TextConnection {
   private var buffer: [UInt8] = []
 
   /// Waits up to half a minute for every answer.
-  init(port: UInt16) throws {
+  init(port: UInt16, source: String? = nil) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var wait = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let status = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    if let source {
+      guard Self.use(source, 0, { bind(self.socket, $0, $1) }) == 0 else {
+        throw Failure(reason: "\(source) is no address of this host")
       }
     }
-    guard status == 0 else { throw Failure(reason: "nobody listens on port \(port)") }
+    guard Self.use("127.0.0.1", port, { connect(self.socket, $0, $1) }) == 0 else {
+      throw Failure(reason: "nobody listens on port \(port)")
+    }
   }
 
   deinit { close(socket) }
+
+  private static func use(
+    _ host: String, _ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = inet_addr(host)
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+  }
 
   func write(_ text: String) throws {
     let bytes = Array(text.utf8)

@@ -32,6 +32,25 @@ import Testing
     #expect(main.components(between: "proxy:sqlite:", and: "\n").count == tables.count)
   }
 
+  @Test func whatScriptsSendComesInWhereNothingIsTakenOff() throws {
+    let dovecot = DovecotSettings(DovecotSettingsTests.settings()).files[0].text
+    let processes = try #require(files.first { $0.name == "master.cf" }).text
+    let port = try #require(dovecot.components(between: "submission_host = ", and: "\n").first)
+    let options = try #require(processes.components(between: "\n\(port) inet", and: "\nsub").first)
+    #expect(options.contains("cleanup_service_name=own"))
+    #expect(processes.contains("own        unix       n - n - 0 cleanup\n  -o header_checks=\n"))
+  }
+
+  @Test func countOfEntriesIsTheHostsOwn() throws {
+    var settings = DovecotSettingsTests.settings()
+    settings.hostName = "mx1.provider.net"
+    let text = try #require(
+      PostfixSettings(settings).files.first { $0.name == "rollbook-entries.regexp" }
+    ).text
+    #expect(text.contains("mx1\\.provider\\.net[[:space:]]+2/ REJECT 5.4.6 "))
+    #expect(text.contains(" REPLACE X-Rollbook-Entry: mx1.provider.net 2\n"))
+  }
+
   @Test func mailOfLeavingAccountsWaitsBeforeAnythingPermitsIt() throws {
     let lines = files[0].text.components(between: "smtpd_recipient_restrictions =", and: "\n\n")
     #expect(lines.first?.hasPrefix(" check_recipient_access proxy:") == true)
