@@ -19,10 +19,8 @@ struct RouteWalk {
   /// An autoresponder that ended before does nothing any more; nil counts every one.
   private let start: Day?
   private let sender: Address?
-  /// Whose own address the message was sent to.
+  /// Whose own address, or sub-address of it, the message was sent to.
   private var addressed: Int?
-  /// True where that was a sub-address, which a script does not take for one of the account's own.
-  private var isSubAddress = false
   /// By account, the copies for assistants that it was before it came.
   private var seen: [Int: [Set<Int>]] = [:]
   private var ahead: [Step] = []
@@ -76,8 +74,6 @@ struct RouteWalk {
     switch table.holder(of: address) {
     case .account(let node), .alias(let node):
       addressed = node
-      isSubAddress = !table.has(address, node)
-      if isSubAddress, case .alias = table.holder(of: address) { addressed = nil }
       if table.settings(of: node).isLeaving {
         answer = .deferred
         tell(address, .asked, 0, .deferred)
@@ -226,7 +222,7 @@ struct RouteWalk {
     if let start, let until = responder.until, until < start { return .isSilent(.otherDays) }
     if addressed != node { return .isSilent(.notAddressed) }
     if isOwn(sender, node, &table) { return .isSilent(.ownMail) }
-    return responder.keepsOriginal || isSubAddress ? .answers : .answersAndDiscards
+    return responder.keepsOriginal ? .answers : .answersAndDiscards
   }
 
   private func isOwn(_ sender: Address?, _ node: Int, _ table: inout RoutingTable) -> Bool {

@@ -30,6 +30,24 @@ import Testing
     #expect(try site.inbox("ann").count == 4)
   }
 
+  @Test(arguments: ["", ", keep: false"], ["ann+x", "anna+x", "anna+x+y", "Anna+X"])
+  func mailToASubAddressIsAnsweredOnceLikeAnyOther(_ keys: String, _ receiver: String) throws {
+    let site = try away(keys)
+    let mail = try site.send(from: site.outside("x"), to: receiver)
+    try site.send(from: site.outside("x"), to: "ann")
+    try site.settle()
+    #expect(try site.subjects(outside: "x") == ["away"])
+    #expect(try site.inbox("ann").contains(mail) == keys.isEmpty)
+  }
+
+  @Test func mailToAnotherSubAddressIsNotAnswered() throws {
+    let site = try away()
+    try site.send(from: site.outside("x"), to: "anna+x", headerTo: "everybody+x")
+    try site.settle()
+    #expect(try site.inbox("ann").count == 1)
+    #expect(try site.subjects(outside: "x") == [])
+  }
+
   @Test func newDaysAnswerNobodyTwice() throws {
     let site = try away()
     try site.send(from: site.outside("x"), to: "ann")
@@ -132,8 +150,8 @@ import Testing
   }
 
   @Test func wordsArriveAsTheyWereWritten() throws {
-    let subject = #"Weg "über" Land \o/ – до января"#
-    let text = "\"Back\" \\ soon:\n.\n..\nÉté à la plage"
+    let subject = #"Weg "über" Land \o/ ${1} – до января"#
+    let text = "\"Back\" \\ soon, $${to} ${:\n.\n..\nÉté à la plage"
     let lines = text.split(separator: "\n").map { "        \($0)\n" }.joined()
     let site = try MailSite(
       "users:\n  ann:\n    autoresponder:\n      subject: '\(subject)'\n      message: |\n\(lines)")

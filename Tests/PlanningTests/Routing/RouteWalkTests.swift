@@ -166,6 +166,8 @@ import Testing
     }
     #expect(reply("head", [:]) == .answers)
     #expect(reply("head", [:], keep: false) == .answersAndDiscards)
+    #expect(reply("head+x", [:], keep: false) == .answersAndDiscards)
+    #expect(reply("boss+x", [.aliases: .addresses([address("boss")])]) == .answers)
     #expect(reply("head", [:], from: today) == .answers)
     #expect(
       reply("head", [:], from: Day(secondsSince1970: testNow + 86_400)) == .isSilent(.otherDays))
