@@ -95,7 +95,7 @@ struct FieldReader {
     while item < end {
       if let text = values.name(item, "an alias") {
         switch Names.account(text, in: draft, into: &address) {
-        case .fine where text.first == UInt8(ascii: "*"), .invalid:
+        case .invalid:
           draft.list.add(.invalidName(text, "an account name", at: values.place(item)))
         case .missingDomain:
           draft.reportMissingDomain(text, at: values.tree.place(item))
@@ -185,7 +185,7 @@ struct FieldReader {
           ? Names.target(text, in: draft, into: &address)
           : Names.account(text, in: draft, into: &address)
         switch verdict {
-        case .fine where text.first == UInt8(ascii: "*"), .invalid:
+        case .invalid:
           draft.list.add(.invalidTarget(text, field, at: values.place(item)))
         case .missingDomain:
           draft.reportMissingDomain(text, at: values.tree.place(item))
@@ -233,8 +233,11 @@ extension Diagnostic {
   fileprivate static func invalidTarget(
     _ text: UnsafeRawBufferPointer, _ field: Field, at place: Place
   ) -> Diagnostic {
-    if let diagnostic = tooLong(text, at: place) { return diagnostic }
-    if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }
+    if let diagnostic = catchAll(text, at: place) ?? builtInName(text, at: place)
+      ?? tooLong(text, at: place) ?? invalidDomain(of: text, at: place)
+    {
+      return diagnostic
+    }
     let isOdd = firstOdd(in: text) != nil
     let text = shown(text)
     if text.hasPrefix("|") || text.hasPrefix("/") || text.hasPrefix(":") || text.hasPrefix("\"|")

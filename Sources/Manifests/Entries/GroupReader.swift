@@ -82,7 +82,7 @@ struct GroupReader {
   ) {
     guard let text = values.name(node, "address") else { return }
     switch Names.account(text, in: draft, into: &address) {
-    case .fine where text.first == UInt8(ascii: "*"), .invalid:
+    case .invalid:
       draft.list.add(.invalidName(text, "a name for an address", at: values.place(node)))
     case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))
     case .fine:

@@ -10,15 +10,12 @@ enum Names {
 
   /// Replaces `result` with the canonical bytes of an account's address.
   ///
-  /// A bare name takes the draft's domain, which is empty when there is none.
+  /// A bare name takes the draft's domain, which is empty when there is none. Built-in names are
+  /// nobody's to write, so they are invalid wherever a name stands.
   static func account(
     _ text: UnsafeRawBufferPointer, in draft: borrowing Draft, into result: inout [UInt8]
   ) -> Verdict {
     result.removeAll(keepingCapacity: true)
-    if text.first == UInt8(ascii: "*") {
-      result.append(contentsOf: text)
-      return text.elementsEqual(BuiltIn.outQueue.text.utf8) ? .fine : .invalid
-    }
     result.append(contentsOf: text)
     let length = result.withUnsafeMutableBytes(foldLocalPart)
     guard length > 0, length <= maximumLength,
@@ -163,10 +160,8 @@ extension Diagnostic {
   static func invalidName(_ text: UnsafeRawBufferPointer, _ kind: String, at place: Place)
     -> Diagnostic
   {
-    if text.first == UInt8(ascii: "*") {
-      return .error(
-        "invalid-name", "`\(shown(text))` can't stand here", at: place,
-        help: "`*` begins built-in names, and nobody can change those")
+    if let diagnostic = catchAll(text, at: place) ?? builtInName(text, at: place) {
+      return diagnostic
     }
     if let diagnostic = tooLong(text, at: place) { return diagnostic }
     if let diagnostic = invalidDomain(of: text, at: place) { return diagnostic }

@@ -98,6 +98,10 @@ struct PolicyReader {
   ) -> [NamePattern]? {
     values.items(node, what)?.compactMap { item in
       guard let text = values.name(item, "a pattern") else { return nil }
+      if let diagnostic = Diagnostic.builtInPattern(text, at: values.place(item)) {
+        values.list.add(diagnostic)
+        return nil
+      }
       if let pattern = pattern(text, isOfDomains: isOfDomains) { return pattern }
       values.list.add(.invalidPattern(shown(text), at: values.place(item)))
       return nil

@@ -282,7 +282,7 @@ struct UserReader {
   ) {
     guard let text = values.name(node, "was") else { return }
     switch Names.account(text, in: draft, into: &former) {
-    case .fine where text.first == UInt8(ascii: "*"), .invalid:
+    case .invalid:
       draft.list.add(.invalidName(text, "an account name", at: values.place(node)))
     case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))
     case .fine:

@@ -109,8 +109,13 @@ struct RosterRows {
       Names.account($0, in: draft, into: &address)
     }
     switch verdict {
-    case .fine where text.first == UInt8(ascii: "*"), .invalid:
-      text.withUnsafeBytes { list.add(.invalidName($0, "an account name", at: list.place(note))) }
+    case .invalid:
+      text.withUnsafeBytes { text in
+        list.add(
+          .catchAll(text, at: list.place(note))
+            ?? .builtInName(text, at: list.place(note), help: "leave the row out with `where`")
+            ?? .invalidName(text, "an account name", at: list.place(note)))
+      }
       return
     case .missingDomain:
       text.withUnsafeBytes { draft.reportMissingDomain($0, at: note) }

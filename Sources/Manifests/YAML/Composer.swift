@@ -265,10 +265,14 @@ extension Diagnostic {
   fileprivate static func unknownAnchor(_ name: String, near: String?, at place: Place)
     -> Diagnostic
   {
-    .error(
+    let isBuiltIn = "*\(name)".asciiLowercased.sameBytes(
+      as: BuiltIn.outQueue.text.asciiLowercased)
+    return .error(
       "unknown-anchor", "there is no anchor `&\(shown(name))` above this alias", at: place,
       help: near.map { "did you mean *\(shown($0))?" }
-        ?? "quote it when it is a name: \"*\(shown(name))\"")
+        ?? (isBuiltIn
+          ? "take it out: `*` begins built-in names, and nobody can change those"
+          : "quote it when it is a pattern: \"*\(shown(name))\""))
   }
 
   fileprivate static func tooManyAliases(at place: Place) -> Diagnostic {

@@ -96,10 +96,11 @@ import Testing
     #expect(reading.manifest.addresses == ["\(name)@school.example"])
   }
 
-  @Test func theQueueMayBeNamedButNoOtherBuiltIn() {
+  @Test(arguments: ["*OUTQUEUE", "*outqueue", "*INQUEUE", "*"])
+  func noBuiltInNameIsAUser(_ name: String) {
     expectDiagnostics(
-      in: "users: { \"*OUTQUEUE\": {}, 1️⃣\"*INQUEUE\": {} }",
-      "1️⃣ error: `*INQUEUE` can't stand here [invalid-name]")
+      in: "users: { 1️⃣\"\(name)\": {} }",
+      "1️⃣ error: `\(name)` can't stand here [invalid-name]")
   }
 
   @Test(arguments: [".a", "a.", "a..b", "a b", "a/b", "a+b", "\"\""])

@@ -78,11 +78,13 @@ import Testing
       "1️⃣ error: there is no anchor `&b` above this alias [unknown-anchor]")
   }
 
-  @Test func theQueueWantsQuotes() {
+  @Test(arguments: [
+    ("*OUTQUEUE", "take it out: `*` begins built-in names, and nobody can change those"),
+    ("*svc", "quote it when it is a pattern: \"*svc\""),
+  ])
+  func aStarThatIsNoAliasIsExplained(_ text: String, _ help: String) {
     #expect(
-      read(header + "leavers: [ *OUTQUEUE ]").diagnostics.map(\.help) == [
-        "quote it when it is a name: \"*OUTQUEUE\""
-      ])
+      read(header + "policy: { protected: [ \(text) ] }").diagnostics.map(\.help) == [help])
   }
 
   @Test func anAliasInsideItsOwnAnchorIsUnknown() {
