@@ -9,7 +9,10 @@ package struct Quota: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
-  /// Reads `500M`, `10G`, `123` (bytes) or `unlimited`; K M G T are powers of 1024.
+  /// Reads `500M`, `10G`, `123B` (bytes) or `unlimited`; K M G T are powers of 1024.
+  ///
+  /// Bytes without a unit are read too, as journals and saved plans have them from before; manifests
+  /// refuse them.
   ///
   /// - Returns: nil for anything else, for 0, and for more than 2^63 − 1 bytes.
   package init?(_ text: String) {
@@ -21,7 +24,7 @@ package struct Quota: Hashable, Sendable, CustomStringConvertible {
     var factor: UInt64 = 1
     if let last = text.utf8.last, let exponent = Self.units.firstIndex(of: last) {
       digits = text.dropLast()
-      factor = 1 << (10 * UInt64(exponent + 1))
+      factor = 1 << (10 * UInt64(exponent))
     }
     guard !digits.isEmpty, digits.utf8.allSatisfy(\.isASCIIDigit), let number = UInt64(digits),
       number > 0
@@ -31,17 +34,12 @@ package struct Quota: Hashable, Sendable, CustomStringConvertible {
     bytes = product
   }
 
-  /// The largest unit that loses nothing: `10G`, `1536M`, `unlimited`.
+  /// The largest unit that loses nothing: `10G`, `1536M`, `1001B`, `unlimited`.
   package var description: String {
     if bytes == 0 { return "unlimited" }
-    for (index, unit) in Self.units.enumerated().reversed() {
-      let factor: UInt64 = 1 << (10 * UInt64(index + 1))
-      if bytes.isMultiple(of: factor) {
-        return "\(bytes / factor)\(Character(UnicodeScalar(unit)))"
-      }
-    }
-    return "\(bytes)"
+    let exponent = min(bytes.trailingZeroBitCount / 10, Self.units.count - 1)
+    return "\(bytes >> (10 * UInt64(exponent)))\(Character(UnicodeScalar(Self.units[exponent])))"
   }
 
-  private static let units = Array("KMGT".utf8)
+  private static let units = Array("BKMGT".utf8)
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct QuotaTests {
   @Test(
     arguments: [
-      ("123", 123), ("1K", 1_024), ("500M", 524_288_000), ("10G", 10_737_418_240),
+      ("123", 123), ("123B", 123), ("1K", 1_024), ("500M", 524_288_000), ("10G", 10_737_418_240),
       ("1T", 1_099_511_627_776), ("unlimited", 0),
       ("9223372036854775807", 9_223_372_036_854_775_807),
     ] as [(String, UInt64)])
@@ -13,14 +13,15 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "0", "0G", "-1", "+1", "1.5G", "1g", "1 G", "G", "1P", "1GB", "9223372036854775808",
+    "", "0", "0G", "-1", "+1", "1.5G", "1g", "1 G", "G", "1P", "1GB", "B", "0B", "1b", "1BB",
+    "9223372036854775808",
     "99999999999T", "Unlimited",
   ])
   func refusesOtherText(_ text: String) {
     #expect(Quota(text) == nil)
   }
 
-  @Test(arguments: ["1", "1023", "1K", "1536M", "1025", "10G", "3T", "unlimited"])
+  @Test(arguments: ["1B", "1023B", "1K", "1536M", "1025B", "10G", "3T", "1024T", "unlimited"])
   func descriptionReadsBack(_ text: String) {
     #expect(Quota(text)?.description == text)
   }
@@ -28,6 +29,7 @@ import Testing
   @Test func descriptionTakesTheLargestUnit() {
     #expect(Quota("1024M")?.description == "1G")
     #expect(Quota("1048576")?.description == "1M")
+    #expect(Quota("9223372036854775807")?.description == "9223372036854775807B")
   }
 }
 

@@ -67,29 +67,30 @@ enum TextRules {
   }
 }
 
-/// A quota on bytes; agrees with `Quota(_:)` but refuses leading zeros.
+/// A quota on bytes; agrees with `Quota(_:)` but refuses leading zeros and a number without a unit.
 enum QuotaText {
   static func bytes(_ text: UnsafeRawBufferPointer) -> UInt64? {
     guard let first = text.first, let last = text.last else { return nil }
     guard first > UInt8(ascii: "0"), first <= UInt8(ascii: "9") else {
       return text.elementsEqual("unlimited".utf8) ? 0 : nil
     }
-    let exponent: UInt64? =
-      switch last {
-      case UInt8(ascii: "K"): 10
-      case UInt8(ascii: "M"): 20
-      case UInt8(ascii: "G"): 30
-      case UInt8(ascii: "T"): 40
-      default: nil
-      }
-    let end = exponent == nil ? text.count : text.count - 1
+    let exponent: UInt64
+    switch last {
+    case UInt8(ascii: "B"): exponent = 0
+    case UInt8(ascii: "K"): exponent = 10
+    case UInt8(ascii: "M"): exponent = 20
+    case UInt8(ascii: "G"): exponent = 30
+    case UInt8(ascii: "T"): exponent = 40
+    default: return nil
+    }
+    let end = text.count - 1
     guard end <= 19 else { return nil }
     var number: UInt64 = 0
     for byte in text[..<end] {
       guard byte.isASCIIDigit else { return nil }
       number = number * 10 + UInt64(byte - UInt8(ascii: "0"))
     }
-    let (product, overflow) = number.multipliedReportingOverflow(by: 1 << (exponent ?? 0))
+    let (product, overflow) = number.multipliedReportingOverflow(by: 1 << exponent)
     return overflow || product > UInt64(Int64.max) ? nil : product
   }
 }

@@ -80,26 +80,6 @@ extension Diagnostic {
       help: "write a whole number and one of s m h d w, as in 30d")
   }
 
-  static func invalidQuota(_ text: String, at place: Place) -> Diagnostic {
-    .error(
-      "invalid-quota", "quota is no size: `\(text)`", at: place,
-      help: nearQuota(text).map { "did you mean \($0)?" }
-        ?? "write a whole number with K, M, G or T, as in 500M, or unlimited")
-  }
-
-  /// `5G` for `5 GB`, `5g` and `5GiB`.
-  private static func nearQuota(_ text: String) -> String? {
-    let bytes = text.utf8.filter { $0 != UInt8(ascii: " ") }.map(\.asciiLowercased)
-    let digits = bytes.prefix { $0.isASCIIDigit }
-    let units = ["k", "m", "g", "t"].filter { unit in
-      [unit, unit + "b", unit + "ib"].contains { $0.utf8.elementsEqual(bytes[digits.count...]) }
-    }
-    guard (1...6).contains(digits.count), digits.first != UInt8(ascii: "0"),
-      let unit = units.first
-    else { return nil }
-    return String(decoding: digits, as: UTF8.self) + unit.uppercased()
-  }
-
   static func emptyValue(_ key: String, at place: Place) -> Diagnostic {
     .warning(
       "empty-value", "`\(shown(key))` has no value, which makes it empty", at: place,

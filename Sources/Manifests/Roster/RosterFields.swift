@@ -52,7 +52,8 @@ struct RosterFields {
     text.withUnsafeBytes { bytes in
       guard let size = QuotaText.bytes(bytes) else {
         list.add(
-          .invalidQuota(shown(bytes), at: list.place(row.place(of: template))))
+          .invalidQuota(
+            shown(bytes), column: template.onlyColumn, at: list.place(row.place(of: template))))
         return
       }
       withUnsafeBytes(of: size.littleEndian) {
@@ -94,7 +95,7 @@ struct RosterFields {
       let place = row.place(of: template)
       text.withUnsafeBytes { bytes in
         switch Names.account(bytes, in: draft, into: &alias) {
-        case .fine where bytes.first == UInt8(ascii: "*"), .invalid:
+        case .invalid:
           list.add(.invalidName(bytes, "an account name", at: list.place(place)))
         case .missingDomain: draft.reportMissingDomain(bytes, at: place)
         case .fine:

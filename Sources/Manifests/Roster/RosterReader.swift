@@ -70,7 +70,7 @@ struct RosterReader {
       case .name: roster?.name = text
       case .group: roster?.group = text
       case .comment: roster?.comment = text
-      default: roster?.quota = text
+      default: roster?.quota = text.flatMap { quota($0, values, node) }
       }
     case .aliases:
       let texts = values.items(node, "aliases")?.compactMap { template($0, key, values) }
@@ -92,6 +92,18 @@ struct RosterReader {
       guard let place = roster?.place else { return }
       fields.readDefaults(node, values, defaultsTable, owner: place, &draft)
       roster?.defaults = fields.builder
+    }
+  }
+
+  /// Nil, and reported once, for a size that is the same mistake in every row.
+  private func quota(
+    _ template: RosterTemplate, _ values: ValueReader, _ node: Int
+  ) -> RosterTemplate? {
+    guard let text = template.literal else { return template }
+    return text.withUnsafeBytes { text in
+      if QuotaText.bytes(text) != nil { return template }
+      values.list.add(.invalidQuota(shown(text), at: values.place(node)))
+      return nil
     }
   }
 

@@ -83,6 +83,18 @@ struct RosterTemplate {
     parts.compactMap { if case .column(let name, _, _) = $0 { name } else { nil } }
   }
 
+  /// The text of a template without columns; nil for one whose rows say more.
+  var literal: [UInt8]? {
+    columns.isEmpty
+      ? parts.reduce(into: []) { if case .text(let bytes) = $1 { $0 += bytes } } : nil
+  }
+
+  /// The name of the column that the text is nothing but; nil for any other.
+  var onlyColumn: String? {
+    guard parts.count == 1, case .column(let name, _, _) = parts[0] else { return nil }
+    return name
+  }
+
   /// The number of the first column, once resolved; nil for a template without any.
   var firstColumn: Int? {
     for case .column(_, let number, _) in parts { return number }
