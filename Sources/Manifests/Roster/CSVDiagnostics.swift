@@ -14,11 +14,24 @@ extension Diagnostic {
       "utf-16", "\(shown(path)) is UTF-16", at: place, help: "save it as UTF-8")
   }
 
-  static func badBytes(_ encoding: CSVEncoding, at place: Place) -> Diagnostic {
+  /// `isDamaged` is true for a file with other letters that are UTF-8.
+  static func badBytes(_ encoding: CSVEncoding, isDamaged: Bool, at place: Place) -> Diagnostic {
+    let help =
+      switch encoding {
+      case .utf8 where isDamaged: "other letters are UTF-8, so write this one anew"
+      case .utf8: "save the file as UTF-8, or say `encoding: windows-1252`"
+      case .windows1252: "save the file as UTF-8, and take `encoding` away"
+      }
+    return .error(
+      "invalid-encoding", "the row is not \(encoding.rawValue)", at: place, help: help)
+  }
+
+  static func encodingMismatch(_ path: String, at place: Place) -> Diagnostic {
     .error(
-      "invalid-encoding", "the row is not \(encoding.rawValue)", at: place,
-      help: encoding == .utf8
-        ? "save the file as UTF-8, or say `encoding: windows-1252`" : "save the file as UTF-8")
+      "encoding-mismatch",
+      "\(shown(path)) is UTF-8, and would be read as \(CSVEncoding.windows1252.rawValue)",
+      at: place,
+      help: "write `encoding: \(CSVEncoding.utf8.rawValue)`, or take the key away")
   }
 
   static func duplicateColumn(_ name: String, at place: Place, first: Place) -> Diagnostic {

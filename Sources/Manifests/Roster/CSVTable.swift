@@ -20,6 +20,8 @@ struct CSVTable {
   private var numbers: [[UInt8]: Int] = [:]
   private let text: UnsafeRawBufferPointer
   private let mayBeBad: Bool
+  /// True when what is bad is damage, as other letters are in the file's encoding.
+  private let isDamaged: Bool
 
   /// Calls `body` with the file, its header read.
   ///
@@ -27,10 +29,22 @@ struct CSVTable {
   static func read<Result>(
     _ bytes: UnsafeRawBufferPointer, _ source: Source, _ body: (inout CSVTable) -> Result
   ) -> Result? {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    if isWide(bytes) {
       let place = source.list.place(PackedPlace(file: source.file, line: 1, column: 1))
       if source.tellsForm { source.list.add(.wideText(source.path, at: place)) }
       return nil
+    }
+    var source = source
+    if source.form.encoding == .windows1252, case let letters = UTF8Letters(in: bytes),
+      letters.areAllMeant, let offset = letters.first
+    {
+      let (line, column) = LineBreaks.position(of: offset, in: bytes)
+      let place = PackedPlace(file: source.file, line: line, column: column)
+      if source.tellsForm {
+        source.list.add(.encodingMismatch(source.path, at: source.list.place(place)))
+      }
+      // What else is wrong is told of the letters that are meant.
+      source.form.encoding = .utf8
     }
     return source.form.encoding.withText(bytes) { text in
       var table = CSVTable(text, source)
@@ -38,10 +52,17 @@ struct CSVTable {
     }
   }
 
+  /// True for UTF-16, with its mark or without: then every other byte of a header is empty.
+  private static func isWide(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || (bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0))
+  }
+
   private init(_ text: UnsafeRawBufferPointer, _ source: Source) {
     self.source = source
     self.text = text
     mayBeBad = source.form.encoding.firstBadByte(in: text) != nil
+    isDamaged = mayBeBad && source.form.encoding == .utf8 && UTF8Letters(in: text).areMeant
     reader = CSVReader(text, separator: source.form.separator)
   }
 
@@ -116,7 +137,7 @@ struct CSVTable {
         guard let first = reader.fields.first?.spot else { return true }
         let place = PackedPlace(file: source.file, line: first.line + line - 1, column: column)
         report {
-          .badBytes(source.form.encoding, at: $0)
+          .badBytes(source.form.encoding, isDamaged: isDamaged, at: $0)
         } at: {
           place
         }

@@ -183,6 +183,13 @@ extension Explanations {
         windows-1252` where it comes from such a program.
         """, example: "encoding: windows-1252"),
       Explanation(
+        "encoding-mismatch", "the CSV file is UTF-8 and the roster says windows-1252",
+        """
+        Every letter with an accent would come out as two others: `ZoÃ«` for Zoë. All such letters of \
+        the file are well-formed UTF-8, which text in windows-1252 never is but by a strange chance. \
+        Take `encoding` away, or export the file again.
+        """, example: "encoding: utf-8"),
+      Explanation(
         "utf-16", "the CSV file is in UTF-16",
         """
         Some programs call this form "Unicode text". Export the file as "CSV UTF-8", which every \

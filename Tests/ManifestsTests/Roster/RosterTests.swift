@@ -118,10 +118,13 @@ import Testing
     #expect(reading.manifest.addresses == ["c@school.example"])
   }
 
-  @Test func wideTextIsNamed() {
+  @Test(arguments: [
+    [0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61], [0x61, 0x00], [0x00, 0x61],
+  ])
+  func wideTextIsNamed(_ bytes: [UInt8]) {
     let reading = ManifestReader(files: ["rollbook.yaml"]) { path in
       path == "students.csv"
-        ? .success([0xFF, 0xFE, 0x61, 0x00]) : .success(Array((header + students).utf8))
+        ? .success(bytes) : .success(Array((header + students).utf8))
     }.read()
     #expect(reading.diagnostics.map(\.code) == ["utf-16"])
   }
