@@ -3,7 +3,7 @@
 # refused COLUMN LINE: the fourth line of a manifest is refused at the column.
 refused() {
   printf 'rollbook: 1\ndomain: school.example\nstore: sqlite:rollbook.db\n%s\n' "$2" | manifest
-  expect 1 "^rollbook.yaml:4:$1: error: .\*[A-Za-z]*. can't stand here \[invalid-name\]" \
+  expect 1 "^rollbook.yaml:4:$1: error: .\*[A-Za-z]*. can't stand here \[invalid-(name|address)\]" \
     "help: .*built-in names" -- rollbook check
 }
 

@@ -5,11 +5,12 @@ import MailModel
 extension Diagnostic {
   /// Nil for a name that does not begin with `*`, as those of every site's built-ins do.
   static func builtInName(
-    _ text: UnsafeRawBufferPointer, at place: Place, help: String = "take it out"
+    _ text: UnsafeRawBufferPointer, code: String = "invalid-name", at place: Place,
+    help: String = "take it out"
   ) -> Diagnostic? {
     guard text.first == UInt8(ascii: "*") else { return nil }
     return .error(
-      "invalid-name", "`\(shown(text))` can't stand here", at: place,
+      code, "`\(shown(text))` can't stand here", at: place,
       help: "\(help): `*` begins built-in names, and nobody can change those")
   }
 
@@ -22,11 +23,13 @@ extension Diagnostic {
 
   /// Nil for what is not written as other programs write all names of a domain: `*@d.example`,
   /// `@d.example`.
-  static func catchAll(_ text: UnsafeRawBufferPointer, at place: Place) -> Diagnostic? {
+  static func catchAll(
+    _ text: UnsafeRawBufferPointer, code: String = "invalid-name", at place: Place
+  ) -> Diagnostic? {
     let at = text.first == UInt8(ascii: "*") ? 1 : 0
     guard text.count > at + 1, text[at] == UInt8(ascii: "@") else { return nil }
     return .error(
-      "invalid-name", "`\(shown(text))` stands for many addresses, and there is no catch-all",
-      at: place, help: "write each address as name@domain")
+      code, "`\(shown(text))` stands for many addresses, and there is no catch-all", at: place,
+      help: "write each address as name@domain")
   }
 }

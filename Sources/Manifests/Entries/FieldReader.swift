@@ -233,8 +233,10 @@ extension Diagnostic {
   fileprivate static func invalidTarget(
     _ text: UnsafeRawBufferPointer, _ field: Field, at place: Place
   ) -> Diagnostic {
-    if let diagnostic = catchAll(text, at: place) ?? builtInName(text, at: place)
-      ?? tooLong(text, at: place) ?? invalidDomain(of: text, at: place)
+    let code = "invalid-address"
+    if let diagnostic = catchAll(text, code: code, at: place)
+      ?? builtInName(text, code: code, at: place) ?? tooLong(text, at: place)
+      ?? invalidDomain(of: text, at: place)
     {
       return diagnostic
     }

@@ -114,7 +114,7 @@ enum GroupKey: String, CaseIterable {
 }
 
 enum RosterKey: String, CaseIterable {
-  case csv, separator, encoding, account, name, group, comment, quota, aliases
+  case csv, separator, encoding, extends, account, name, group, comment, quota, aliases
   case initialPassword = "initial-password"
   case joins = "join"
   case rows = "where"

@@ -6,7 +6,9 @@ extension FileWalk {
     guard !draft.rosters.isEmpty else { return }
     var stage = RosterStage()
     var judged: [Int: Set<CSVForm>] = [:]
-    for roster in draft.rosters {
+    // What only adds to accounts comes once all of them are known.
+    let makers = draft.rosters.filter { !$0.extends }
+    for roster in makers + draft.rosters.filter(\.extends) {
       guard let source = load(roster.csv, roster.form, at: roster.csvPlace, &judged) else {
         continue
       }

@@ -75,6 +75,26 @@ extension Diagnostic {
       notes: [Note("first row here", at: first)], help: "remove one, or tell them apart by `where`")
   }
 
+  static func rostersOfTwoPeople(
+    _ name: String, _ names: (first: String, second: String), at place: Place, first: Place
+  ) -> Diagnostic {
+    .error(
+      "rosters-disagree",
+      "two rosters give \(shown(name)) to two people, `\(shown(names.first))` and "
+        + "`\(shown(names.second))`", at: place,
+      notes: [Note("`\(shown(names.first))` is here", at: first)],
+      help:
+        "write another `account` in one of the rosters; if one only adds to the other's people, "
+        + "`extends: true`")
+  }
+
+  static func rowWithoutAccount(_ name: String, at place: Place) -> Diagnostic {
+    .warning(
+      "row-without-account", "nobody makes \(shown(name)), and this roster only adds to accounts",
+      at: place,
+      help: "list it under `users` or in another roster, or leave the row out with `where`")
+  }
+
   static func rostersDisagree(
     _ name: String, on fields: [Field], at place: Place, first: Place
   ) -> Diagnostic {

@@ -23,6 +23,8 @@ struct Roster {
   /// What each row's account has as if its row said so.
   var defaults = ImageBuilder()
   var generatesPasswords = false
+  /// True for one that makes no accounts and only adds to those that others make.
+  var extends = false
 
   /// The columns that it names, its own and those of joined files, each with its place.
   var uses: [(name: String, place: PackedPlace)] {

@@ -31,6 +31,12 @@ struct RosterMerge {
     let key = view.key(row)
     builder.removeAll()
     let user = users.find(key).map { userRows[$0] }
+    guard user != nil || stage.makesAccount[row] else {
+      mentionAliases(ofRow: row, areGiven: false, owner: view.note(row), &draft)
+      let place = draft.list.place(PackedPlace(rawValue: view.note(row)))
+      draft.list.add(.rowWithoutAccount(String(decoding: key, as: UTF8.self), at: place))
+      return
+    }
     var owner = view.note(row)
     if let user {
       draft.manifest.accounts.rows.withView { rows in
@@ -106,6 +112,13 @@ struct RosterMerge {
     let decided = users.find(key).map { draft.explicitFields[userRows[$0]] } ?? FieldSet()
     let open = dispute.fields.subtracting(decided)
     if open.isEmpty { return }
+    if let names = dispute.names, open.contains(Field.name) {
+      draft.list.add(
+        .rostersOfTwoPeople(
+          String(decoding: key, as: UTF8.self), names, at: draft.list.place(dispute.place),
+          first: draft.list.place(dispute.first)))
+      return
+    }
     draft.list.add(
       .rostersDisagree(
         String(decoding: key, as: UTF8.self), on: Array(open.fields),

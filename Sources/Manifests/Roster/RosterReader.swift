@@ -81,6 +81,9 @@ struct RosterReader {
       } else {
         draft.list.add(.rosterSecret("initial-password", at: values.place(node)))
       }
+    case .extends:
+      let extends = values.flag(node, "extends") ?? false
+      roster?.extends = extends
     case .rows:
       let conditions = RosterCondition.read(node, values)
       roster?.conditions = conditions

@@ -78,7 +78,8 @@ struct RosterRows {
   private mutating func readRows(
     _ table: CSVTable, _ stage: inout RosterStage, _ draft: inout Draft
   ) {
-    stage.beginRoster(generatesPasswords: roster.generatesPasswords)
+    stage.beginRoster(
+      generatesPasswords: roster.generatesPasswords, makesAccounts: !roster.extends)
     var fields = RosterFields(roster, list: list)
     var row = RosterRow(table, joins)
     var taken = 0

@@ -8,6 +8,8 @@ struct RosterStage {
     var fields: FieldSet
     var place: PackedPlace
     var first: PackedPlace
+    /// The full names, where both rows make an account: two people, as far as anybody can tell.
+    var names: (first: String, second: String)?
   }
 
   /// An alias of an account, by its row here.
@@ -27,19 +29,26 @@ struct RosterStage {
   private(set) var groupPlaces: [PackedPlace] = []
   /// By row: whether any roster asks for a generated password.
   private(set) var generatesPasswords: [Bool] = []
+  /// By row: false where no roster makes the account.
+  private(set) var makesAccount: [Bool] = []
+  /// Where a full name comes from that is not of the row's first roster.
+  private var namePlaces: [Int: PackedPlace] = [:]
   /// Fields that rosters disagree on, told unless `users` have the last word.
   private(set) var disputes: [Dispute] = []
   /// Where aliases stand, in the order of reading.
   private(set) var aliases: [Alias] = []
   private var roster: Int32 = -1
   private var asksForPasswords = false
+  private var makesAccounts = true
   private var builder = ImageBuilder()
 
   init() {}
 
-  mutating func beginRoster(generatesPasswords: Bool) {
+  /// - Precondition: Those that make accounts come before those that do not.
+  mutating func beginRoster(generatesPasswords: Bool, makesAccounts: Bool) {
     roster += 1
     asksForPasswords = generatesPasswords
+    self.makesAccounts = makesAccounts
   }
 
   /// Takes a row of the current roster; an earlier roster's values stay.
@@ -61,6 +70,7 @@ struct RosterStage {
       lastPlaces.append(place)
       groupPlaces.append(groupPlace ?? place)
       generatesPasswords.append(asksForPasswords)
+      makesAccount.append(makesAccounts)
       return
     }
     if lastRosters[number] == roster {
@@ -81,6 +91,7 @@ struct RosterStage {
     builder.removeAll()
     var disputed = FieldSet()
     var first = PackedPlace(rawValue: 0)
+    var fullNames: (first: String, second: String)?
     rows.withView { view in
       let image = view.image(number)
       first = PackedPlace(rawValue: view.note(number))
@@ -91,9 +102,22 @@ struct RosterStage {
           }
         })
       builder.complete(from: image)
+      if disputed.contains(Field.name), makesAccounts, let name = image.bytes(of: .name),
+        !name.isEmpty, values.filled.contains(Field.name)
+      {
+        first = namePlaces[number] ?? first
+        fullNames = (
+          String(decoding: name, as: UTF8.self),
+          values.withBytes(of: .name) { String(decoding: $0, as: UTF8.self) }
+        )
+      }
     }
     if !disputed.isEmpty {
-      disputes.append(Dispute(row: number, fields: disputed, place: place, first: first))
+      disputes.append(
+        Dispute(row: number, fields: disputed, place: place, first: first, names: fullNames))
+    }
+    if values.fields.contains(Field.name), !builder.fields.contains(Field.name) {
+      namePlaces[number] = place
     }
     if let groupPlace, !builder.fields.contains(Field.group) { groupPlaces[number] = groupPlace }
     let before = builder.fields

@@ -85,7 +85,7 @@ struct RosterTemplate {
 
   /// The text of a template without columns; nil for one whose rows say more.
   var literal: [UInt8]? {
-    columns.isEmpty
+    columns.isEmpty && !isBroken
       ? parts.reduce(into: []) { if case .text(let bytes) = $1 { $0 += bytes } } : nil
   }
 

@@ -7,8 +7,7 @@ extension Explanations {
         """
         Names become folders, table keys and addresses, so they are ASCII letters, digits and \
         `. _ -`, 1 to 64 of them, without a dot at either end. Case does not count, accents go into \
-        `name`, and names that begin with `*` are built in and listed nowhere. There is no catch-all: \
-        `*@school.example` is no address. \
+        `name`, names that begin with `*` are built in and listed nowhere, and there is no catch-all. \
         Only a domain may go beyond ASCII, as in head@schüle.example: mail servers without \
         SMTPUTF8 take no such name.
         """, example: "zoe.muller: { name: Zoë Müller }"),

@@ -60,8 +60,18 @@ extension Explanations {
       Explanation(
         "rosters-disagree", "two rosters say different things of one account",
         """
-        The first roster wins, so that the result does not hang on chance. Take the key out of one \
-        of them, or say it under `users`, which wins over both.
+        With two full names it is an error, since the second person would get no mailbox. Give one \
+        of the rosters another `account`, or `extends: true` where it only adds keys to the other's \
+        people. Of other keys the first roster wins: take the key out of one of them, or say it under \
+        `users`, which wins over both.
+        """,
+        example: "- { csv: phones.csv, extends: true, account: \"{login}\", comment: \"{phone}\" }"),
+      Explanation(
+        "row-without-account", "a roster that only adds to accounts has a row for none",
+        """
+        A roster with `extends: true` makes no accounts: what its row says is lost as long as no \
+        other roster and no entry of `users` has the account. Most often the name is spelled in two \
+        ways, or the person has left.
         """),
       Explanation(
         "no-joined-row", "a row finds none in a joined file",

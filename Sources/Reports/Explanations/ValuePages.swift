@@ -44,9 +44,8 @@ extension Explanations {
         "invalid-quota", "this is no size of a mailbox",
         """
         A whole number with K, M, G or T, each 1024 of the one before, or `unlimited`. A bare number \
-        is refused: 500 bytes instead of 500 megabytes would stop all mail. Who does mean bytes \
-        writes `B` behind them. Where a roster's column holds numbers alone, the unit stands behind \
-        the column: `quota: "{quota}M"`.
+        is refused, since 500 bytes instead of 500 megabytes would stop all mail; bytes are `500B`. \
+        Where a column of a roster holds numbers alone, the unit stands behind its braces.
         """, example: "quota: 5G"),
       Explanation(
         "invalid-assertion", "this is nothing that can be asserted of an address",

@@ -7,11 +7,9 @@ import Testing
 @Suite struct BuiltInNamesTests {
   @Test(arguments: [
     "users: { 1️⃣'*OUTQUEUE': {} }", "users: { a: { aliases: [1️⃣'*OUTQUEUE'] } }",
-    "users: { a: { was: 1️⃣'*OUTQUEUE' } }", "users: { a: { forward: { to: [1️⃣'*OUTQUEUE'] } } }",
-    "users: { a: { assistant: { to: [1️⃣'*OUTQUEUE'] } } }",
+    "users: { a: { was: 1️⃣'*OUTQUEUE' } }",
     "users: { a: { group: 1️⃣'*OUTQUEUE' } }", "groups: { 1️⃣'*OUTQUEUE': {} }",
     "groups: { g: { address: 1️⃣'*OUTQUEUE' } }", "groups: { g: { was: 1️⃣'*OUTQUEUE' } }",
-    "groups: { g: { defaults: { forward: { to: [1️⃣'*OUTQUEUE'] } } } }",
     "leavers: [1️⃣'*OUTQUEUE']", "leavers: [{ account: 1️⃣'*OUTQUEUE', purge: true }]",
     "leavers: [{ group: 1️⃣'*OUTQUEUE' }]",
     "assert: { reaches: { 1️⃣'*OUTQUEUE': at-least 1 mailbox } }",
@@ -23,6 +21,16 @@ import Testing
   func oneIsRefusedWhereverANameStands(_ text: String) {
     expectDiagnostics(
       in: text + "\n", "1️⃣ error: `*OUTQUEUE` can't stand here [invalid-name]")
+  }
+
+  @Test(arguments: [
+    "users: { a: { forward: { to: [1️⃣'*OUTQUEUE'] } } }",
+    "users: { a: { assistant: { to: [1️⃣'*OUTQUEUE'] } } }",
+    "groups: { g: { defaults: { forward: { to: [1️⃣'*OUTQUEUE'] } } } }",
+  ])
+  func noMailGoesToOne(_ text: String) {
+    expectDiagnostics(
+      in: text + "\n", "1️⃣ error: `*OUTQUEUE` can't stand here [invalid-address]")
   }
 
   @Test func oneIsRefusedInAScope() {

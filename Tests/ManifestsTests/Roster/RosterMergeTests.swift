@@ -78,18 +78,21 @@ import Testing
     let reading = merged(
       """
       rosters:
-        - { csv: x.csv, account: '{a}', name: '{n}' }
-        - { csv: y.csv, account: '{a}', name: '{n}', comment: '{c}' }
+        - { csv: x.csv, account: '{a}', name: '{n}', quota: '{q}' }
+        - { csv: y.csv, account: '{a}', name: '{n}', quota: '{q}', comment: '{c}' }
       """,
-      ["x.csv": "a,n\nada,Ada\nbob,Bob\n", "y.csv": "c,a,n\nmusic,ada,Countess\nart,bob,Bob\n"])
-    #expect(reading.manifest["ada@school.example"]?.name == "Ada")
+      [
+        "x.csv": "a,n,q\nada,Ada,2G\nbob,Bob,2G\n",
+        "y.csv": "c,a,n,q\nmusic,ada,Ada,3G\nart,bob,Bob,2G\n",
+      ])
+    #expect(reading.manifest["ada@school.example"]?.quota == Quota("2G"))
     #expect(reading.manifest["ada@school.example"]?.comment == "music")
     #expect(!reading.hasErrors)
     #expect(reading.diagnostics.count == 1)
     let warning = reading.diagnostics.first
     #expect(
       warning?.summary
-        == "warning: two rosters disagree on name of ada@school.example [rosters-disagree]")
+        == "warning: two rosters disagree on quota of ada@school.example [rosters-disagree]")
     #expect(warning?.place?.description == "y.csv:2:7")
     #expect(warning?.notes.first?.place?.description == "x.csv:2:1")
   }
