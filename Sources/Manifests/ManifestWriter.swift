@@ -119,8 +119,9 @@ package struct ManifestWriter {
   }
 
   private func write(_ responder: Autoresponder, to map: YAMLDocument) {
-    map.entry("subject", .text(responder.subject))
-    map.entry("message", .lines(responder.message))
+    // Braces of a live text stand for themselves.
+    map.entry("subject", .text(BracedText.doubled(responder.subject)))
+    map.entry("message", .lines(BracedText.doubled(responder.message)))
     if let from = responder.from { map.entry("from", .plain(from.description)) }
     if let until = responder.until { map.entry("until", .plain(until.description)) }
     if responder.every != .days(7) { map.entry("every", .plain(responder.every.description)) }

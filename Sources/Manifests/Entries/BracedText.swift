@@ -41,6 +41,23 @@ struct BracedText {
   }
 }
 
+extension BracedText {
+  /// `text` so that it is read back as it is.
+  static func doubled(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    double(&bytes, from: 0)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Doubles each brace from `start` on.
+  static func double(_ bytes: inout [UInt8], from start: Int) {
+    let braces = [UInt8(ascii: "{"), UInt8(ascii: "}")]
+    guard bytes[start...].contains(where: braces.contains) else { return }
+    let doubled = bytes[start...].flatMap { braces.contains($0) ? [$0, $0] : [$0] }
+    bytes.replaceSubrange(start..., with: doubled)
+  }
+}
+
 extension Diagnostic {
   static func brokenBraces(_ mistake: BracedText.Mistake, _ key: String, at place: Place)
     -> Diagnostic

@@ -7,7 +7,7 @@ extension FieldReader {
   @discardableResult
   mutating func readDefaults(
     _ node: Int, _ values: ValueReader, _ table: KeyTable<DefaultsKey>, owner: PackedPlace,
-    _ draft: inout Draft
+    ofRoster: Bool = false, _ draft: inout Draft
   ) -> Bool {
     begin(owner: owner)
     guard let pairs = values.pairs(of: node, table, "defaults") else { return false }
@@ -26,9 +26,46 @@ extension FieldReader {
       case .assistant: readAssistant(values.tree.place(keyNode), value, values, &draft)
       case .forward: readForward(values.tree.place(keyNode), value, values, &draft)
       case .autoresponder:
-        readAutoresponder(values.tree.place(keyNode), value, values, &draft)
+        readAutoresponder(
+          values.tree.place(keyNode), value, values, ofRoster: ofRoster, &draft)
       }
     }
+    checkTargets(node, values)
     return true
+  }
+
+  /// One address serves all accounts: a brace in it would go out as it stands.
+  private func checkTargets(_ node: Int, _ values: ValueReader) {
+    let tree = values.tree
+    guard let forward = tree.value(of: "forward", in: node),
+      let targets = tree.value(of: "to", in: forward), tree.kind(targets) == .sequence
+    else { return }
+    for target in tree.children(of: targets) where tree.kind(target) == .scalar {
+      let text = tree.text(target)
+      if text.contains(UInt8(ascii: "@")), text.contains(UInt8(ascii: "{")) {
+        values.list.add(.placeholderInAddress(at: values.place(target)))
+      }
+    }
+  }
+}
+
+extension Tree {
+  /// The value behind a key of a mapping; nil without it.
+  func value(of key: StaticString, in mapping: Int) -> Int? {
+    guard kind(mapping) == .mapping else { return nil }
+    return pairs(of: mapping).first { entry in
+      kind(entry.key) == .scalar
+        && text(entry.key).elementsEqual(
+          UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    }?.value
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func placeholderInAddress(at place: Place) -> Diagnostic {
+    .error(
+      "placeholder-in-address",
+      "a target is one address for all members, and no placeholder is filled in",
+      at: place, help: "forward at each user, or to one address for all")
   }
 }

@@ -7,7 +7,7 @@ struct Draft {
     /// The packed place of the account or group, as in its row's note.
     var owner: UInt64
     var place: UInt64
-    /// Of the canonical address; 0 for the key.
+    /// Of the canonical address, or the number of a text of the field; 0 for the key.
     var hash: UInt64
     var field: Field
   }
@@ -23,8 +23,6 @@ struct Draft {
     var wasPlace: PackedPlace?
     /// What members get that do not say otherwise.
     var defaults = ImageBuilder()
-    /// The autoresponder of the defaults where it names each member.
-    var reply: MemberReply?
     /// Where the defaults make members administrators.
     var adminPlace: PackedPlace?
     var hasDefaults: Bool { defaults.fields.rawValue != 0 }
@@ -66,6 +64,8 @@ struct Draft {
   var rosterForms: [Int: CSVForm] = [:]
   /// The packed places of the rosters that read a file, whose defaults its accounts have.
   var rosterDefaults: [Int: [UInt64]] = [:]
+  /// True when a reply names the account that it belongs to.
+  var hasMemberReplies = false
   /// True while a file is read that has a scope, or may have one.
   var notesGroups = false
   var scoped = ScopedEntries()

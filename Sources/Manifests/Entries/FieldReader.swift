@@ -200,20 +200,33 @@ struct FieldReader {
     return addresses.count > 0
   }
 
+  /// Texts of a roster's defaults stay as they are: they name columns.
   mutating func readAutoresponder(
-    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, ofRoster: Bool = false,
+    _ draft: inout Draft
   ) {
     guard let pairs = values.pairs(of: node, autoresponderTable, "autoresponder") else { return }
     guard let responder = AutoresponderEntry(pairs, node, values)?.value else { return }
     mention(.autoresponder, key, &draft)
-    builder.set(.autoresponder, .autoresponder(responder))
+    var texts: [AutoresponderKey: Int] = [:]
+    for (key, _, value) in pairs { texts[key] = value }
+    let subject = values.tree.place(texts[.subject] ?? node)
+    let message = values.tree.place(texts[.message] ?? node)
+    mention(.autoresponder, subject, &draft, text: MemberReply.TextNumber.subject)
+    mention(.autoresponder, message, &draft, text: MemberReply.TextNumber.message)
+    if ofRoster { return builder.set(.autoresponder, .autoresponder(responder)) }
+    let bytes = MemberReply.bytes(
+      of: responder, subjectAt: draft.list.place(subject), messageAt: draft.list.place(message),
+      &draft)
+    bytes?.withUnsafeBytes { builder.set(.autoresponder, $0) }
   }
 
   @inline(__always)
   private func mention(
-    _ field: Field, _ place: PackedPlace, _ draft: inout Draft, of address: [UInt8]? = nil
+    _ field: Field, _ place: PackedPlace, _ draft: inout Draft, of address: [UInt8]? = nil,
+    text: UInt64 = 0
   ) {
-    let hash = address.map { $0.withUnsafeBytes(NameTable.wideHash) } ?? 0
+    let hash = address.map { $0.withUnsafeBytes(NameTable.wideHash) } ?? text
     draft.mentions.append(
       Draft.Mention(owner: owner, place: place.rawValue, hash: hash, field: field))
   }

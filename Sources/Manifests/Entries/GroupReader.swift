@@ -101,38 +101,13 @@ struct GroupReader {
       return
     }
     group.defaults = fields.builder
-    group.reply = MemberReply(node, values, &group.defaults)
     if group.defaults.filled.contains(Field.admin) {
       group.adminPlace = values.tree.value(of: "admin", in: node).map(values.tree.place)
-    }
-    checkTargets(node, values)
-  }
-}
-
-extension GroupReader {
-  /// One address serves all members: a brace in it would go out as it stands.
-  private func checkTargets(_ node: Int, _ values: ValueReader) {
-    let tree = values.tree
-    guard let forward = tree.value(of: "forward", in: node),
-      let targets = tree.value(of: "to", in: forward), tree.kind(targets) == .sequence
-    else { return }
-    for target in tree.children(of: targets) where tree.kind(target) == .scalar {
-      let text = tree.text(target)
-      if text.contains(UInt8(ascii: "@")), text.contains(UInt8(ascii: "{")) {
-        values.list.add(.placeholderInAddress(at: values.place(target)))
-      }
     }
   }
 }
 
 extension Diagnostic {
-  fileprivate static func placeholderInAddress(at place: Place) -> Diagnostic {
-    .error(
-      "placeholder-in-address",
-      "a target is one address for all members, and no placeholder is filled in",
-      at: place, help: "forward at each user, or to one address for the whole group")
-  }
-
   fileprivate static func duplicateGroup(_ name: String, at place: Place, first: Place)
     -> Diagnostic
   {

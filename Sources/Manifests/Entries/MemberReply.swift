@@ -1,67 +1,66 @@
 import MailModel
 
-/// The autoresponder of a group's defaults, filled in for each member once all names are known.
+/// An autoresponder whose texts name the account it belongs to, filled in once all names are known.
 ///
-/// Until then a mark in its canonical bytes tells it from an autoresponder of the member's own,
-/// whose texts are taken as they are.
-struct MemberReply {
+/// Until then a mark in its canonical bytes tells it from one whose texts are taken as they are.
+enum MemberReply {
   private static let mark: UInt8 = 0x80
 
-  private let responder: Autoresponder
-  private let subject: MemberText
-  private let message: MemberText
-
-  /// Takes what `defaults`, read from `node`, hold; braces that stand for themselves are resolved.
-  ///
-  /// - Returns: nil for a reply that is the same for every member, and for none.
-  init?(_ node: Int, _ values: ValueReader, _ defaults: inout ImageBuilder) {
-    let value = defaults.withBytes(of: .autoresponder) {
-      FieldValue(of: .autoresponder, canonical: $0)
-    }
-    guard case .autoresponder(var responder) = value,
-      let mapping = values.tree.value(of: "autoresponder", in: node),
-      let subjectNode = values.tree.value(of: "subject", in: mapping),
-      let messageNode = values.tree.value(of: "message", in: mapping)
-    else { return nil }
-    let subject = MemberText(
-      responder.subject, "subject", at: values.tree.place(subjectNode), values.list)
-    let message = MemberText(
-      responder.message, "message", at: values.tree.place(messageNode), values.list)
-    guard let subject, let message else { return nil }
-    if subject.isLiteral, message.isLiteral {
-      let none = UnsafeRawBufferPointer(start: nil, count: 0)
-      responder.subject = subject.text(name: nil, account: none, group: none)
-      responder.message = message.text(name: nil, account: none, group: none)
-      defaults.set(.autoresponder, .autoresponder(responder))
-      return nil
-    }
-    self.responder = responder
-    self.subject = subject
-    self.message = message
-    var bytes = FieldValue.autoresponder(responder).canonicalBytes
-    bytes[0] |= Self.mark
-    bytes.withUnsafeBytes { defaults.set(.autoresponder, $0) }
+  /// What the places of both texts are found by among the draft's mentions.
+  enum TextNumber {
+    static let subject: UInt64 = 1
+    static let message: UInt64 = 2
   }
 
-  /// Fills in the replies of all members that took one from their group.
+  /// Reads the braces of an entry's own texts: those that stand for themselves are resolved.
+  ///
+  /// - Returns: nil, and reported, for a text with a mistake in its braces.
+  static func bytes(
+    of responder: Autoresponder, subjectAt subjectPlace: Place, messageAt messagePlace: Place,
+    _ draft: inout Draft
+  ) -> [UInt8]? {
+    let subject = text(responder.subject, "subject", at: subjectPlace, draft.list)
+    let message = text(responder.message, "message", at: messagePlace, draft.list)
+    guard let subject, let message else { return nil }
+    guard subject.isLiteral, message.isLiteral else { return marked(responder, &draft) }
+    var responder = responder
+    responder.subject = subject.text { _ in nil }
+    responder.message = message.text { _ in nil }
+    return FieldValue.autoresponder(responder).canonicalBytes
+  }
+
+  /// The bytes of one that is to be filled in; its braces are as they were written.
+  static func marked(_ responder: Autoresponder, _ draft: inout Draft) -> [UInt8] {
+    draft.hasMemberReplies = true
+    var bytes = FieldValue.autoresponder(responder).canonicalBytes
+    bytes[0] |= mark
+    return bytes
+  }
+
+  private static func text(
+    _ text: String, _ what: String, at place: Place, _ list: DiagnosticList
+  ) -> MemberText? {
+    do throws(MemberText.Mistake) { return try MemberText(text) } catch {
+      list.add(.brokenMemberText(error, what, at: place))
+      return nil
+    }
+  }
+
+  /// Fills in all that are marked, for the account that has them in the end.
   static func fillIn(_ draft: inout Draft) {
-    let groups = draft.groups
-    guard groups.contains(where: { $0.reply != nil }) else { return }
-    let (names, list) = (draft.groupNames, draft.list)
+    guard draft.hasMemberReplies else { return }
+    let (places, known) = (MentionPlaces(draft.mentions), draft)
     var builder = ImageBuilder()
     for row in 0..<draft.manifest.accounts.rows.count {
       let isChanged = draft.manifest.accounts.rows.withView { view in
         let image = view.image(row)
-        guard let marked = image.bytes(of: .autoresponder), let flags = marked.first,
-          flags & mark != 0, let group = image.bytes(of: .group),
-          let reply = names.find(group).flatMap({ groups[$0].reply })
+        guard let bytes = image.bytes(of: .autoresponder), let flags = bytes.first,
+          flags & mark != 0
         else { return false }
         builder.removeAll()
         builder.complete(from: image)
-        let place = list.place(PackedPlace(rawValue: view.note(row)))
-        let filled = reply.filled(
-          name: image.bytes(of: .name), account: view.key(row), group: group, at: place, list)
-        builder.set(.autoresponder, .autoresponder(filled))
+        let member = Member(row: row, rows: view, draft: known, places: places)
+        builder.set(.autoresponder, .autoresponder(member.filled(unmarked(bytes))))
         return true
       }
       if isChanged {
@@ -71,47 +70,80 @@ struct MemberReply {
     }
   }
 
-  private func filled(
-    name: UnsafeRawBufferPointer?, account: UnsafeRawBufferPointer, group: UnsafeRawBufferPointer,
-    at place: Place, _ list: DiagnosticList
-  ) -> Autoresponder {
-    var result = responder
-    if name?.isEmpty ?? true, let text = [subject, message].first(where: \.takesName) {
-      let address = String(decoding: account, as: UTF8.self)
-      list.add(.namelessMember(address, at: place, text: list.place(text.place)))
+  private static func unmarked(_ bytes: UnsafeRawBufferPointer) -> Autoresponder {
+    var bytes = Array(bytes)
+    bytes[0] &= ~mark
+    let value = bytes.withUnsafeBytes { FieldValue(of: .autoresponder, canonical: $0) }
+    guard case .autoresponder(let responder) = value else {
+      preconditionFailure("an autoresponder's bytes hold another value")
     }
-    result.subject = subject.text(name: name, account: account, group: group)
-    result.message = message.text(name: name, account: account, group: group)
-    let limit = ValueReader.maximumLength
-    if result.subject.utf8.count > limit {
-      list.add(.textTooLong("the subject filled in", limit: limit, at: place))
-    }
-    if result.message.utf8.count > limit {
-      list.add(.textTooLong("the message filled in", limit: limit, at: place))
-    }
-    return result
+    return responder
   }
 }
 
-extension Tree {
-  /// The value behind a key of a mapping; nil without it.
-  func value(of key: StaticString, in mapping: Int) -> Int? {
-    guard kind(mapping) == .mapping else { return nil }
-    return pairs(of: mapping).first { entry in
-      kind(entry.key) == .scalar
-        && text(entry.key).elementsEqual(
-          UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    }?.value
+/// The account that a reply is filled in for.
+private struct Member {
+  let row: Int
+  let rows: AccountRows.View
+  let draft: Draft
+  let places: MentionPlaces
+
+  func filled(_ responder: Autoresponder) -> Autoresponder {
+    // Both were read before, without a mistake.
+    guard let subject = try? MemberText(responder.subject),
+      let message = try? MemberText(responder.message)
+    else { return responder }
+    for placeholder in [MemberText.Placeholder.name, .group] where value(placeholder) == nil {
+      if subject.takes(placeholder) {
+        reportMissing(placeholder, textPlace(MemberReply.TextNumber.subject))
+      } else if message.takes(placeholder) {
+        reportMissing(placeholder, textPlace(MemberReply.TextNumber.message))
+      }
+    }
+    var result = responder
+    result.subject = subject.text(value)
+    result.message = message.text(value)
+    let limit = ValueReader.maximumLength
+    for (text, what) in [(result.subject, "subject"), (result.message, "message")]
+    where text.utf8.count > limit {
+      draft.list.add(.textTooLong("the \(what) filled in", limit: limit, at: place))
+    }
+    return result
+  }
+
+  /// Nil for what the account does not have.
+  private func value(_ placeholder: MemberText.Placeholder) -> UnsafeRawBufferPointer? {
+    let field: Field
+    switch placeholder {
+    case .account: return rows.key(row)
+    case .name: field = .name
+    case .group: field = .group
+    }
+    guard let bytes = rows.image(row).bytes(of: field), !bytes.isEmpty else { return nil }
+    return bytes
+  }
+
+  private func reportMissing(_ placeholder: MemberText.Placeholder, _ text: Place?) {
+    draft.list.add(
+      .namelessMember(rows.address(row).text, placeholder.rawValue, at: place, text: text))
+  }
+
+  private var place: Place { draft.list.place(PackedPlace(rawValue: rows.note(row))) }
+
+  private func textPlace(_ number: UInt64) -> Place? {
+    places.place(draft.owners(ofRow: row, in: rows), .autoresponder, number).map {
+      draft.list.place(PackedPlace(rawValue: $0))
+    }
   }
 }
 
 extension Diagnostic {
-  fileprivate static func namelessMember(_ account: String, at place: Place, text: Place)
-    -> Diagnostic
-  {
+  fileprivate static func namelessMember(
+    _ account: String, _ key: String, at place: Place, text: Place?
+  ) -> Diagnostic {
     .error(
-      "nameless-member", "\(account) has no `name` here for the `{name}` in its group's reply",
-      at: place, notes: [Note("the text is here", at: text)],
-      help: "give it a `name`, or write another text without `{name}`")
+      "nameless-member", "\(account) has no `\(key)` here for the `{\(key)}` in its reply",
+      at: place, notes: text.map { [Note("the text is here", at: $0)] } ?? [],
+      help: "give it a `\(key)`, or write another text without `{\(key)}`")
   }
 }

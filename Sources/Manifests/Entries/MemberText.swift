@@ -1,6 +1,6 @@
 import MailModel
 
-/// A text of a group's defaults that names each member: `{name}`, `{account}`, `{group}`.
+/// A text that names the account it belongs to: `{name}`, `{account}`, `{group}`.
 struct MemberText {
   enum Placeholder: String, CaseIterable {
     /// The full name.
@@ -11,56 +11,47 @@ struct MemberText {
     case group
   }
 
+  enum Mistake: Error {
+    case braces(BracedText.Mistake)
+    case unknown(String)
+  }
+
   private enum Part {
     case text([UInt8])
     case placeholder(Placeholder)
   }
 
   private var parts: [Part] = []
-  let place: PackedPlace
 
-  /// Is nil, and reported, for a text with a mistake in its braces.
-  init?(_ text: String, _ what: String, at place: PackedPlace, _ list: DiagnosticList) {
-    self.place = place
+  init(_ text: String) throws(Mistake) {
     let braced: BracedText
-    do {
-      braced = try BracedText(Array(text.utf8))
-    } catch {
-      list.add(.brokenBraces(error, what, at: list.place(place)))
-      return nil
-    }
+    do { braced = try BracedText(Array(text.utf8)) } catch { throw .braces(error) }
     for part in braced.parts {
       switch part {
       case .text(let bytes): parts.append(.text(bytes))
       case .placeholder(let word):
-        guard let placeholder = Placeholder(rawValue: word) else {
-          list.add(.unknownPlaceholder(word, what, at: list.place(place)))
-          return nil
-        }
+        guard let placeholder = Placeholder(rawValue: word) else { throw .unknown(word) }
         parts.append(.placeholder(placeholder))
       }
     }
   }
 
-  /// True for a text that is the same for every member.
+  /// True for a text that is the same for every account.
   var isLiteral: Bool {
     parts.allSatisfy { if case .text = $0 { true } else { false } }
   }
 
-  var takesName: Bool {
-    parts.contains { if case .placeholder(.name) = $0 { true } else { false } }
+  func takes(_ wanted: Placeholder) -> Bool {
+    parts.contains { if case .placeholder(wanted) = $0 { true } else { false } }
   }
 
-  func text(
-    name: UnsafeRawBufferPointer?, account: UnsafeRawBufferPointer, group: UnsafeRawBufferPointer
-  ) -> String {
+  func text(_ value: (Placeholder) -> UnsafeRawBufferPointer?) -> String {
     var bytes: [UInt8] = []
     for part in parts {
       switch part {
       case .text(let text): bytes.append(contentsOf: text)
-      case .placeholder(.name): if let name { bytes.append(contentsOf: name) }
-      case .placeholder(.account): bytes.append(contentsOf: account)
-      case .placeholder(.group): bytes.append(contentsOf: group)
+      case .placeholder(let placeholder):
+        if let value = value(placeholder) { bytes.append(contentsOf: value) }
       }
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -68,13 +59,18 @@ struct MemberText {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownPlaceholder(_ word: String, _ what: String, at place: Place)
+  static func brokenMemberText(_ mistake: MemberText.Mistake, _ what: String, at place: Place)
     -> Diagnostic
   {
-    let known = MemberText.Placeholder.allCases.map(\.rawValue)
-    return .error(
-      "unknown-placeholder", "the \(what) can't be filled in with `{\(shown(word))}`", at: place,
-      help: Spelling.nearest(to: word, among: known).map { "did you mean `{\($0)}`?" }
-        ?? "there are \(known.map { "{\($0)}" }.joined(separator: ", ")); `{{` is a brace")
+    switch mistake {
+    case .braces(let mistake): return brokenBraces(mistake, what, at: place)
+    case .unknown(let word):
+      let known = MemberText.Placeholder.allCases.map(\.rawValue)
+      return .error(
+        "unknown-placeholder", "the \(what) can't be filled in with `{\(shown(word))}`", at: place,
+        help: Spelling.nearest(to: word, among: known).map { "did you mean `{\($0)}`?" }
+          ?? "there are \(known.map { "{\($0)}" }.joined(separator: ", ")); write "
+          + "`{{\(shown(word))}}` for the braces themselves")
+    }
   }
 }

@@ -22,13 +22,17 @@ struct Roster {
   var hasBrokenJoins = false
   /// What each row's account has as if its row said so.
   var defaults = ImageBuilder()
+  /// What goes before the texts of `defaults`, which are as they were written.
+  var texts = RosterTexts()
   var generatesPasswords = false
   /// True for one that makes no accounts and only adds to those that others make.
   var extends = false
 
   /// The columns that it names, its own and those of joined files, each with its place.
   var uses: [(name: String, place: PackedPlace)] {
-    let templates = [account, name, group, comment, quota].compactMap(\.self) + (aliases ?? [])
+    let templates =
+      [account, name, group, comment, quota].compactMap(\.self) + (aliases ?? [])
+      + texts.templates
     return templates.flatMap { template in template.columns.map { ($0, template.place) } }
       + conditions.map { ($0.column, $0.place) }
   }

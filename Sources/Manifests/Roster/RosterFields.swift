@@ -29,6 +29,8 @@ struct RosterFields {
     takeQuota(row)
     let groupPlace = takeGroup(row)
     takeAliases(row, address, &draft)
+    if !builder.fields.contains(Field.comment) { takeLine(.comment, roster.texts.comment, row) }
+    if let reply = roster.texts.reply { takeReply(reply, row, &draft) }
     if roster.defaults.fields.rawValue != 0 { builder.complete(from: roster.defaults) }
     return groupPlace
   }
@@ -44,6 +46,45 @@ struct RosterFields {
           ? .textTooLong(field.key, limit: ValueReader.maximumLength, at: place)
           : .invalidText(field.key, at: place))
     }
+  }
+
+  private mutating func takeReply(
+    _ reply: RosterTexts.Reply, _ row: RosterRow, _ draft: inout Draft
+  ) {
+    let doublesBraces = reply.namesMembers
+    var responder = reply.responder
+    reply.subject.expand(row, into: &text, doublesBraces: doublesBraces)
+    let subject = text.withUnsafeBytes {
+      self.text($0, "subject", isLine: true, at: row.place(of: reply.subject))
+    }
+    reply.message.expand(row, into: &text, doublesBraces: doublesBraces)
+    let message = text.withUnsafeBytes {
+      self.text($0, "message", isLine: false, at: row.place(of: reply.message))
+    }
+    guard let subject, let message else { return }
+    responder.subject = subject
+    responder.message = message
+    let bytes =
+      doublesBraces
+      ? MemberReply.marked(responder, &draft) : FieldValue.autoresponder(responder).canonicalBytes
+    bytes.withUnsafeBytes { builder.set(.autoresponder, $0) }
+  }
+
+  /// Nil, and reported, for what a row makes of a reply's text and can't be sent.
+  private func text(
+    _ bytes: UnsafeRawBufferPointer, _ what: String, isLine: Bool, at packed: PackedPlace
+  ) -> String? {
+    let place = list.place(packed)
+    if bytes.isEmpty {
+      list.add(.emptyText(what, at: place))
+    } else if bytes.count > ValueReader.maximumLength {
+      list.add(.textTooLong(what, limit: ValueReader.maximumLength, at: place))
+    } else if isLine ? TextRules.isLine(bytes) : TextRules.isLines(bytes) {
+      return String(decoding: bytes, as: UTF8.self)
+    } else {
+      list.add(.invalidText(what, at: place))
+    }
+    return nil
   }
 
   private mutating func takeQuota(_ row: RosterRow) {

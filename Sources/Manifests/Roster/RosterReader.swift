@@ -93,8 +93,9 @@ struct RosterReader {
       roster?.hasBrokenJoins = joins == nil
     case .defaults:
       guard let place = roster?.place else { return }
-      fields.readDefaults(node, values, defaultsTable, owner: place, &draft)
+      fields.readDefaults(node, values, defaultsTable, owner: place, ofRoster: true, &draft)
       roster?.defaults = fields.builder
+      roster?.texts = RosterTexts(fields.builder, node, values)
     }
   }
 
@@ -121,14 +122,6 @@ struct RosterReader {
     let isName = key != .name && key != .comment
     guard let text = isName ? values.name(node, "a template") : values.line(node, "a template")
     else { return nil }
-    let template = RosterTemplate(text, at: tree.place(node)) { mistake in
-      values.list.add(.brokenTemplate(mistake, key.rawValue, at: values.place(node)))
-    }
-    guard let template else { return nil }
-    if let column = template.columns.first(where: JoinedColumn.holdsSecrets) {
-      values.list.add(.secretColumn(column, at: values.place(node)))
-      return nil
-    }
-    return template
+    return .read(text, key.rawValue, node, values)
   }
 }

@@ -51,9 +51,22 @@ struct RosterRows {
       guard var template = roster[keyPath: key] else { continue }
       roster[keyPath: key] = resolve(&template, table, find) ? template : nil
     }
+    resolveTexts(table, find)
     roster.aliases = roster.aliases?.compactMap { alias in
       var alias = alias
       return resolve(&alias, table, find) ? alias : nil
+    }
+  }
+
+  private mutating func resolveTexts(_ table: CSVTable, _ find: (String) -> Int?) {
+    if var comment = roster.texts.comment {
+      roster.texts.comment = resolve(&comment, table, find) ? comment : nil
+    }
+    if var reply = roster.texts.reply {
+      let isWhole = [
+        resolve(&reply.subject, table, find), resolve(&reply.message, table, find),
+      ].allSatisfy(\.self)
+      roster.texts.reply = isWhole ? reply : nil
     }
   }
 
@@ -61,18 +74,25 @@ struct RosterRows {
     _ template: inout RosterTemplate, _ table: CSVTable, _ find: (String) -> Int?
   ) -> Bool {
     if template.resolve(find) { return !template.isBroken }
-    for name in template.columns where find(name) == nil { report(name, template.place, table) }
+    let others =
+      template.mayNameMembers ? MemberText.Placeholder.allCases.map(\.rawValue) : []
+    for name in template.columns where find(name) == nil {
+      report(name, template.place, table, others: others)
+    }
     return false
   }
 
   /// Tells an unknown column of the roster's own file; those of joined files were told before.
-  private func report(_ name: String, _ place: PackedPlace, _ table: CSVTable) {
+  private func report(
+    _ name: String, _ place: PackedPlace, _ table: CSVTable, others: [String] = []
+  ) {
     if JoinedColumn(name, among: roster.joins) != nil { return }
     if table.reportSeparator(at: list.place(roster.csvPlace)) { return }
     if roster.hasBrokenJoins, name.utf8.contains(UInt8(ascii: ".")) { return }
     let names = roster.joins.map { "\($0.name)." }
     list.add(
-      .unknownColumn(name, in: source.path, known: table.header + names, at: list.place(place)))
+      .unknownColumn(
+        name, in: source.path, known: table.header + names + others, at: list.place(place)))
   }
 
   private mutating func readRows(

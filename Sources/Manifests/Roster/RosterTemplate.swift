@@ -8,6 +8,8 @@ struct RosterTemplate {
     case text([UInt8])
     /// `number` is the column's in the header, known once that is read.
     case column(name: String, number: Int, filters: [RosterFilter])
+    /// What the account has in the end.
+    case member(MemberText.Placeholder)
   }
 
   enum Mistake: Error {
@@ -25,13 +27,17 @@ struct RosterTemplate {
   private(set) var isBroken = false
   /// In the manifest.
   let place: PackedPlace
+  /// True for a text that may also say `{name}`, `{account}` and `{group}` of the account.
+  let mayNameMembers: Bool
 
   /// Is nil for a text whose placeholders can't be told; with other mistakes it has what is left,
   /// so that its columns can be judged too.
   init?(
-    _ text: UnsafeRawBufferPointer, at place: PackedPlace, report: (Mistake) -> Void
+    _ text: UnsafeRawBufferPointer, at place: PackedPlace, mayNameMembers: Bool = false,
+    report: (Mistake) -> Void
   ) {
     self.place = place
+    self.mayNameMembers = mayNameMembers
     let braced: BracedText
     do { braced = try BracedText(text) } catch {
       report(.braces(error))
@@ -101,29 +107,46 @@ struct RosterTemplate {
     return nil
   }
 
+  var namesMembers: Bool {
+    parts.contains { if case .member = $0 { true } else { false } }
+  }
+
   /// Looks up each column; `find` is nil for one that the header does not have.
   ///
   /// - Returns: False when a column is missing.
   mutating func resolve(_ find: (String) -> Int?) -> Bool {
+    var isWhole = true
     for index in parts.indices {
       guard case .column(let name, _, let filters) = parts[index] else { continue }
-      guard let number = find(name) else { return false }
-      parts[index] = .column(name: name, number: number, filters: filters)
+      if let number = find(name) {
+        parts[index] = .column(name: name, number: number, filters: filters)
+      } else if mayNameMembers, filters.isEmpty,
+        let placeholder = MemberText.Placeholder(rawValue: name)
+      {
+        parts[index] = .member(placeholder)
+      } else {
+        isWhole = false
+      }
     }
-    return true
+    return isWhole
   }
 
-  /// Replaces `result` with the text for a row.
-  func expand(_ row: RosterRow, into result: inout [UInt8]) {
+  /// Replaces `result` with the text for a row; with `doublesBraces` only placeholders of the account
+  /// have single ones in it.
+  func expand(_ row: RosterRow, into result: inout [UInt8], doublesBraces: Bool = false) {
     result.removeAll(keepingCapacity: true)
     for part in parts {
+      let start = result.count
       switch part {
       case .text(let bytes): result.append(contentsOf: bytes)
       case .column(_, let number, let filters):
-        let start = result.count
         row.append(number, to: &result)
         for filter in filters { filter.apply(to: &result, from: start) }
+      case .member(let placeholder):
+        result.append(contentsOf: "{\(placeholder.rawValue)}".utf8)
+        continue
       }
+      if doublesBraces { BracedText.double(&result, from: start) }
     }
   }
 }

@@ -65,18 +65,9 @@ struct RuleInput {
 
   /// Where one address of an account's list stands, or the list's key.
   func place(ofRow row: Int, _ field: Field, _ address: UnsafeRawBufferPointer? = nil) -> Place {
-    let owner = rows.note(row)
+    let owners = draft.owners(ofRow: row, in: rows)
     let hash = address.map(NameTable.wideHash) ?? 0
-    if let place = places.place(owner, field, hash) { return self.place(place) }
-    for roster in draft.rosterDefaults[PackedPlace(rawValue: owner).file] ?? [] {
-      if let place = places.place(roster, field, hash) { return self.place(place) }
-    }
-    if let name = rows.image(row).bytes(of: .group), let group = draft.groupNames.find(name),
-      let place = places.place(draft.groups[group].place.rawValue, field, hash)
-    {
-      return self.place(place)
-    }
-    return place(owner)
+    return place(places.place(owners, field, hash) ?? rows.note(row))
   }
 
   /// Calls `body` with each target of a row's `forward` or `assistant`.
@@ -99,32 +90,6 @@ struct RuleInput {
   func forwardsAll(_ row: Int) -> Bool {
     guard let flags = rows.image(row).bytes(of: .forward)?.first else { return false }
     return flags & 1 == 0 && flags & 2 != 0
-  }
-}
-
-/// Finds the places of list items; put in order only once somebody asks.
-private final class MentionPlaces {
-  private let mentions: [Draft.Mention]
-  private var byItem: [Item: UInt64]?
-
-  private struct Item: Hashable {
-    var owner: UInt64
-    var field: Field
-    var hash: UInt64
-  }
-
-  init(_ mentions: [Draft.Mention]) {
-    self.mentions = mentions
-  }
-
-  func place(_ owner: UInt64, _ field: Field, _ hash: UInt64) -> UInt64? {
-    let all =
-      byItem
-      ?? Dictionary(
-        mentions.lazy.map { (Item(owner: $0.owner, field: $0.field, hash: $0.hash), $0.place) },
-        uniquingKeysWith: { first, _ in first })
-    byItem = all
-    return all[Item(owner: owner, field: field, hash: hash)]
   }
 }
 

@@ -40,20 +40,21 @@ extension Explanations {
         or an assistant with `only` takes all of it. Let a copy stay, or remove the autoresponder.
         """, example: "forward: { to: [ada@home.example], keep: true }"),
       Explanation(
-        "unknown-placeholder", "a group's reply can't be filled in with this word",
+        "unknown-placeholder", "a reply can't be filled in with this word",
         """
-        The subject and the message of an autoresponder under a group's `defaults` take each \
-        member's `{name}`, `{account}` and `{group}`. Correct the word, or write two braces where a \
-        brace is meant. A user's own texts are taken as they are.
+        The subject and the message of an autoresponder, of a user or of a group's members, take the \
+        account's `{name}`, `{account}` and `{group}`; under a roster's `defaults` its columns too. \
+        Correct the word, or write two braces where a brace is meant, as in `{{word}}`.
         """, example: "subject: \"{name} is away\""),
       Explanation(
-        "nameless-member", "a group's reply wants a name that the manifest does not give",
+        "nameless-member", "a reply wants a name or group that the manifest does not give",
         """
-        `{name}` in the group's autoresponder is the member's full name, and a guess would go out to \
-        strangers. Give the member a `name`, a text without `{name}`, or `autoresponder: null`.
+        `{name}` in an autoresponder is the account's full name, `{group}` its group, and a guess \
+        would go out to strangers. Give the account what the text wants, another text, or \
+        `autoresponder: null`.
         """, example: "ada.hart: { name: Ada Hart, group: staff }"),
       Explanation(
-        "placeholder-in-address", "an address in a group's defaults holds a brace",
+        "placeholder-in-address", "an address in defaults holds a brace",
         """
         Placeholders are filled in in the texts of an autoresponder only; mail to an address with \
         braces would go to nobody. Forward at each user, or to one address for all.

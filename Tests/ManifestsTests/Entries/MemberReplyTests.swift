@@ -31,11 +31,11 @@ import Testing
     #expect(reply(read(header + group("{{name}}") + users))?.subject == "{name}")
   }
 
-  @Test func textsOfAMemberAndPlaceholdersInANameStayAsTheyAre() {
+  @Test func textsOfAMemberComeFirstAndPlaceholdersInANameStayAsTheyAre() {
     let reading = read(
       header + group("{name}") + """
         users:
-          a: { group: staff, autoresponder: { subject: "{name} }", message: "{x" } }
+          a: { group: staff, autoresponder: { subject: "{{name}} }}", message: "{{x" } }
           b: { group: staff, name: "{account}" }
           c: { group: staff, autoresponder: null }
         """)
@@ -63,10 +63,10 @@ import Testing
         users: { 2️⃣a: { group: g }, 3️⃣b: { group: g, name: null }, c: {} }
         """,
       """
-      2️⃣ error: a@school.example has no `name` here for the `{name}` in its group's reply \
+      2️⃣ error: a@school.example has no `name` here for the `{name}` in its reply \
       [nameless-member]
       1️⃣ note: the text is here
-      3️⃣ error: b@school.example has no `name` here for the `{name}` in its group's reply \
+      3️⃣ error: b@school.example has no `name` here for the `{name}` in its reply \
       [nameless-member]
       1️⃣ note: the text is here
       """)
@@ -86,6 +86,60 @@ import Testing
       4️⃣ error: the message can't be filled in with `{}` [unknown-placeholder]
       """)
     #expect(read(header + group("{nam}")).diagnostics.first?.help == "did you mean `{name}`?")
+  }
+
+  @Test func aUsersOwnTextsAreFilledIn() {
+    let reading = read(
+      header + """
+        groups: { staff: {} }
+        users:
+          a:
+            group: staff
+            name: Ann
+            autoresponder: { subject: "{name} is away", message: "{account} of {group} {{x}}" }
+        """)
+    #expect(reading.diagnostics.map(\.summary) == [])
+    #expect(reply(reading)?.subject == "Ann is away")
+    #expect(reply(reading)?.message == "a@school.example of staff {x}")
+  }
+
+  @Test func aUsersTextIsToldWhatItsAccountDoesNotHave() {
+    expectDiagnostics(
+      in: """
+        users:
+          1️⃣a: { autoresponder: { subject: s, message: 2️⃣"{name} of {group}" } }
+          3️⃣b: { name: B, autoresponder: { subject: 4️⃣"{group}", message: "{name}" } }
+        """,
+      """
+      1️⃣ error: a@school.example has no `name` here for the `{name}` in its reply [nameless-member]
+      2️⃣ note: the text is here
+      1️⃣ error: a@school.example has no `group` here for the `{group}` in its reply [nameless-member]
+      2️⃣ note: the text is here
+      3️⃣ error: b@school.example has no `group` here for the `{group}` in its reply [nameless-member]
+      4️⃣ note: the text is here
+      """)
+  }
+
+  @Test(arguments: [
+    ("{foo}", "unknown-placeholder", "{{foo}}", "{foo}"),
+    ("{nam}", "unknown-placeholder", "{name}", "A"),
+    ("{}", "unknown-placeholder", "{{}}", "{}"), (":{", "unclosed-placeholder", ":{{", ":{"),
+    (":}", "stray-brace", ":}}", ":}"),
+  ])
+  func whatTheHelpNamesMendsABrace(
+    _ text: String, _ code: String, _ mended: String, _ expected: String
+  ) {
+    func user(_ text: String) -> String {
+      header + "users: { a: { name: A, autoresponder: { subject: s, message: \"\(text)\" } } }"
+    }
+    let found = read(user(text)).diagnostics
+    #expect(found.map(\.code) == [code])
+    #expect(
+      found.first?.help?.contains(String(mended.suffix(mended.count == 3 ? 2 : mended.count)))
+        == true)
+    let reading = read(user(mended))
+    #expect(reading.diagnostics.map(\.summary) == [])
+    #expect(reply(reading)?.message == expected)
   }
 
   @Test func whatIsFilledInMustFit() {
