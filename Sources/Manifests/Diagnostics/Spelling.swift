@@ -28,7 +28,8 @@ package enum Spelling {
     let bytes = Array(word.utf8).map(\.asciiLowercased)
     let limit = bytes.count < 5 ? 1 : 2
     var best: (word: String, distance: Int)?
-    for candidate in words where abs(candidate.utf8.count - bytes.count) <= limit {
+    for candidate in words
+    where !candidate.isEmpty && abs(candidate.utf8.count - bytes.count) <= limit {
       let distance = distance(bytes, Array(candidate.utf8))
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
     }

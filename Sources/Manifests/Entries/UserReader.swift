@@ -69,7 +69,7 @@ struct UserReader {
     switch tree.kind(node) {
     case .mapping:
       for (key, value) in tree.pairs(of: node) {
-        guard let number = values.number(ofKey: key, table, "a user"),
+        guard let number = values.number(ofKey: key, table, "a user", in: node),
           isFirst(number, at: tree.place(key), draft)
         else { continue }
         take(number, tree.place(key), value, values, &draft)
@@ -105,7 +105,9 @@ struct UserReader {
       if number == nil, !isMerge {
         guard let key = composer.compose() else { return false }
         number = composer.withTree {
-          ValueReader(tree: $0, list: draft.list).number(ofKey: key, table, "a user")
+          ValueReader(tree: $0, list: draft.list).number(ofKey: key, table, "a user") {
+            seen & (1 << UInt32($0)) != 0
+          }
         }
         composer.removeAll()
       }

@@ -3,10 +3,11 @@ import MailModel
 // What is said of values of every kind of entry; each reader adds its own at the end of its file.
 
 extension Diagnostic {
-  static func unknownKey(_ key: String, _ what: String, known: [String], at place: Place)
-    -> Diagnostic
-  {
-    let near = Spelling.nearest(to: key, among: known)
+  /// `open` are the known keys that are not given already.
+  static func unknownKey(
+    _ key: String, _ what: String, known: [String], open: [String], at place: Place
+  ) -> Diagnostic {
+    let near = Spelling.nearest(to: key, among: open)
     return .error(
       "unknown-key", "\(what) has no key `\(shown(key))`", at: place,
       help: near.map { "did you mean `\($0)`?" } ?? "it has \(known.joined(separator: ", "))")

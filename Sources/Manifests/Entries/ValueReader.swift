@@ -18,7 +18,7 @@ struct ValueReader {
     var firsts: [Int?] = Array(repeating: nil, count: table.names.count)
     var result: [(Key, Int, Int)] = []
     for (key, value) in tree.pairs(of: node) {
-      guard let number = number(ofKey: key, table, what) else { continue }
+      guard let number = number(ofKey: key, table, what, in: node) else { continue }
       if let first = firsts[number] {
         reportDuplicate(key, first: first)
         continue
@@ -43,7 +43,7 @@ struct ValueReader {
     var key = node + 1
     while key < tree.next(node) {
       let value = tree.next(key)
-      if let number = number(ofKey: key, table, "\(what)") {
+      if let number = number(ofKey: key, table, "\(what)", in: node) {
         if seen & (1 << UInt64(number)) == 0 {
           seen |= 1 << UInt64(number)
           firsts[number] = key
@@ -64,15 +64,26 @@ struct ValueReader {
   }
 
   /// The position of a key in its table; nil, and reported, when it has none.
+  ///
+  /// Keys that `mapping` has as well, or that are `given`, are not what was meant.
   func number<Key>(
-    ofKey key: Int, _ table: KeyTable<Key>, _ what: @autoclosure () -> String
+    ofKey key: Int, _ table: KeyTable<Key>, _ what: @autoclosure () -> String,
+    in mapping: Int? = nil, given: (Int) -> Bool = { _ in false }
   ) -> Int? {
     guard tree.kind(key) == .scalar else {
       reportType(key, "a key of \(what())", "text")
       return nil
     }
     if let number = table.number(of: tree.text(key)) { return number }
-    list.add(.unknownKey(tree.string(key), what(), known: table.names, at: place(key)))
+    let others = mapping.map { tree.pairs(of: $0).map(\.key) } ?? []
+    let taken = others.compactMap { tree.kind($0) == .scalar ? tree.string($0) : nil }
+    let open = table.names.indices.filter { number in
+      !given(number) && !taken.contains { $0.sameBytes(as: table.names[number]) }
+    }
+    list.add(
+      .unknownKey(
+        tree.string(key), what(), known: table.names, open: open.map { table.names[$0] },
+        at: place(key)))
     return nil
   }
 
@@ -92,16 +103,29 @@ struct ValueReader {
   private func shape(of what: String, _ node: Int) -> String? {
     switch (what, tree.kind(node)) {
     case ("forward", .scalar), ("assistant", .scalar):
-      return "write `\(what): { to: [\(shown(tree.text(node)))] }`"
+      return "write `\(what): { to: [\(items(tree.text(node)))] }`"
     case ("forward", .sequence), ("assistant", .sequence):
       let items = tree.children(of: node)
       guard items.allSatisfy({ tree.kind($0) == .scalar }) else { return nil }
-      let list = items.map { shown(tree.text($0)) }.joined(separator: ", ")
+      let list = items.map { self.items(tree.text($0)) }.joined(separator: ", ")
       return "write `\(what): { to: [\(shown(list))] }`"
     case ("autoresponder", .scalar):
       return "write `autoresponder: { subject: …, message: … }`"
     default: return nil
     }
+  }
+
+  /// A text as the items of a list in brackets, apart where blanks or commas part them, and in quotes
+  /// where YAML would take one for something else.
+  private func items(_ text: UnsafeRawBufferPointer) -> String {
+    let items = text.split { " ,;\n\t".utf8.contains($0) }.map { item in
+      let isPlain =
+        item.first?.isASCIILetterOrDigit == true
+        && item.allSatisfy { $0.isASCIILetterOrDigit || "._-@+/".utf8.contains($0) }
+      let text = String(decoding: item, as: UTF8.self)
+      return isPlain ? text : "\"\(text)\""
+    }
+    return shown(items.joined(separator: ", "))
   }
 
   /// What was most likely meant.
@@ -113,7 +137,7 @@ struct ValueReader {
     where tree.isPlain(node) && tree.text(node).first == UInt8(ascii: "-"):
       return "put a blank after `-`"
     case ("a list", .scalar):
-      return tree.isNull(node) ? nil : "put it in brackets: [\(shown(tree.text(node)))]"
+      return tree.isNull(node) ? nil : "put it in brackets: [\(items(tree.text(node)))]"
     case ("a mapping", .scalar):
       return tree.text(node).contains(UInt8(ascii: ":")) ? "put a space behind the `:`" : nil
     case ("true or false", .scalar):

@@ -37,7 +37,8 @@ extension Diagnostic {
   static func duplicateColumn(_ name: String, at place: Place, first: Place) -> Diagnostic {
     .error(
       "duplicate-column", "the column `\(shown(name))` is there twice", at: place,
-      notes: [Note("first here", at: first)], help: "rename one of the two")
+      notes: [Note("first here", at: first)],
+      help: "rename one of the two; if these are no names, put a row with names above them")
   }
 
   static func brokenQuote(_ mistake: CSVReader.Mistake, at place: Place) -> Diagnostic {
@@ -60,7 +61,8 @@ extension Diagnostic {
       "ragged-row",
       "the row has \(count) \(count == 1 ? "field" : "fields"), the header \(header)", at: place,
       help: count > header
-        ? "quote the field that holds the separator" : "give the row a field for each column")
+        ? "quote the field that holds the separator; *** is what no column is named for"
+        : "give the row a field for each column")
   }
 
   static func emptyAccount(at place: Place) -> Diagnostic {
@@ -69,10 +71,19 @@ extension Diagnostic {
       help: "fill the column, or leave the row out with `where`")
   }
 
-  static func duplicateRow(_ name: String, at place: Place, first: Place) -> Diagnostic {
+  /// `condition` leaves out the later row alone.
+  static func duplicateRow(
+    _ name: String, at place: Place, first: Place, _ condition: String?
+  ) -> Diagnostic {
     .error(
       "duplicate-row", "\(shown(name)) has two rows in one roster", at: place,
-      notes: [Note("first row here", at: first)], help: "remove one, or tell them apart by `where`")
+      notes: [Note("first row here", at: first)],
+      help: condition.map {
+        "two people: write `where: { \(shown($0)) }` and list this one under `users` by another name; "
+          + "one person: keep one row"
+      }
+        ?? "two people: leave one row out by `where` and list that one under `users` by another name; "
+        + "one person: keep one row")
   }
 
   static func rostersOfTwoPeople(

@@ -4,6 +4,8 @@ import MailModel
 struct CSVExcerpts {
   /// By line, as far as it was asked for; a line that is missing may hold a secret.
   private var texts: [Int: [UInt8]] = [:]
+  /// By line of a row with more fields than columns: what stands before them.
+  private var starts: [Int: [UInt8]] = [:]
 
   init(_ bytes: UnsafeRawBufferPointer, _ form: CSVForm, lines: Set<Int>) {
     form.encoding.withText(bytes) { text in
@@ -14,12 +16,20 @@ struct CSVExcerpts {
       let isKnown = reader.mistake == nil
       // A header that broke off names its columns of passwords further down, or in a surplus.
       if secrets.isEmpty, Self.mentionPasswords(text[reader.range.upperBound...]) { return }
+      var surplus = 0
+      var rows = 0
       repeat {
+        rows += 1
+        if reader.fields.count > header.count { surplus += 1 }
         let isSafe =
           secrets.isEmpty
           || (isKnown && reader.mistake == nil && reader.fields.count == header.count)
         if isSafe { take(reader, text, secrets, columns: header.count, lines) }
       } while reader.advance()
+      // Where many rows have one, it is a column whose name is missing, and nobody knows which.
+      if surplus * 4 > rows {
+        for (line, start) in starts { texts[line] = start + Array("***".utf8) }
+      }
     }
   }
 
@@ -46,12 +56,10 @@ struct CSVExcerpts {
         result += Array("***".utf8)
         start = reader.fields[secret].end
       }
-      if reader.fields.count > columns {
-        result += text[start..<reader.fields[columns].spot.offset]
-        texts[first.line] = result + Array("***".utf8)
-      } else {
-        texts[first.line] = result + text[start..<reader.range.upperBound]
+      if reader.fields.count > columns, !Self.isUnquotedText(reader, columns: columns) {
+        starts[first.line] = result + text[start..<reader.fields[columns].spot.offset]
       }
+      texts[first.line] = result + text[start..<reader.range.upperBound]
     } else if secrets.isEmpty {
       let starts = LineBreaks.lineStarts(in: UnsafeRawBufferPointer(rebasing: text[reader.range]))
       for (index, start) in starts.enumerated() where lines.contains(first.line + index) {
@@ -60,6 +68,14 @@ struct CSVExcerpts {
           rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
       }
     }
+  }
+
+  /// True where each separator too many has a blank behind it, as in text.
+  private static func isUnquotedText(_ reader: CSVReader, columns: Int) -> Bool {
+    let blank = reader.fields.indices.dropFirst().filter {
+      reader.value($0).first == UInt8(ascii: " ")
+    }
+    return blank.count == reader.fields.count - columns
   }
 
   private static func mentionPasswords(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {

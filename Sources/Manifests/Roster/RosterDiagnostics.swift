@@ -18,7 +18,10 @@ extension Diagnostic {
   static func unquotedTemplate(_ key: String, at place: Place) -> Diagnostic {
     .error(
       "unquoted-template", "\(key) must be text, and `{` without quotes begins a mapping",
-      at: place, help: "quote the whole text, as in `account: \"{username}\"`")
+      at: place,
+      help: key == "aliases"
+        ? "quote the whole text, as in `aliases: [\"{username}\"]`"
+        : "quote the whole text, as in `\(key): \"{username}\"`")
   }
 
   static func brokenTemplate(_ mistake: RosterTemplate.Mistake, _ key: String, at place: Place)
@@ -66,13 +69,27 @@ extension Diagnostic {
   static func unknownColumn(
     _ name: String, in path: String, known: [String], at place: Place
   ) -> Diagnostic {
+    let message = "\(shown(path)) has no column `\(shown(name))`"
+    if known.contains(where: isData) {
+      return .error(
+        "unknown-column", message, at: place,
+        help: "the first row must name the columns, and it looks like a person's: put one above it")
+    }
     let near =
       known.first { $0.asciiLowercased.sameBytes(as: name.asciiLowercased) }
       ?? Spelling.nearest(to: name, among: known)
     return .error(
-      "unknown-column", "\(shown(path)) has no column `\(shown(name))`", at: place,
+      "unknown-column", message, at: place,
       help: near.map { "did you mean `\(shown($0))`?" }
-        ?? "it has \(shown(known.joined(separator: ", ")))")
+        ?? "its first row names \(shown(known.joined(separator: ", ")))")
+  }
+
+  /// True for what names no column: an address, a number or a day.
+  private static func isData(_ cell: String) -> Bool {
+    let bytes = cell.utf8
+    return bytes.contains(UInt8(ascii: "@"))
+      || (bytes.contains(where: \.isASCIIDigit)
+        && bytes.allSatisfy { $0.isASCIIDigit || " .,:/-+".utf8.contains($0) })
   }
 
   static func noRows(_ path: String, at place: Place) -> Diagnostic {

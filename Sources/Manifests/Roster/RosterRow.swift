@@ -25,6 +25,9 @@ struct RosterRow {
     return true
   }
 
+  /// The values of the roster's own file.
+  var ownValues: [[UInt8]] { table.header.indices.map(table.reader.value) }
+
   /// Adds the value of a column to `result`.
   @inline(__always)
   func append(_ number: Int, to result: inout [UInt8]) {

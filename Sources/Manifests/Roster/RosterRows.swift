@@ -10,6 +10,7 @@ struct RosterRows {
   private var canTake = true
   private var text: [UInt8] = []
   private var address: [UInt8] = []
+  private var duplicates = DuplicateRows()
 
   init(_ roster: Roster, _ source: CSVTable.Source, _ joins: RosterJoins) {
     self.roster = roster
@@ -26,6 +27,7 @@ struct RosterRows {
       if !canTake { draft.lacksEntries = true }
       readRows(table, &stage, &draft)
     }
+    duplicates.report(bytes, source, roster.conditions.map(\.column))
   }
 
   /// Looks up every column that the roster names, so that all unknown ones are told in one run.
@@ -147,7 +149,8 @@ struct RosterRows {
     if !draft.manifest.scopes.isEmpty {
       draft.noteRow(address, fields.builder, at: groupPlace ?? note, file: roster.place.file)
     }
-    stage.take(
-      address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases, list)
+    let first = stage.take(
+      address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases)
+    if let first { duplicates.add(address, row, at: note, first: first) }
   }
 }

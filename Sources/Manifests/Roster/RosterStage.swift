@@ -52,10 +52,12 @@ struct RosterStage {
   }
 
   /// Takes a row of the current roster; an earlier roster's values stay.
+  ///
+  /// - Returns: Where the roster's other row of the account stands, which stays; nil without one.
   mutating func take(
     _ address: [UInt8], _ values: ImageBuilder, at place: PackedPlace, groupPlace: PackedPlace?,
-    aliases: [(hash: UInt64, place: PackedPlace)], _ list: DiagnosticList
-  ) {
+    aliases: [(hash: UInt64, place: PackedPlace)]
+  ) -> PackedPlace? {
     let (number, isNew) = address.withUnsafeBytes { names.insert($0) }
     // Only the first list of aliases counts.
     let isFirst = isNew || rows.withView { !$0.image(number).fields.contains(Field.aliases) }
@@ -71,18 +73,14 @@ struct RosterStage {
       groupPlaces.append(groupPlace ?? place)
       generatesPasswords.append(asksForPasswords)
       makesAccount.append(makesAccounts)
-      return
+      return nil
     }
-    if lastRosters[number] == roster {
-      list.add(
-        .duplicateRow(
-          names[number], at: list.place(place), first: list.place(lastPlaces[number])))
-      return
-    }
+    if lastRosters[number] == roster { return lastPlaces[number] }
     lastRosters[number] = roster
     lastPlaces[number] = place
     generatesPasswords[number] = generatesPasswords[number] || asksForPasswords
     merge(values, into: number, at: place, groupPlace)
+    return nil
   }
 
   private mutating func merge(

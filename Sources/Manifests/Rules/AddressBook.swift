@@ -75,13 +75,13 @@ struct AddressBook {
     rows.index(of: address).map { .account(row: $0) } ?? table.find(address).map { owners[$0] }
   }
 
-  /// The known address that is spelled most like this one.
-  func nearest(to address: String) -> String? {
+  /// The known address that is spelled most like this one, of those whose owners fit.
+  func nearest(to address: String, where fits: @escaping (Owner) -> Bool) -> String? {
     Spelling.nearest(
       to: address,
-      among: (0..<rows.count + table.count).lazy.map {
-        $0 < rows.count ? rows.address($0).text : table[$0 - rows.count]
-      })
+      among: (0..<rows.count + table.count).lazy.filter {
+        fits($0 < rows.count ? .account(row: $0) : owners[$0 - rows.count])
+      }.map { $0 < rows.count ? rows.address($0).text : table[$0 - rows.count] })
   }
 
   static func domain(of address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -54,7 +54,8 @@ extension Diagnostic {
     .error(
       "leaver-is-address", "\(address) is an alias of \(account), not an account", at: place,
       notes: [Note("given as an alias here", at: alias)],
-      help: "write \(account) to remove the account, or remove this entry")
+      help: "to remove the account, write \(account) here and list it no more; or remove this entry"
+    )
   }
 
   fileprivate static func leaverIsGroup(

@@ -53,8 +53,15 @@ struct RuleInput {
     }
   }
 
-  /// The known address that is spelled most like this one.
-  func nearest(to address: String) -> String? { book.value.nearest(to: address) }
+  /// The known address that is spelled most like this one, and not that of the row itself.
+  func nearest(to address: String, notOfRow row: Int? = nil) -> String? {
+    book.value.nearest(to: address) { owner in
+      switch owner {
+      case .account(let other), .alias(let other): other != row
+      case .group: true
+      }
+    }
+  }
 
   func add(_ make: @autoclosure () -> Diagnostic) { draft.list.add(make()) }
 

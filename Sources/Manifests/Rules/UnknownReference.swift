@@ -22,29 +22,49 @@ enum UnknownReference: Rule {
           let name = String(decoding: target, as: UTF8.self)
           guard isLocal else { return input.add(.foreignAssistant(name, at: place)) }
           hints += 1
-          let near = hints <= maximumHints ? input.nearest(to: name) : nil
-          input.add(.unknownReference(name, near: near, at: place))
+          let near = hints <= maximumHints ? input.nearest(to: name, notOfRow: row) : nil
+          input.add(
+            .unknownReference(name, near: near, listed: input.entry(for: target), at: place))
         }
       }
     }
     for (address, place) in input.draft.assertedAddresses {
       var name = address.text
-      guard name.withUTF8({ input.owner(of: UnsafeRawBufferPointer($0)) }) == nil else { continue }
+      let (owner, entry) = name.withUTF8 { bytes in
+        let bytes = UnsafeRawBufferPointer(bytes)
+        return (input.owner(of: bytes), input.entry(for: bytes))
+      }
+      guard owner == nil else { continue }
       hints += 1
       let near = hints <= maximumHints ? input.nearest(to: name) : nil
-      input.add(.unknownReference(name, near: near, at: input.place(place.rawValue)))
+      input.add(
+        .unknownReference(name, near: near, listed: entry, at: input.place(place.rawValue)))
     }
   }
 }
 
+extension RuleInput {
+  /// The key that lists the account of an address; nil in a domain in which no account is.
+  fileprivate func entry(for address: UnsafeRawBufferPointer) -> String? {
+    let domain = AddressBook.domain(of: address)
+    guard domain.count < address.count, draft.domains.find(domain) != nil else { return nil }
+    let local = address.prefix(address.count - domain.count - 1).prefix { $0 != UInt8(ascii: "+") }
+    let name = String(decoding: local, as: UTF8.self)
+    return domain.elementsEqual(draft.domain)
+      ? name : name + "@" + String(decoding: domain, as: UTF8.self)
+  }
+}
+
 extension Diagnostic {
-  fileprivate static func unknownReference(_ name: String, near: String?, at place: Place)
-    -> Diagnostic
-  {
+  /// `listed` is how an account of that name would be listed; nil for a name of another site.
+  fileprivate static func unknownReference(
+    _ name: String, near: String?, listed: String?, at place: Place
+  ) -> Diagnostic {
     .error(
       "unknown-reference", "\(name) is no listed account, alias or group address", at: place,
       help: near.map { "did you mean \($0)?" }
-        ?? "list a live account to make it known: `name: {}` under `users`")
+        ?? listed.map { "list a live account to make it known: `\($0): {}` under `users`" }
+        ?? "name an address of this site: none of its accounts is in that domain")
   }
 
   fileprivate static func foreignAssistant(_ name: String, at place: Place) -> Diagnostic {

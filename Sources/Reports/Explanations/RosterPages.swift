@@ -54,9 +54,10 @@ extension Explanations {
       Explanation(
         "duplicate-row", "two rows of a roster give one account",
         """
-        Two people can't share a mailbox without wanting to. Tell them apart with one more column \
-        in `account`, or leave one row out with `where`.
-        """),
+        Two people can't share a mailbox. One more column in `account` would rename everybody whom \
+        the roster has already, so leave one of the rows out by `where`, and list that person under \
+        `users` by another name.
+        """, example: "where: { sourcedId: { not: \"s-0042\" } }"),
       Explanation(
         "rosters-disagree", "two rosters say different things of one account",
         """

@@ -83,6 +83,14 @@ import Testing
     #expect(values?[field] == field.emptyValue)
   }
 
+  @Test func aKeyThatIsGivenAlreadyIsNotWhatWasMeant() {
+    let users = { (key: String) in "users: { a: { quota: 1G, \(key), comment: x } }\n" }
+    #expect(read(header + users("qouta: 2G")).diagnostics.first?.help?.hasPrefix("it has") == true)
+    #expect(read(header + users("nmae: A")).diagnostics.map(\.help) == ["did you mean `name`?"])
+    let group = header + "groups: { g: { comment: x, coment: y } }\n"
+    #expect(read(group).diagnostics.first?.help?.hasPrefix("it has") == true)
+  }
+
   @Test func rowsAreSortedWhateverTheOrder() {
     let manifest = read(header + "users: { zoe: {}, amy: {}, Mia: {} }").manifest
     #expect(

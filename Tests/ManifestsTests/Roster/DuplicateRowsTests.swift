@@ -1,0 +1,42 @@
+import MailModel
+import Manifests
+import TestSupport
+import Testing
+
+/// Two rows of a roster with one account: the help leaves out one of them, and nobody else.
+@Suite struct DuplicateRowsTests {
+  private func roster(_ rest: String = "") -> String {
+    header + "rosters: [{ csv: x.csv, account: '{n|slug}'\(rest) }]\n"
+  }
+
+  private let file = [
+    "x.csv": "n,grade,id,password\nJohn Smith,7,1,a\nAnn Lee,8,2,b\nJohn Smith,8,3,c\n"
+  ]
+
+  @Test func theHelpLeavesOutTheRowByAColumnOfItsOwn() {
+    let found = read(roster(), file).diagnostics
+    #expect(found.map(\.code) == ["duplicate-row"])
+    #expect(found.first?.place?.description == "x.csv:4:1")
+    #expect(found.first?.notes.first?.place?.description == "x.csv:2:1")
+    #expect(found.first?.help?.contains("`where: { id: { not: \"3\" } }`") == true)
+    let mended = read(
+      roster(", where: { id: { not: \"3\" } }") + "users: { john.smith2: { name: John Smith } }\n",
+      file)
+    #expect(mended.diagnostics.isEmpty)
+    #expect(mended.manifest.accounts.count == 3)
+  }
+
+  @Test func noColumnIsNamedThatLeavesOutOthersOrIsNamedAlready() {
+    let help = "two people: leave one row out by `where` and list"
+    let twins = ["x.csv": "n,grade\nJohn Smith,7\nAnn Lee,8\nJohn Smith,8\n"]
+    #expect(read(roster(), twins).diagnostics.first?.help?.hasPrefix(help) == true)
+    #expect(
+      read(roster(", where: { id: ['1', '3'] }"), file).diagnostics.first?.help?.hasPrefix(help)
+        == true)
+  }
+
+  @Test func columnsOfPasswordsAreNeverNamed() {
+    let twins = ["x.csv": "n,password\nJohn Smith,hunter2\nJohn Smith,hunter3\n"]
+    #expect(read(roster(), twins).diagnostics.allSatisfy { $0.help?.contains("hunter") == false })
+  }
+}
