@@ -12,7 +12,9 @@ extension Wording {
     case .resumed(let run):
       ([resumed(run.number, completed: run.completed, givenUp: run.givenUp)]
         + run.places.map(place(of:))).joined(separator: "\n")
-    case .withoutSessions(let reason): withoutSessions(reason)
+    case .withoutSessions(let absence, let names):
+      withoutSessions(absence.description, of: names, mayGoOn: absence.isFailure)
+    case .withoutReception(let absence): withoutReception(absence.description)
     case .withoutQueue(let absence):
       withoutQueue(absence.description, mayBounce: absence.isOfAServer)
     }

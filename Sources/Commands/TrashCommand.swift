@@ -70,9 +70,10 @@ struct TrashRestore: Command {
     }
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
+    let server = try site.mailServer
     let restored: Trash.Restored
     do throws(Trash.Refusal) {
-      restored = try Trash.opened(site, lock, surroundings, guards).restore(
+      restored = try Trash.opened(site, server, lock, surroundings, guards).restore(
         name, domain: domain, as: target, seats: site.seats)
     } catch .refused(let finding) {
       console.note(TextReport(style: console.errorStyle).refusal([finding]))
@@ -137,10 +138,11 @@ struct TrashEmpty: Command {
     let early = Trash.erasable(requested, at: now, in: snapshot)
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
+    let server = try site.mailServer
     guard !early.isEmpty else {
       if stopped != nil {
         try refusable { () throws(Trash.Refusal) in
-          try Trash.opened(site, lock, surroundings, guards).closeStoppedRuns()
+          try Trash.opened(site, server, lock, surroundings, guards).closeStoppedRuns()
         }
       }
       try console.report(
@@ -167,7 +169,7 @@ struct TrashEmpty: Command {
       }
     }
     let erased = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, lock, surroundings, guards).erase(
+      try Trash.opened(site, server, lock, surroundings, guards).erase(
         early, onRequest: requested, finding: finding)
     }
     for item in erased?.items ?? [] where requested.contains(item) {
@@ -199,13 +201,13 @@ extension Manifest {
 
 extension Trash {
   fileprivate static func opened(
-    _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings,
+    _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
     _ guards: TrashGuardOptions
   ) throws(Refusal) -> Trash {
     do throws(StoreError) {
       return Trash(
         directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        surroundings: surroundings, allowances: guards.allowances)
+        server: server, surroundings: surroundings, allowances: guards.allowances)
     } catch { throw .store(error) }
   }
 }
@@ -253,6 +255,14 @@ extension Failure {
       self.init("nothing was changed: \(finding.message)", .refused)
     case .interrupted(let run, let error):
       self.init(Wording.interrupted(run: run, by: error.description), .stopped)
+    case .awaited(.queued(let names)):
+      self.init(Wording.queuedForOthers(names))
+    case .awaited(.receiving(let messages, let names)):
+      self.init(Wording.receivedForOthers(messages, names))
+    case .awaited(.store(let error)):
+      self.init("nothing was changed: \(error)")
+    case .awaited:
+      self.init("nothing was changed: the run was interrupted before it began")
     case .store(.homeTaken(let path)):
       self.init("nothing was changed: \(path) exists already; move it away and try again")
     case .store(let error):

@@ -110,6 +110,8 @@ struct Undertaking {
       throw Failure("nothing was changed: the credentials file \(path): \(reason)")
     case .queued(let names):
       throw Failure(console.spelled(Wording.queuedForOthers(names)))
+    case .receiving(let messages, let names):
+      throw Failure(console.spelled(Wording.receivedForOthers(messages, names)))
     case .cancelled:
       throw Failure("nothing was changed: the run was interrupted before it began")
     case .interrupted(let run, let done, let steps, let cause):

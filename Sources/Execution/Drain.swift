@@ -32,49 +32,81 @@ struct Drain {
         owners[address] = account.address
       }
     }
-    endSessions(under: names)
-    let queued = waitForQueue(owners)
+    let canEnd = endSessions(under: names)
+    let rest = waitForQueue(owners)
     // Whoever was let in just before the mark is seen only now.
-    endSessions(under: names)
-    return queued
+    if canEnd { endSessions(under: names) }
+    return rest.queued
   }
 
-  /// Ends what is open under these names, each with its account: nobody stays connected under a
-  /// name that is another's, or nobody's, by now.
-  func endSessions(under names: [Address: LiveAccount]) {
-    guard !names.isEmpty else { return }
+  /// Ends what is open under these names, each with its account: nobody stays connected with what
+  /// is good no more.
+  func end(_ sessions: EndedSessions) {
+    guard !sessions.accounts.isEmpty, endSessions(under: sessions.accounts) else { return }
+    // Here too somebody may have been let in just before.
+    surroundings.pause(Self.pause)
+    endSessions(under: sessions.accounts)
+  }
+
+  /// - Returns: False where sessions could not be ended, which was told.
+  @discardableResult
+  private func endSessions(under names: [Address: LiveAccount]) -> Bool {
+    guard !names.isEmpty else { return true }
+    var left = names.keys.sorted()
     do throws(MailServerAbsence) {
-      let connected = Set(try server.sessions(under: names).map(\.account))
-      for name in connected.sorted() {
+      left = Set(try server.sessions(under: names).map(\.account)).sorted()
+      while let name = left.first {
         if let account = names[name] { try server.endSessions(under: name, of: account) }
+        left.removeFirst()
       }
+      return true
     } catch {
-      surroundings.notice(.withoutSessions(error.description))
+      surroundings.notice(.withoutSessions(error, of: left))
+      return false
     }
   }
 
-  /// Waits until the queue holds nothing for these addresses, each with the account it counts for.
-  ///
-  /// - Returns: How many messages are still queued for an account; nothing for those without.
-  func waitForQueue(_ owners: [Address: Address]) -> [Address: Int] {
+  /// What had not arrived when the time was over.
+  struct Rest {
+    /// How many messages are still queued for an account; nothing for those without.
+    var queued: [Address: Int] = [:]
+    /// How many are still being received, and began before the wait.
+    var receiving = 0
+  }
+
+  /// Waits until the queue holds nothing for these addresses, each with the account it counts for,
+  /// and with `andReceived` until what is being received now has come, whoever it is for: only
+  /// then does the queue tell.
+  func waitForQueue(_ owners: [Address: Address], andReceived: Bool = false) -> Rest {
     let limit = surroundings.drainTimeout * 1_000
     let start = surroundings.uptime()
     var waited: Int64 = 0
     var quietLooks = 0
+    var receiving = andReceived ? received() : []
     while true {
       let queue: [QueueEntry]
       do throws(MailServerAbsence) { queue = try server.queue() } catch {
         surroundings.notice(.withoutQueue(error))
-        return [:]
+        return Rest()
       }
-      let queued = Self.counts(owners, in: queue)
-      quietLooks = queued.isEmpty ? quietLooks + 1 : 0
+      let rest = Rest(queued: Self.counts(owners, in: queue), receiving: receiving.count)
+      quietLooks = rest.queued.isEmpty && receiving.isEmpty ? quietLooks + 1 : 0
       // A slow answer takes from the time, too.
       let isOver = max(waited, surroundings.uptime() - start) >= limit
-      if quietLooks == 2 || isOver || surroundings.isInterrupted() { return queued }
-      surroundings.draining(queued.values.reduce(0, +))
+      if quietLooks == 2 || isOver || surroundings.isInterrupted() { return rest }
+      surroundings.draining(rest.queued.values.reduce(0, +) + rest.receiving)
       surroundings.pause(Self.pause)
       waited += Self.pause
+      // Before the queue is looked at: what is whole in between is seen there.
+      if !receiving.isEmpty { receiving.formIntersection(received()) }
+    }
+  }
+
+  private func received() -> Set<String> {
+    do throws(MailServerAbsence) { return try server.receiving() } catch {
+      // Where there is no server, its queue says so.
+      if error.isOfAServer { surroundings.notice(.withoutReception(error)) }
+      return []
     }
   }
 

@@ -23,6 +23,8 @@ package enum RunError: Error {
   case credentials(String, String)
   /// Mail is still queued for these names, which others are to have: it would reach them.
   case queued([(name: Address, messages: Int)])
+  /// So many messages are still being received that may be for these names, which others are to have.
+  case receiving(Int, [Address])
   /// Asked to stop before anything was written.
   case cancelled
   /// Stopped half-way: the run's number and what stopped it; the next apply goes on.

@@ -5,9 +5,9 @@ import Stores
 /// Carries out a plan that somebody agreed to, or nothing.
 ///
 /// The stage in order: take the lock, close a run that stopped half-way, look again, hold what is
-/// seen now against what was agreed, wait for mail that is queued for names which change hands, write
-/// everything in one transaction, end sessions and let the queue drain, then purge account by account: count again, announce, move the mail to the trash,
-/// let the account go.
+/// seen now against what was agreed, keep names that change hands shut until what was accepted for
+/// them has arrived, write everything in one transaction, end sessions and let the queue drain, then
+/// purge account by account: count again, announce, move the mail to the trash, let the account go.
 package struct Runner {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
@@ -73,18 +73,14 @@ package struct Runner {
     let removals = try Removals(of: survey, at: surroundings.now())
     try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
     guard !surroundings.isInterrupted() else { throw .cancelled }
-    let renames = Renames(of: survey)
-    try wait(for: renames)
-    if !survey.revived.isEmpty {
-      try store { () throws(StoreError) in
-        _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-          .bringBack(survey.revived.map { ($0, $0.name) }, start: surroundings.start(.restore))
-      }
+    let run = try handingOver(PassedNames(by: survey)) { () throws(RunError) in
+      try bringBack(survey.revived)
+      return try begin(order, survey.plan, removals)
     }
-    let run = try begin(order, survey.plan, removals)
     result.run = run
     if let server {
-      Drain(server: server, surroundings: surroundings).endSessions(under: renames.accounts)
+      Drain(server: server, surroundings: surroundings)
+        .end(EndedSessions(by: survey.plan.changes, in: survey.snapshot))
     }
     try purge(removals, of: run, into: &result)
     return result
@@ -116,16 +112,26 @@ package struct Runner {
     return survey
   }
 
-  /// Waits for mail that is queued for a name which somebody else will have.
+  /// Runs `body` once nothing is on its way any more to whoever had a name that another is to have.
   ///
-  /// - Throws: `queued` when it does not get through; nothing was written.
-  private func wait(for renames: Renames) throws(RunError) {
-    guard let server, !renames.passedOn.isEmpty else { return }
-    let owners = Dictionary(uniqueKeysWithValues: renames.passedOn.map { ($0, $0) })
-    let queued = Drain(server: server, surroundings: surroundings).waitForQueue(owners)
-    guard !surroundings.isInterrupted() else { throw .cancelled }
-    guard queued.isEmpty else {
-      throw .queued(queued.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+  /// - Throws: `queued` or `receiving` when it does not get through; nothing was written.
+  private func handingOver(
+    _ passed: PassedNames, _ body: () throws(RunError) -> Int
+  ) throws(RunError) -> Int {
+    let handover = Handover(
+      of: passed.names, directory: directory, server: server, surroundings: surroundings)
+    try handover.begin()
+    do throws(RunError) { return try body() } catch {
+      handover.end()
+      throw error
+    }
+  }
+
+  private func bringBack(_ items: [TrashItem]) throws(RunError) {
+    guard !items.isEmpty else { return }
+    try store { () throws(StoreError) in
+      _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+        .bringBack(items.map { ($0, $0.name) }, start: surroundings.start(.restore))
     }
   }
 
@@ -214,7 +220,8 @@ package struct Runner {
   package func closeStoppedRuns() throws(StoreError) {
     let lock = try RunLock(on: directory, in: surroundings)
     defer { lock.release() }
-    try Resume(directory: directory, mail: mail, surroundings: surroundings).closeUnfinishedRuns()
+    try Resume(directory: directory, mail: mail, surroundings: surroundings)
+      .closeUnfinishedRuns()
   }
 
   /// Purges account by account; what an interrupt or an error leaves comes back as it was.

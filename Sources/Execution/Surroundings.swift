@@ -8,16 +8,19 @@ package enum Notice: Sendable, Hashable {
   case tookOver(LockHolder)
   /// A run that had stopped half-way was closed.
   case resumed(ResumedRun)
-  /// Nobody could end the sessions of removed accounts, for this reason.
-  case withoutSessions(String)
+  /// Nobody could end, or look for, the sessions of these accounts.
+  case withoutSessions(MailServerAbsence, of: [Address])
   /// Nobody could look into the mail queue, for this reason.
   case withoutQueue(MailServerAbsence)
+  /// Nobody could see what the mail server is receiving.
+  case withoutReception(MailServerAbsence)
 
   /// True of what most sites need not hear of.
   package var isDetail: Bool {
     switch self {
-    case .tookOver, .resumed: false
-    case .withoutSessions: true
+    case .tookOver, .resumed, .withoutReception: false
+    // Where nobody serves the site, nobody is connected.
+    case .withoutSessions(let absence, _): !absence.isFailure
     // Where there is a queue, what waits in it may bounce.
     case .withoutQueue(let absence): !absence.isOfAServer
     }

@@ -6,16 +6,18 @@ import Stores
 package struct Trash {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
+  private let server: (any MailServer)?
   private let surroundings: Surroundings
   private let allowances: [Allowance]
 
   package init(
-    directory: any DirectoryWriter, mail: any MailboxMover, surroundings: Surroundings,
-    allowances: [Allowance] = []
+    directory: any DirectoryWriter, mail: any MailboxMover, server: (any MailServer)? = nil,
+    surroundings: Surroundings, allowances: [Allowance] = []
   ) {
     self.allowances = allowances
     self.directory = directory
     self.mail = mail
+    self.server = server
     self.surroundings = surroundings
   }
 
@@ -34,6 +36,8 @@ package struct Trash {
     case refused(Finding)
     /// The run stopped half-way, for this reason; the same command goes on.
     case interrupted(run: Int, StoreError)
+    /// Mail is still on its way to whoever had a name that the item takes.
+    case awaited(RunError)
     case store(StoreError)
   }
 
@@ -71,6 +75,11 @@ package struct Trash {
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
     let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
 
+    let handover = Handover(
+      of: PassedNames(takenBy: item, as: target, in: snapshot).names, directory: directory,
+      server: server, surroundings: surroundings)
+    do throws(RunError) { try handover.begin() } catch { throw .awaited(error) }
+    defer { handover.end() }
     let run: Int
     let lost: [Address]
     do throws(StoreError) {

@@ -31,7 +31,13 @@ extension Wording {
     let more = names.count > 10 ? [andMore(names.count - 10)] : []
     return "nothing was changed: mail is still queued for names that others are to have, and would "
       + "reach them: \((shown + more).joined(separator: ", ")); "
-      + "see `rollbook messages '*OUTQUEUE'`, and apply again once it is delivered"
+      + "see `rollbook messages '*OUTQUEUE'`, and try again once it is delivered"
+  }
+
+  package static func receivedForOthers(_ messages: Int, _ names: [Address]) -> String {
+    "nothing was changed: \(count(messages, "message")) that a slow sender began before "
+      + "may be for a name that others are to have (\(first(names))); "
+      + "try again once it is through"
   }
 
   package static func usedPlan(run: Int, isStopped: Bool) -> String {
@@ -109,8 +115,25 @@ extension Wording {
       + "folder, and in .trash there"
   }
 
-  package static func withoutSessions(_ reason: String) -> String {
-    "note: nobody's session could be ended: \(reason)"
+  /// `mayGoOn` where there is a server that somebody may be connected to.
+  package static func withoutSessions(
+    _ reason: String, of names: [Address], mayGoOn: Bool
+  ) -> String {
+    guard mayGoOn else { return "note: nobody's session could be ended: \(reason)" }
+    return
+      "warning: open sessions could not be ended: \(reason); whoever is connected stays so, as "
+      + "\(first(names)), until `doveadm kick NAME` is run as root"
+  }
+
+  package static func withoutReception(_ reason: String) -> String {
+    "warning: what the mail server is receiving could not be watched: \(reason); a slow sender's mail "
+      + "for a name that changes hands may reach whoever has it then; root may look"
+  }
+
+  /// The first ten, and how many more there are.
+  private static func first(_ names: [Address]) -> String {
+    let more = names.count > 10 ? [andMore(names.count - 10)] : []
+    return (names.prefix(10).map(\.text) + more).joined(separator: ", ")
   }
 
   /// `mayBounce` where there is a queue that may hold something.

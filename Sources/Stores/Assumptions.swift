@@ -41,7 +41,7 @@ extension Change {
   }
 
   /// The addresses that it gives away, before anybody takes one.
-  var releasedAliases: [Address] { aliases(in: \.before, without: \.after) }
+  package var releasedAliases: [Address] { aliases(in: \.before, without: \.after) }
 
   /// The addresses that it takes.
   package var claimedAliases: [Address] { aliases(in: \.after, without: \.before) }

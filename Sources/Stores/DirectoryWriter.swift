@@ -30,6 +30,12 @@ package protocol DirectoryWriter: DirectoryReader {
   /// - Throws: `conflict` when a row is not as a change assumes; nothing is then written.
   func begin(_ batch: RunBatch) throws(StoreError) -> Int
 
+  /// Lets the mail server take no mail for `names` until `time`, in seconds since 1970, and for no
+  /// others: an empty set lets go of those that were held.
+  ///
+  /// So do `begin`, for a run that carries out a plan, and `takeLock`: nobody else needs them.
+  func hold(_ names: Set<Address>, until time: Int64) throws(StoreError)
+
   /// Notes that `step` is about to be done, with the mailbox as counted just now.
   func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError)
 

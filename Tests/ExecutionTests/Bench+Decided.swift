@@ -24,7 +24,7 @@ extension Bench {
     let runner = Runner(
       directory: stop.map { StoppingDirectory(directory: directory, stop: $0) } ?? directory,
       mail: stop.map { StoppingMail(mail: mail, stop: $0) } ?? mail, location: location,
-      surroundings: surroundings())
+      server: server, surroundings: surroundings())
     return try runner.apply(Runner.Order(aim: aim, agreed: agreed.plan, context: context))
   }
 

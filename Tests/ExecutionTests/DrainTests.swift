@@ -187,7 +187,8 @@ import Testing
     #expect(try bench.apply(after).heldBack.isEmpty)
     #expect(
       Set(bench.notices) == [
-        .withoutSessions("Dovecot is not running"), .withoutQueue(.notConfigured("Postfix")),
+        .withoutSessions(.notRunning("Dovecot"), of: [address("bob"), address("cid")]),
+        .withoutQueue(.notConfigured("Postfix")),
       ])
     #expect(!bench.notices.contains { !$0.isDetail })
   }

@@ -66,6 +66,10 @@ struct StoppingDirectory: DirectoryWriter {
     try stop.perform { () throws(StoreError) in try directory.begin(batch) }
   }
 
+  func hold(_ names: Set<Address>, until time: Int64) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try directory.hold(names, until: time) }
+  }
+
   func announce(_ step: Int, of run: Int, mailbox: Mailbox) throws(StoreError) {
     try stop.perform { () throws(StoreError) in
       try directory.announce(step, of: run, mailbox: mailbox)

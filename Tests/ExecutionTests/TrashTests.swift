@@ -17,8 +17,8 @@ import Testing
 
   private func trash(of bench: Bench, allowing allowances: [String] = []) -> Trash {
     Trash(
-      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings(),
-      allowances: allowances.compactMap { Allowance($0) })
+      directory: bench.directory, mail: bench.mail, server: bench.server,
+      surroundings: bench.surroundings(), allowances: allowances.compactMap { Allowance($0) })
   }
 
   /// A day before the newest run, or months after it.

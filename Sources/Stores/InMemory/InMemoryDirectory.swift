@@ -60,6 +60,17 @@ package final class InMemoryDirectory: DirectoryWriter {
     try effect("begin") { state throws(StoreError) in try state.begin(batch) }
   }
 
+  package func hold(_ names: Set<Address>, until time: Int64) throws(StoreError) {
+    try effect("hold") { state in
+      state.heldNames = Dictionary(uniqueKeysWithValues: names.map { ($0, time) })
+    }
+  }
+
+  /// The names for which no mail is taken at `time`.
+  package func heldNames(at time: Int64) -> Set<Address> {
+    Set(state.heldNames.filter { $0.value > time }.keys)
+  }
+
   package func announce(
     _ step: Int, of run: Int, mailbox: Mailbox
   ) throws(StoreError) {

@@ -7,10 +7,14 @@ package final class InMemoryMailServer: MailServer {
     var sessions: [MailSession] = []
     /// What each look at the queue finds, one after the other; the last one stays.
     var queues: [[QueueEntry]] = [[]]
+    /// The same for what is being received.
+    var receptions: [Set<String>] = [[]]
     var kicked: [Address] = []
+    var whenAsked: @Sendable () -> Void = {}
     var looks = 0
     var dovecotAbsence: MailServerAbsence?
     var postfixAbsence: MailServerAbsence?
+    var receptionAbsence: MailServerAbsence?
   }
 
   private let state = Mutex(State())
@@ -27,12 +31,26 @@ package final class InMemoryMailServer: MailServer {
     state.withLock { $0.queues = queues.isEmpty ? [[]] : queues }
   }
 
-  /// Lets asking for sessions, or for the queue, fail.
-  package func fail(sessions: MailServerAbsence? = nil, queue: MailServerAbsence? = nil) {
+  /// Says what each look at what is being received finds; the last one stays.
+  package func receive(_ receptions: Set<String>...) {
+    state.withLock { $0.receptions = receptions.isEmpty ? [[]] : receptions }
+  }
+
+  /// Lets asking for sessions, for the queue, or for what is being received, fail.
+  package func fail(
+    sessions: MailServerAbsence? = nil, queue: MailServerAbsence? = nil,
+    receiving: MailServerAbsence? = nil
+  ) {
     state.withLock {
       $0.dovecotAbsence = sessions
       $0.postfixAbsence = queue
+      $0.receptionAbsence = receiving
     }
+  }
+
+  /// Has `body` done at each look at the queue.
+  package func whenAsked(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.whenAsked = body }
   }
 
   /// Under which names sessions were ended, in their order.
@@ -62,7 +80,18 @@ package final class InMemoryMailServer: MailServer {
     if let absence { throw absence }
   }
 
+  package func receiving() throws(MailServerAbsence) -> Set<String> {
+    let (absence, ids) = state.withLock { state in
+      let ids = state.receptions[0]
+      if state.receptions.count > 1 { state.receptions.removeFirst() }
+      return (state.receptionAbsence, ids)
+    }
+    if let absence { throw absence }
+    return ids
+  }
+
   package func queue() throws(MailServerAbsence) -> [QueueEntry] {
+    state.withLock(\.whenAsked)()
     let (absence, entries) = state.withLock { state in
       state.looks += 1
       let entries = state.queues[0]

@@ -12,6 +12,7 @@ extension InMemoryState {
     formerPasswords[runs.count] = FormerPasswords(
       heldUntil: batch.passwordsHeldUntil,
       byID: Dictionary(uniqueKeysWithValues: batch.formerPasswords.map { ($0.id, $0) }))
+    if batch.start.kind.isOfPlan { heldNames = [:] }
     for address in accounts.keys { accounts[address]?.isLeaving = false }
     release(batch)
     try renameGroups(batch)

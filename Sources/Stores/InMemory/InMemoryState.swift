@@ -31,6 +31,8 @@ struct InMemoryState {
   /// Confirmed removals that count for guards.
   var removals: Set<StepKey> = []
   var lastApplied: LastApplied?
+  /// Names that are changing hands, and until when no mail is taken for them.
+  var heldNames: [Address: Int64] = [:]
   var lock: LockHolder?
   /// True when the holder ended without giving its lock back.
   var isLockAbandoned = false
@@ -117,6 +119,7 @@ struct InMemoryState {
     }
     lock = holder
     isLockAbandoned = false
+    heldNames = [:]
     return current
   }
 

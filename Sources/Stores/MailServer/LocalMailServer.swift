@@ -64,6 +64,25 @@ package struct LocalMailServer: MailServer {
     return entries
   }
 
+  package func receiving() throws(MailServerAbsence) -> Set<String> {
+    let absence = MailServerAbsence.notConfigured("Postfix")
+    guard let postconf = ChildProgram("postconf") else {
+      throw postfixFolder == nil ? absence : .failed("postconf", "there is no such program")
+    }
+    let answer: ChildProgram.Answer
+    do throws(ChildProgram.NoAnswer) {
+      answer = try postconf.run(
+        (postfixFolder.map { ["-c", $0] } ?? []) + ["-h", "queue_directory"])
+    } catch { throw .failed(postconf.name, error.words) }
+    guard answer.status == 0 else {
+      throw postfixFolder == nil
+        ? absence : .failed(postconf.name, Self.lastLine(answer.errors))
+    }
+    let folder = String(
+      decoding: answer.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    return try IncomingQueue(folder: "\(folder)/incoming").unfinished()
+  }
+
   /// Checks that Dovecot's mailbox of the account's name is the account's.
   private func checkOwn(_ account: LiveAccount) throws(MailServerAbsence) {
     let answer = try doveadm(["user", "-f", "home", account.address.text])

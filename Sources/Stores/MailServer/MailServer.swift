@@ -17,6 +17,10 @@ package protocol MailServer: Sendable {
     under name: Address, of account: LiveAccount
   ) throws(MailServerAbsence)
 
+  /// The messages that are being received at this moment, whoever they are for, by their id in the
+  /// queue: a receiver was accepted, and the text has yet to come. The queue does not show them.
+  func receiving() throws(MailServerAbsence) -> Set<String>
+
   /// Every message that still waits for delivery, oldest first.
   func queue() throws(MailServerAbsence) -> [QueueEntry]
 }
@@ -46,6 +50,11 @@ package enum MailServerAbsence: Error, Hashable, CustomStringConvertible {
     case .notConfigured: false
     case .notRunning, .foreign, .failed: true
     }
+  }
+
+  /// True where there is a server, which could have answered.
+  package var isFailure: Bool {
+    if case .failed = self { true } else { false }
   }
 
   package var description: String {

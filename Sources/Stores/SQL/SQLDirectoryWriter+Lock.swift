@@ -66,6 +66,7 @@ extension SQLDirectoryWriter {
       throw .locked(found)
     }
     try write("DELETE FROM run_lock")
+    try releaseHeldNames()
     try write(
       """
       INSERT INTO run_lock (one, id, host, pid, operator, started) VALUES (1, ?, ?, ?, ?, ?)

@@ -26,6 +26,19 @@ extension SQLDirectoryWriter {
       "DELETE FROM address WHERE address = ? AND alias_of IS NOT NULL", .text(alias.text))
   }
 
+  func hold(_ names: Set<Address>, until time: Int64) throws(StoreError) {
+    try effect { () throws(StoreError) in
+      try releaseHeldNames()
+      for name in names {
+        try write(
+          "INSERT INTO held_address (address, until) VALUES (?, ?)", .text(name.text),
+          .integer(time))
+      }
+    }
+  }
+
+  func releaseHeldNames() throws(StoreError) { try write("DELETE FROM held_address") }
+
   /// Gives the addresses that were freed to their new owners.
   func claimAddresses(_ batch: RunBatch) throws(StoreError) {
     for change in batch.changes where change.action != .remove {

@@ -28,6 +28,7 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
     try effect { () throws(StoreError) in
       try checkAssumptions(of: batch)
       let run = try record(batch)
+      if batch.start.kind.isOfPlan { try releaseHeldNames() }
       try write("UPDATE account SET is_leaving = 0 WHERE is_leaving = 1")
       try releaseAddresses(batch)
       try renameGroups(batch)

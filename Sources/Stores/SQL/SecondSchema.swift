@@ -6,6 +6,13 @@ extension Migration {
   static let secondSchema = Migration(
     number: 2,
     sqlite: """
+      -- Names that are changing hands, for which no mail is taken until then; gone when the run that
+      -- holds them is over, and without force once their time is up. Seconds since 1970.
+      CREATE TABLE held_address (
+        address TEXT NOT NULL PRIMARY KEY,
+        until INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
       DROP VIEW mail_domain;
       DROP VIEW mail_login;
       DROP VIEW mail_user;
@@ -17,7 +24,8 @@ extension Migration {
       DROP VIEW mail_own_addresses;
       DROP VIEW mail_assistant;
       DROP VIEW mail_script;
-      """ + "\n" + mailServerViews)
+      """ + "\n" + mailServerViews,
+    preview: "CREATE TEMP TABLE held_address (address TEXT, until INTEGER);")
 
   /// What the mail server asks, a view for each question.
   ///

@@ -1,3 +1,4 @@
+import Glibc
 import MailModel
 import TestSupport
 import Testing
@@ -47,6 +48,28 @@ import Testing
     #expect(try answers(url, owner) == [successor.address.text])
     try store.apply([.editing(successor, to: .grace)])
     #expect(try answers(url, owner) == [LiveAccount.grace.address.text])
+  }
+
+  @Test func nameThatChangesHandsIsShutAndLeadsNowhere() throws {
+    let folder = TemporaryFolder()
+    let url = try folder.makeStore()
+    let store = try url.openLockedWriter()
+    let ada = LiveAccount.ada.with(.aliases, .aliases("countess"))
+    let grace = LiveAccount.grace.with(
+      .forward, .forward(to: ada.address.text, keep: false))
+    try store.add(ada, grace)
+    let held = "SELECT address FROM mail_hold ORDER BY 1"
+    let route = "SELECT target FROM mail_route WHERE address = '\(ada.address)'"
+    let forward = "SELECT target FROM mail_route WHERE address = '\(grace.address)'"
+    try store.hold([ada.address], until: Int64(time(nil)) + 60)
+    #expect(try answers(url, held) == [ada.address.text, "countess@school.example"])
+    // More than Postfix takes for an address.
+    #expect(try answers(url, route).map { $0.utf8.count > 1_000 } == [true])
+    // It is not lost on the way: nobody is told that there is no such target.
+    #expect(try answers(url, forward) == [ada.address.text])
+    try store.hold([ada.address], until: Int64(time(nil)) - 1)
+    #expect(try answers(url, held) == [])
+    #expect(try answers(url, route) == [])
   }
 
   @Test(arguments: [

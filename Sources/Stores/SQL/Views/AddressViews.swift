@@ -18,8 +18,8 @@ extension Migration {
     SELECT f.address, a.address, a.home, '*:bytes=' || a.quota
     FROM former_address f JOIN account a ON a.address = f.account;
 
-    -- Which mail is deferred: to the name and the aliases of each account that is leaving.
-    CREATE VIEW mail_hold AS
+    -- The name and the aliases of each account that is leaving.
+    CREATE VIEW mail_leaving AS
     SELECT address FROM account WHERE is_leaving = 1
     UNION ALL
     SELECT d.address FROM address d JOIN account a ON a.address = d.alias_of
@@ -31,9 +31,18 @@ extension Migration {
       AND EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 1)
       AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name AND a.is_leaving = 0);
 
+    -- Which mail is deferred: to whom is leaving, and to a name that is changing hands.
+    CREATE VIEW mail_hold AS
+    SELECT address FROM mail_leaving
+    UNION ALL
+    SELECT address FROM held_address WHERE until > unixepoch()
+    UNION ALL
+    SELECT d.address FROM address d JOIN held_address h ON h.address = d.alias_of
+    WHERE h.until > unixepoch();
+
     -- Where no mail is sent on to: it would only wait, or come back.
     CREATE VIEW mail_stop AS
-    SELECT address FROM mail_hold
+    SELECT address FROM mail_leaving
     UNION ALL
     SELECT g.address FROM mail_group g
     WHERE g.address IS NOT NULL

@@ -17,6 +17,13 @@ extension Migration {
     WHERE a.forward_enabled = 1 AND a.is_leaving = 0
       AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
       AND (a.forward_keeps = 1
-        OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
+        OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address))
+    UNION ALL
+    -- A name that is changing hands leads to more than Postfix takes for an address
+    -- (`virtual_alias_address_length_limit`), so that what comes to the name by a group, a forward or
+    -- from within the host waits with its sender too (451): once in the queue it would reach whoever
+    -- has the name then. Only a text among texts leaves SQLite the way by the key.
+    SELECT address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+    FROM held_address WHERE until > unixepoch();
     """#
 }
