@@ -291,9 +291,9 @@ WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
   AND coalesce(g.is_enabled, 1) = 1;
 
 CREATE VIEW mail_sender AS
-SELECT address, address AS account FROM account
+SELECT address, address AS account FROM mail_login
 UNION ALL
-SELECT address, alias_of FROM address WHERE alias_of IS NOT NULL;
+SELECT d.address, d.alias_of FROM address d JOIN mail_login l ON l.address = d.alias_of;
 
 CREATE VIEW mail_domain AS
 SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;

@@ -1,4 +1,5 @@
 import MailModel
+import Planning
 import Stores
 
 /// Brings runs that stopped half-way to a close before the next one begins.
@@ -10,6 +11,7 @@ import Stores
 struct Resume {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
+  var server: (any MailServer)?
   let surroundings: Surroundings
 
   /// - Returns: The runs that were closed, oldest first.
@@ -18,7 +20,8 @@ struct Resume {
     guard try directory.runs().contains(where: { $0.outcome == .unfinished }) else { return [] }
     let snapshot = try directory.snapshot()
     var closed: [ResumedRun] = []
-    for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
+    let unfinished = try Unfinished.all(in: directory, mail: mail, snapshot)
+    for stopped in unfinished {
       var result = ResumedRun(stopped.run)
       for step in stopped.comingBack { try giveUp(step, of: stopped.run, in: snapshot, &result) }
       for step in stopped.completing {
@@ -32,7 +35,19 @@ struct Resume {
       surroundings.notice(.resumed(result))
       closed.append(result)
     }
+    try endSessions(of: unfinished.map(\.run))
     return closed
+  }
+
+  /// A run may have stopped between its first transaction and the end of the sessions it closes.
+  private func endSessions(of runs: [RunRecord]) throws(StoreError) {
+    guard let server else { return }
+    let changes = runs.filter(\.start.kind.isOfPlan).compactMap(\.start.changes).flatMap { text in
+      ((try? ChangeDocument.documents(in: text)) ?? []).compactMap { try? $0.change() }
+    }
+    guard !changes.isEmpty else { return }
+    Drain(server: server, surroundings: surroundings)
+      .end(EndedSessions(by: changes, in: try directory.snapshot(), isDone: true))
   }
 
   private func giveUp(

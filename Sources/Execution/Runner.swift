@@ -61,7 +61,7 @@ package struct Runner {
     }
     defer { lock.release() }
     _ = try store { () throws(StoreError) in
-      try Resume(directory: directory, mail: mail, surroundings: surroundings)
+      try Resume(directory: directory, mail: mail, server: server, surroundings: surroundings)
         .closeUnfinishedRuns()
     }
     let survey = try freshSurvey(for: order)
@@ -220,7 +220,7 @@ package struct Runner {
   package func closeStoppedRuns() throws(StoreError) {
     let lock = try RunLock(on: directory, in: surroundings)
     defer { lock.release() }
-    try Resume(directory: directory, mail: mail, surroundings: surroundings)
+    try Resume(directory: directory, mail: mail, server: server, surroundings: surroundings)
       .closeUnfinishedRuns()
   }
 

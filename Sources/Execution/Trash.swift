@@ -204,8 +204,10 @@ package struct Trash {
   /// What the trash holds once stopped runs are closed; never in another site's mail root.
   private func openSnapshot() throws(Refusal) -> (snapshot: Snapshot, closed: [ResumedRun]) {
     try store { () throws(StoreError) in
-      let closed = try Resume(directory: directory, mail: mail, surroundings: surroundings)
-        .closeUnfinishedRuns()
+      let closed = try Resume(
+        directory: directory, mail: mail, server: server, surroundings: surroundings
+      )
+      .closeUnfinishedRuns()
       let snapshot = try directory.snapshot()
       try mail.checkMark(of: snapshot.storeID)
       return (snapshot, closed)

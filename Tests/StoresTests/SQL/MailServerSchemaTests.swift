@@ -72,6 +72,20 @@ import Testing
     #expect(try answers(url, route) == [])
   }
 
+  @Test func whoMayNotLogInMaySendAsNobody() throws {
+    let folder = TemporaryFolder()
+    let url = try folder.makeStore()
+    let store = try url.openLockedWriter()
+    let ada = LiveAccount.ada.with(.aliases, .aliases("countess"))
+      .with(.password, .hash("{PLAIN}x"))
+    try store.add(ada)
+    let sender =
+      "SELECT account FROM mail_sender WHERE address IN ('\(ada.address)', 'countess@school.example')"
+    #expect(try answers(url, sender) == [ada.address.text, ada.address.text])
+    try store.apply([.editing(ada, to: ada.with(.enabled, .flag(false)))])
+    #expect(try answers(url, sender) == [])
+  }
+
   @Test(arguments: [
     "SELECT domain FROM mail_domain WHERE domain = 'x'",
     "SELECT password FROM mail_login WHERE address = 'x'",

@@ -8,10 +8,11 @@ extension Migration {
     WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
       AND coalesce(g.is_enabled, 1) = 1;
 
-    -- Which account may send as an address.
+    -- Which account may send as an address, also in a session that was opened when it still could
+    -- log in.
     CREATE VIEW mail_sender AS
-    SELECT address, address AS account FROM account
+    SELECT address, address AS account FROM mail_login
     UNION ALL
-    SELECT address, alias_of FROM address WHERE alias_of IS NOT NULL;
+    SELECT d.address, d.alias_of FROM address d JOIN mail_login l ON l.address = d.alias_of;
     """#
 }
