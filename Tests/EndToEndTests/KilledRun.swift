@@ -9,7 +9,8 @@ struct KilledRun {
 
   /// Kills it `delay` seconds after its start, or after it has made `mark`, a path.
   init(
-    _ arguments: [String], in site: BuiltSite, after delay: Double, of mark: String? = nil
+    _ arguments: [String], in site: BuiltSite, after delay: Double, of mark: String? = nil,
+    environment: [String: String] = [:]
   ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -19,8 +20,8 @@ struct KilledRun {
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     // Both become the program. A nice one does not run ahead of who watches it.
     let command =
-      ["/usr/bin/env", "-C", site.folder.path, "nice", "-n", "10", BuiltSite.binary.path]
-      + arguments
+      ["/usr/bin/env", "-C", site.folder.path] + environment.map { "\($0.key)=\($0.value)" }
+      + ["nice", "-n", "10", BuiltSite.binary.path] + arguments
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     let awaited = mark.map { site.folder.appendingPathComponent($0).path }
