@@ -20,9 +20,11 @@ struct History: Command {
     let console = console.spelling(site)
     let directory = try site.store.openReader()
     guard let run else {
-      let report = HistoryReport(try directory.runs())
+      let (runs, damage) = try directory.readableRuns()
+      let report = HistoryReport(runs)
       try console.report(format == .json ? report.json() : report.text(style: console.style))
-      return .done
+      for row in damage { console.error(StoreError.damaged(directory.name, row).description) }
+      return damage.isEmpty ? .done : .failed
     }
     guard let record = try directory.run(run) else {
       throw Failure("there is no run \(run); `rollbook history` lists them")

@@ -34,7 +34,9 @@ struct List: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
-    let snapshot = try site.store.openReader().snapshot()
+    let reader = try site.store.openReader()
+    let snapshot = try reader.readableSnapshot()
+    var problems = snapshot.damage.map { StoreError.damaged(reader.name, $0).description }
     do throws(StoreError) { try site.storage.checkMark(of: snapshot.storeID) } catch {
       console.note("warning: \(error); the figures may be another folder's")
     }
@@ -47,7 +49,10 @@ struct List: Command {
       if let name = account.values.group, disabled.contains(name) {
         account.values[.enabled] = .flag(false)
       }
-      if isWanted(account) { lines.append(try line(of: account, at: site)) }
+      guard isWanted(account) else { continue }
+      let line = line(of: account, at: site)
+      lines.append(line)
+      if let problem = line.problem { problems.append(problem) }
     }
     sort.apply(to: &lines)
     if group == nil, mark.isEmpty {
@@ -58,7 +63,16 @@ struct List: Command {
       seatsLimit: site.seats)
     try console.report(
       format == .json ? report.json() : report.text(style: console.style))
-    return .done
+    return tell(problems, console)
+  }
+
+  /// What keeps the list from being whole, each once, and not more than a screen of it.
+  private func tell(_ problems: [String], _ console: Console) -> Outcome {
+    var told: Set<String> = []
+    let problems = problems.filter { told.insert($0).inserted }
+    for problem in problems.prefix(20) { console.error(problem) }
+    if problems.count > 20 { console.error("and \(problems.count - 20) more of that kind") }
+    return problems.isEmpty ? .done : .failed
   }
 
   private func check(_ group: String, in snapshot: Snapshot) throws {
@@ -76,11 +90,17 @@ struct List: Command {
     return mark.allSatisfy { $0.fits(account) }
   }
 
-  private func line(of account: LiveAccount, at site: Site) throws(StoreError) -> AccountLine {
-    let mailbox = try site.storage.mailbox(at: account.home)
-    let maildir = "\(site.mailRoot)/\(account.home)/Maildir"
-    return AccountLine(
-      account, mailbox: mailbox, maildir: Paths.relative(maildir, to: site.base))
+  /// One account; a mailbox that cannot be counted has no figures, and the line says why.
+  private func line(of account: LiveAccount, at site: Site) -> AccountLine {
+    let maildir = Paths.relative("\(site.mailRoot)/\(account.home)/Maildir", to: site.base)
+    do throws(StoreError) {
+      let mailbox = try site.storage.mailbox(at: account.home)
+      return AccountLine(account, mailbox: mailbox, maildir: maildir)
+    } catch {
+      var line = AccountLine(account, mailbox: nil, maildir: maildir)
+      line.problem = error.description
+      return line
+    }
   }
 
   /// Postfix's queue beside the mailboxes; without one it says so.

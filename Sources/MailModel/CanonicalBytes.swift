@@ -63,6 +63,43 @@ extension FieldValue {
     }
   }
 
+  /// True of bytes that `canonicalBytes(of:)` can have written for `field`.
+  package static func isCanonical(_ bytes: UnsafeRawBufferPointer, of field: Field) -> Bool {
+    guard let first = bytes.first else { return true }
+    switch field {
+    case .name, .comment, .group, .password: return true
+    case .admin, .enabled, .protect: return bytes.count == 1
+    case .quota: return bytes.count == 8
+    case .address: return StoredValue.isAddress(bytes)
+    case .aliases: return areAddresses(bytes[...])
+    case .forward: return first <= 3 && areAddresses(bytes.dropFirst())
+    case .assistant: return first <= 1 && areAddresses(bytes.dropFirst())
+    case .autoresponder: return isAutoresponder(bytes)
+    }
+  }
+
+  private static func areAddresses(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).allSatisfy {
+      StoredValue.isAddress(UnsafeRawBufferPointer(rebasing: $0))
+    }
+  }
+
+  private static func isAutoresponder(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let flags = bytes[0]
+    let days = [2, 4].filter { flags & $0 != 0 }.count
+    let head = 1 + 8 + days * 10 + 8
+    guard flags <= 7, bytes.count >= head else { return false }
+    func number(_ offset: Int) -> UInt64 {
+      bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+    }
+    let areDays = (0..<days).allSatisfy { index in
+      let start = 9 + index * 10
+      return Day(String(decoding: bytes[start..<start + 10], as: UTF8.self)) != nil
+    }
+    return areDays && StoredValue.spans.contains(Int64(clamping: number(1)))
+      && number(head - 8) <= UInt64(bytes.count - head)
+  }
+
   private static func bytes(of number: UInt64) -> [UInt8] {
     withUnsafeBytes(of: number.littleEndian) { Array($0) }
   }

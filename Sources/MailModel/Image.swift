@@ -13,6 +13,27 @@ package struct Image {
     self.bytes = bytes
   }
 
+  /// The image that `bytes` are; nil when no builder wrote them.
+  ///
+  /// For images that were kept, and that somebody may have spoilt. They must outlive the image.
+  package init?(checking bytes: UnsafeRawBufferPointer) {
+    guard bytes.count >= MemoryLayout<FieldSet.RawValue>.size else { return nil }
+    let image = Image(bytes)
+    guard image.fields.isSubset(of: FieldSet(Field.allCases)) else { return nil }
+    var offset = MemoryLayout<FieldSet.RawValue>.size
+    for field in image.fields.fields {
+      guard offset + 4 <= bytes.count else { return nil }
+      let end = offset + 4 + image.length(at: offset)
+      guard end <= bytes.count,
+        FieldValue.isCanonical(
+          UnsafeRawBufferPointer(rebasing: bytes[(offset + 4)..<end]), of: field)
+      else { return nil }
+      offset = end
+    }
+    guard offset == bytes.count else { return nil }
+    self = image
+  }
+
   /// Which fields the image holds.
   package var fields: FieldSet {
     FieldSet(rawValue: bytes.loadUnaligned(as: UInt16.self).littleEndian)

@@ -25,6 +25,8 @@ package struct Snapshot: Sendable {
   package var lastApplied: LastApplied?
   /// What the mail server locks accounts by; the standard before the first apply.
   package var lockout: Policy.Lockout { lastApplied?.lockout ?? Policy.Lockout() }
+  /// Rows that could not be read, and are left out.
+  package var damage: [DamagedRow] = []
   /// A run that stopped half-way; nil when there is none.
   package var unfinished: UnfinishedRun?
 

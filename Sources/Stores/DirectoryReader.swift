@@ -6,14 +6,41 @@ import MailModel
 /// reader changes no byte of the store. Every directory passes `DirectoryConformanceTests`.
 package protocol DirectoryReader {
   /// Everything of one moment, read in one transaction.
-  func snapshot() throws(StoreError) -> Snapshot
+  ///
+  /// Rows with a value that no rollbook writes are left out, and told in `damage`: only lists may
+  /// use what is left, and nothing may be decided by it.
+  func readableSnapshot() throws(StoreError) -> Snapshot
 
-  /// Every run, newest first, without changes and findings.
-  func runs() throws(StoreError) -> [RunRecord]
+  /// Every run that can be read, newest first, without changes and findings; and the rows of those
+  /// that cannot.
+  func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow])
 
   /// One run with its changes, findings and steps; nil when there is none of that number.
   func run(_ number: Int) throws(StoreError) -> RunRecord?
 
   /// The passwords that a run changed, by account id; empty once its hold is over.
   func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword]
+
+  /// What errors call the store: a path or a host, never credentials.
+  var name: String { get }
+}
+
+extension DirectoryReader {
+  /// Everything of one moment.
+  ///
+  /// - Throws: `damaged` when a row cannot be read: what is decided on a part would be wrong.
+  package func snapshot() throws(StoreError) -> Snapshot {
+    let snapshot = try readableSnapshot()
+    if let row = snapshot.damage.first {
+      throw .damaged(name, row, others: snapshot.damage.count - 1)
+    }
+    return snapshot
+  }
+
+  /// Every run, newest first, without changes and findings.
+  package func runs() throws(StoreError) -> [RunRecord] {
+    let (runs, damage) = try readableRuns()
+    if let row = damage.first { throw .damaged(name, row, others: damage.count - 1) }
+    return runs
+  }
 }

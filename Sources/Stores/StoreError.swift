@@ -18,6 +18,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case conflict(String)
   /// The database refused: path or host, its words.
   case database(String, String)
+  /// A row has a value that no rollbook writes: path, the first such row, how many others.
+  case damaged(String, DamagedRow, others: Int = 0)
   /// The database, or a file beside it, may not be opened or written: path, its words.
   case inaccessible(String, String)
   /// A file or folder could not be opened, made or moved: path, the system's words.
@@ -51,6 +53,9 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "the store changed under the run: \(what)"
     case .database(let where_, let words), .inaccessible(let where_, let words):
       "\(where_): \(words)"
+    case .damaged(let path, let row, let others):
+      "\(path): \(row)\(others == 0 ? "" : ", nor are \(others) other rows as they should be"); "
+        + "mend it there with sqlite3, or take the store from a backup"
     case .file(let path, let words):
       "\(path): \(words)"
     case .mailUnreadable(let path, let words):

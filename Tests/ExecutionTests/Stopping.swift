@@ -43,8 +43,11 @@ struct StoppingDirectory: DirectoryWriter {
   let directory: any DirectoryWriter
   let stop: StopSwitch
 
-  func snapshot() throws(StoreError) -> Snapshot { try directory.snapshot() }
-  func runs() throws(StoreError) -> [RunRecord] { try directory.runs() }
+  var name: String { directory.name }
+  func readableSnapshot() throws(StoreError) -> Snapshot { try directory.readableSnapshot() }
+  func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
+    try directory.readableRuns()
+  }
   func run(_ number: Int) throws(StoreError) -> RunRecord? { try directory.run(number) }
   func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword] {
     try directory.formerPasswords(of: run)

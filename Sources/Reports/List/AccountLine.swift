@@ -26,6 +26,8 @@ package struct AccountLine: Sendable, Hashable {
   package var comment: String
   /// The Maildir as the user would type it; nil for a built-in.
   package var maildir: String?
+  /// Why the mailbox could not be counted; nil when it was.
+  package var problem: String?
 
   package init(
     account: Address, name: String = "", group: String? = nil, kind: Kind = .person,

@@ -23,6 +23,8 @@ struct ListDocument: Encodable {
     let bytes: OrNull<Int64>
     let comment: String
     let maildir: OrNull<String>
+    /// Left out where there is none.
+    let problem: String?
 
     init(_ line: AccountLine) {
       account = line.account.text
@@ -39,6 +41,7 @@ struct ListDocument: Encodable {
       bytes = OrNull(line.bytes)
       comment = line.comment
       maildir = OrNull(line.maildir)
+      problem = line.problem
     }
   }
 

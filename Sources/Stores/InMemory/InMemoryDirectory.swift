@@ -11,10 +11,14 @@ package final class InMemoryDirectory: DirectoryWriter {
     self.storeID = storeID
   }
 
-  package func snapshot() throws(StoreError) -> Snapshot { state.snapshot(storeID: storeID) }
+  package var name: String { storeID }
 
-  package func runs() throws(StoreError) -> [RunRecord] {
-    state.runs.reversed().map { run in
+  package func readableSnapshot() throws(StoreError) -> Snapshot {
+    state.snapshot(storeID: storeID)
+  }
+
+  package func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
+    let runs = state.runs.reversed().map { run in
       var short = run
       short.withheld = run.withheldSteps
       short.steps = []
@@ -23,6 +27,7 @@ package final class InMemoryDirectory: DirectoryWriter {
       short.start.approvals = []
       return short
     }
+    return (runs, [])
   }
 
   package func run(_ number: Int) throws(StoreError) -> RunRecord? {

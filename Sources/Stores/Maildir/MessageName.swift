@@ -8,7 +8,9 @@ struct MessageName {
   private(set) var size: Int64?
 
   init(_ name: UnsafeBufferPointer<UInt8>) {
+    // What no clock and no disk can have comes from somebody else: the file itself tells then.
     delivered = Self.number(in: name, from: 0, endingAt: UInt8(ascii: "."))
+      .flatMap { StoredValue.moments.contains($0) ? $0 : nil }
     var index = 0
     // Flags behind `:2,` may hold an S of their own.
     while index + 2 < name.count, name[index] != UInt8(ascii: ":") {
@@ -16,6 +18,7 @@ struct MessageName {
         name[index + 2] == UInt8(ascii: "=")
       {
         size = Self.number(in: name, from: index + 3, endingAt: UInt8(ascii: ","))
+          .flatMap { StoredValue.sizes.contains($0) ? $0 : nil }
         return
       }
       index += 1

@@ -17,6 +17,10 @@ struct AccountScan<Connection: SQLConnection> {
   private let sourceIndex: [Int64: Int]
   private var builder = ImageBuilder()
   private var columns = CanonicalColumns()
+  private let store: String
+  private var damage: [DamagedRow] = []
+  /// What is wrong with a row beside the account's; nil while nothing is.
+  private var childDamage: DamagedRow?
 
   /// Prepares a scan at `now`, which tells a lock that is over from one that holds, with the
   /// paths of manifest files by their row ids.
@@ -41,13 +45,14 @@ struct AccountScan<Connection: SQLConnection> {
       connection.statement(
         "SELECT \(AutoresponderColumns.list) FROM autoresponder ORDER BY account"))
     count = try connection.statement("SELECT count(*) FROM account").first { $0.number(0) } ?? 0
+    store = connection.name
     self.now = now
     self.sources = sources.map(\.path)
     sourceIndex = Dictionary(
       uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
   }
 
-  consuming func accounts() throws(StoreError) -> LiveAccounts {
+  consuming func accounts() throws(StoreError) -> (LiveAccounts, [DamagedRow]) {
     defer {
       accountRows.reset()
       aliases.end()
@@ -65,14 +70,63 @@ struct AccountScan<Connection: SQLConnection> {
       var marks = setColumns()
       try setChildren(of: address, &marks)
       let row = accountRows
+      guard isSound(row), childDamage == nil else {
+        noteDamage()
+        continue
+      }
       accounts.append(
         address: address, id: row.bytes(AccountColumns.id), home: row.bytes(AccountColumns.home),
         builder: builder,
         ownedFields: FieldSet(
-          rawValue: UInt16(truncatingIfNeeded: row.integer(AccountColumns.ownedFields))),
+          rawValue: FieldSet.RawValue(truncatingIfNeeded: row.integer(AccountColumns.ownedFields))),
         marks: marks, lastLogin: row.optionalInteger(AccountColumns.lastLogin))
     }
-    return accounts
+    return (accounts, damage)
+  }
+
+  /// True when every value of the account's own row is one that rollbook writes; runs for each.
+  @inline(__always)
+  private func isSound(_ row: Connection.Statement) -> Bool {
+    StoredValue.isAddress(row.bytes(AccountColumns.address))
+      && StoredValue.isAccountID(row.bytes(AccountColumns.id))
+      && row.bytes(AccountColumns.home).count <= StoredValue.longestHome
+      && row.integer(AccountColumns.ownedFields) & ~Int64(FieldSet.ofAccount.rawValue) == 0
+      && row.integer(AccountColumns.quota) >= 0
+      && StoredValue.moments.contains(row.integer(AccountColumns.lastLogin))
+  }
+
+  @inline(never)
+  private mutating func noteDamage(
+    _ value: String, _ table: String, _ column: String, of address: UnsafeRawBufferPointer
+  ) {
+    childDamage = DamagedRow(
+      table: table, key: String(decoding: address, as: UTF8.self), column: column,
+      value: DamagedRow.shown(value), wanted: "an address")
+  }
+
+  /// Looks at the autoresponder that the scan stands on.
+  private mutating func noteDamageOfResponder() {
+    do throws(StoreError) {
+      try RowCheck(row: responders.statement, store: store, table: "autoresponder")
+        .checkAutoresponder()
+    } catch {
+      if case .damaged(_, let row, _) = error { childDamage = row }
+    }
+  }
+
+  /// Tells what is wrong with the account that the scan stands on.
+  @inline(never)
+  private mutating func noteDamage() {
+    if let row = childDamage {
+      damage.append(row)
+      childDamage = nil
+      return
+    }
+    do throws(StoreError) {
+      try RowCheck(row: accountRows, store: store, table: "account").checkAccount()
+    } catch {
+      if case .damaged(_, let row, _) = error { damage.append(row) }
+    }
   }
 
   /// Sets the fields that are columns of the account's own row.
@@ -98,7 +152,7 @@ struct AccountScan<Connection: SQLConnection> {
     }
     let quota = row.integer(AccountColumns.quota)
     if quota != 0 {
-      withUnsafeBytes(of: UInt64(quota).littleEndian) { builder.set(.quota, $0) }
+      withUnsafeBytes(of: UInt64(bitPattern: quota).littleEndian) { builder.set(.quota, $0) }
     }
     if row.flag(AccountColumns.isOwned) { marks.add(.owned) }
     if row.flag(AccountColumns.isLeaving) { marks.add(.leaving) }
@@ -113,7 +167,8 @@ struct AccountScan<Connection: SQLConnection> {
   ) throws(StoreError) {
     if try aliases.stands(at: address) {
       columns.begin()
-      try Self.append(&columns, of: address, from: &aliases)
+      let fault = try Self.append(&columns, of: address, from: &aliases)
+      if let fault { noteDamage(fault, "address", "address", of: address) }
       columns.write(to: &builder, as: .aliases)
       marks.add(.hasAliases)
     }
@@ -122,33 +177,40 @@ struct AccountScan<Connection: SQLConnection> {
         flags: CanonicalColumns.forwardFlags(
           keepsCopy: accountRows.flag(AccountColumns.forwardKeeps),
           isEnabled: accountRows.flag(AccountColumns.forwardEnabled)))
-      try Self.append(&columns, of: address, from: &forwards)
+      let fault = try Self.append(&columns, of: address, from: &forwards)
+      if let fault { noteDamage(fault, "forward_target", "target", of: address) }
       columns.write(to: &builder, as: .forward)
       marks.add(.hasForward)
     }
     if try assistants.stands(at: address) {
       columns.begin(flags: accountRows.flag(AccountColumns.assistantOnly) ? 1 : 0)
-      try Self.append(&columns, of: address, from: &assistants)
+      let fault = try Self.append(&columns, of: address, from: &assistants)
+      if let fault { noteDamage(fault, "assistant_target", "target", of: address) }
       columns.write(to: &builder, as: .assistant)
       marks.add(.hasAssistant)
     }
     if try responders.stands(at: address) {
+      noteDamageOfResponder()
       columns.setAutoresponder(responders.statement)
       columns.write(to: &builder, as: .autoresponder)
       try responders.advance()
     }
   }
 
+  /// - Returns: What is no address among them; nil when all are.
   private static func append(
     _ columns: inout CanonicalColumns, of address: UnsafeRawBufferPointer,
     from rows: inout OrderedRows<Connection.Statement>
-  ) throws(StoreError) {
+  ) throws(StoreError) -> String? {
     var isFirst = true
+    var fault: String?
     repeat {
+      if !StoredValue.isAddress(rows.statement.bytes(1)) { fault = rows.statement.text(1) }
       columns.append(address: rows.statement.bytes(1), isFirst: isFirst)
       isFirst = false
       try rows.advance()
     } while try rows.stands(at: address)
+    return fault
   }
 
   private mutating func setText(_ field: Field, _ column: Int) {

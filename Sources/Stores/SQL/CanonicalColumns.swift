@@ -46,7 +46,7 @@ struct CanonicalColumns {
     begin(
       flags: (statement.flag(AutoresponderColumns.keepsOriginal) ? 1 : 0)
         | (from.isEmpty ? 0 : 2) | (until.isEmpty ? 0 : 4))
-    append(number: UInt64(statement.integer(AutoresponderColumns.every)))
+    append(number: UInt64(bitPattern: statement.integer(AutoresponderColumns.every)))
     append(text: from)
     append(text: until)
     let subject = statement.bytes(AutoresponderColumns.subject)

@@ -16,10 +16,10 @@ protocol SQLConnection: AnyObject {
   /// Every account, read in the way that is fastest on this database.
   ///
   /// `now`, in seconds since 1970, tells a lock that is over from one that holds; sources are the
-  /// paths of manifest files by their row ids.
+  /// paths of manifest files by their row ids. Rows that cannot be read are left out, and told.
   func accounts(
     now: Int64, sources: [(id: Int64, path: String)]
-  ) throws(StoreError) -> LiveAccounts
+  ) throws(StoreError) -> (LiveAccounts, [DamagedRow])
 
   /// Runs statements that take no parameters.
   func script(_ sql: String) throws(StoreError)

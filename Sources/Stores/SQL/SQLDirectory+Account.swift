@@ -8,7 +8,12 @@ extension SQLDirectory {
     let sql = "SELECT \(AccountColumns.list) FROM account WHERE address = ?"
     guard
       var account = try connection.statement(sql)
-        .first(.text(address.text), read: { Self.account($0) })
+        .first(
+          .text(address.text),
+          read: { row throws(StoreError) in
+            try check(row, of: "account").checkAccount()
+            return Self.account(row)
+          })
     else { return nil }
     if fields.contains(.aliases) { account.values[.aliases] = try aliases(of: address) }
     if fields.contains(.forward), let value = account.values.forwarding {
@@ -50,7 +55,7 @@ extension SQLDirectory {
     values[.admin] = .flag(row.flag(AccountColumns.isAdmin))
     values[.enabled] = .flag(row.flag(AccountColumns.isEnabled))
     values[.protect] = .flag(row.flag(AccountColumns.isProtected))
-    values[.quota] = .quota(Quota(bytes: UInt64(row.integer(AccountColumns.quota))))
+    values[.quota] = .quota(Quota(bytes: UInt64(bitPattern: row.integer(AccountColumns.quota))))
     values[.forward] = .forwarding(
       Forwarding(
         targets: [], keepsCopy: row.flag(AccountColumns.forwardKeeps),
@@ -64,32 +69,38 @@ extension SQLDirectory {
       address: Address(canonical: row.text(AccountColumns.address)),
       id: row.text(AccountColumns.id), home: row.text(AccountColumns.home), values: values,
       ownedFields: FieldSet(
-        rawValue: UInt16(truncatingIfNeeded: row.integer(AccountColumns.ownedFields))),
+        rawValue: FieldSet.RawValue(truncatingIfNeeded: row.integer(AccountColumns.ownedFields))),
       marks: marks)
   }
 
   private func aliases(of address: Address) throws(StoreError) -> FieldValue {
     .addresses(
       try addresses(
-        "SELECT address FROM address WHERE alias_of = ? ORDER BY address", of: address))
+        "SELECT address FROM address WHERE alias_of = ? ORDER BY address", of: address,
+        in: "address"))
   }
 
   private func targets(of address: Address, in table: String) throws(StoreError) -> [Address] {
-    try addresses("SELECT target FROM \(table) WHERE account = ? ORDER BY target", of: address)
+    try addresses(
+      "SELECT target FROM \(table) WHERE account = ? ORDER BY target", of: address, in: table)
   }
 
-  private func addresses(_ sql: String, of address: Address) throws(StoreError) -> [Address] {
+  private func addresses(
+    _ sql: String, of address: Address, in table: String
+  ) throws(StoreError) -> [Address] {
     var addresses: [Address] = []
-    try connection.statement(sql).each(.text(address.text)) { row in
-      addresses.append(Address(canonical: row.text(0)))
+    try connection.statement(sql).each(.text(address.text)) { row throws(StoreError) in
+      addresses.append(try check(row, of: table).address(0, "address"))
     }
     return addresses
   }
 
   private func autoresponder(of address: Address) throws(StoreError) -> FieldValue {
     let sql = "SELECT \(AutoresponderColumns.list) FROM autoresponder WHERE account = ?"
-    let responder = try connection.statement(sql).first(.text(address.text)) { row in
-      Autoresponder(
+    let responder = try connection.statement(sql).first(.text(address.text)) {
+      row throws(StoreError) in
+      try check(row, of: "autoresponder").checkAutoresponder()
+      return Autoresponder(
         subject: row.text(AutoresponderColumns.subject),
         message: row.text(AutoresponderColumns.message),
         from: Day(row.text(AutoresponderColumns.from)),

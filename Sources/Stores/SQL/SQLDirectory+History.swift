@@ -1,10 +1,12 @@
 import MailModel
 
 extension SQLDirectory {
-  func runRecords() throws(StoreError) -> [RunRecord] {
-    try all("SELECT \(RunColumns.list) FROM run ORDER BY number DESC") {
-      row throws(StoreError) in try record(row)
-    }
+  func runRecords() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
+    var damage: [DamagedRow] = []
+    let runs = try readable(
+      "SELECT \(RunColumns.list) FROM run ORDER BY number DESC", &damage
+    ) { row throws(StoreError) in try record(row) }
+    return (runs, damage)
   }
 
   func runRecord(_ number: Int) throws(StoreError) -> RunRecord? {
@@ -33,12 +35,14 @@ extension SQLDirectory {
       ORDER BY guard, value, fingerprint
       """
     ).each(.number(run)) { row throws(StoreError) in
+      let check = check(row, of: "spent_approval")
       guard let consent = Consent(guardName: row.text(0), value: row.text(1)) else {
-        throw .database(connection.name, "\"\(row.text(0))\" in the journal means nothing")
+        throw check.damaged(
+          "value", DamagedRow.shown(row.text(1)), "what this guard can be allowed by")
       }
       approvals.append(
         Approval(
-          consent, until: row.optionalText(2).flatMap { Day($0) }, plan: row.optionalText(3),
+          consent, until: try check.day(2, "until_day"), plan: row.optionalText(3),
           by: row.text(4), reason: row.text(5)))
     }
     return approvals
@@ -74,16 +78,27 @@ extension SQLDirectory {
   ///
   /// Left out are runs whose removals were allowed or approved by their figure, and removals undone
   /// since.
-  func removals(now: Int64) throws(StoreError) -> [PastRemovals] {
+  func removals(
+    now: Int64, _ damage: inout [DamagedRow]
+  ) throws(StoreError) -> [PastRemovals] {
     var removals: [PastRemovals] = []
+    var found: [DamagedRow] = []
     try connection.statement(Self.removalQuery).each(
       .integer(PastRemovals.start(now))
-    ) { row in
+    ) { row throws(StoreError) in
       let allowances = row.text(2).split(separator: "\n").map(String.init)
       guard row.number(3) > 0, !RunStart.excusesRemovals(allowances) else { return }
-      removals.append(
-        PastRemovals(at: row.integer(0), count: row.number(3), owned: row.number(1)))
+      do throws(StoreError) {
+        let check = check(row, of: "run", key: 4)
+        removals.append(
+          PastRemovals(
+            at: try check.moment(0, "started"), count: row.number(3),
+            owned: try check.count(1, "owned_before")))
+      } catch {
+        if case .damaged(_, let row, _) = error { found.append(row) }
+      }
     }
+    damage += found
     return removals
   }
 
@@ -92,7 +107,7 @@ extension SQLDirectory {
     """
     SELECT r.started, r.owned_before, r.allowances,
       (SELECT count(*) FROM run_step s WHERE s.run = r.number AND s.state = 'done'
-        AND s.effect = 'removal' AND s.is_undone = 0)
+        AND s.effect = 'removal' AND s.is_undone = 0), r.number
     FROM run r WHERE r.started >= ? AND NOT EXISTS (SELECT 1 FROM spent_approval a
       WHERE a.run = r.number AND a.guard IN ('removal-limit', 'removal-budget'))
     ORDER BY r.started, r.number
@@ -100,10 +115,15 @@ extension SQLDirectory {
   }
 
   /// When the newest run began, and the latest moment at which any did.
-  func runTimes() throws(StoreError) -> RunTimes? {
-    try connection.statement(
-      "SELECT started, (SELECT max(started) FROM run) FROM run ORDER BY number DESC LIMIT 1"
-    ).first { RunTimes(newest: $0.integer(0), latest: $0.integer(1)) }
+  func runTimes(_ damage: inout [DamagedRow]) throws(StoreError) -> RunTimes? {
+    let times = try readable(
+      """
+      SELECT number, started FROM run WHERE number = (SELECT max(number) FROM run)
+        OR number = (SELECT number FROM run ORDER BY started DESC LIMIT 1) ORDER BY number DESC
+      """, &damage
+    ) { row throws(StoreError) in try check(row, of: "run").moment(1, "started") }
+    guard let newest = times.first else { return nil }
+    return RunTimes(newest: newest, latest: times.max() ?? newest)
   }
 
   static var unfinishedQuery: String {
@@ -130,16 +150,21 @@ extension SQLDirectory {
   }
 
   private func record(_ row: Connection.Statement) throws(StoreError) -> RunRecord {
+    let check = check(row, of: "run")
+    let counts = row.text(13).split(separator: " ").map { Int($0) ?? -1 }
+    guard counts.count == 5, counts.allSatisfy({ StoredValue.counts.contains(Int64($0)) }) else {
+      throw check.damaged("counts", DamagedRow.shown(row.text(13)), "five numbers")
+    }
     var record = RunRecord(
       number: row.number(0),
       start: RunStart(
-        kind: try known(row.text(1)), operatorName: row.text(2), host: row.text(3),
-        pid: Int32(truncatingIfNeeded: row.integer(4)), started: row.integer(5),
+        kind: try check.word(1, "kind"), operatorName: row.text(2), host: row.text(3),
+        pid: Int32(truncatingIfNeeded: row.integer(4)), started: try check.moment(5, "started"),
         manifestDigest: row.text(8), commit: row.optionalText(9), isDirty: row.flag(10),
-        ownedBefore: row.number(11),
+        ownedBefore: try check.count(11, "owned_before"),
         allowances: row.text(12).split(separator: "\n").map(String.init),
-        counts: row.text(13).split(separator: " ").compactMap { Int($0) }),
-      finished: row.optionalInteger(6), outcome: try known(row.text(7)))
+        counts: counts),
+      finished: try check.optionalMoment(6, "finished"), outcome: try check.word(7, "outcome"))
     record.withheld = row.number(14)
     record.start.undoes = row.optionalInteger(15).map(Int.init)
     record.start.savedPlan = row.optionalText(16)
@@ -150,27 +175,18 @@ extension SQLDirectory {
   private static var stepQuery: String {
     """
     SELECT number, account, id, home, reason, leaver, held_until, inbox, messages, bytes, newest,
-      state
+      state, run || '.' || number
     FROM run_step
     """
   }
 
   private func step(_ row: Connection.Statement) throws(StoreError) -> JournalStep {
-    JournalStep(
-      number: row.number(0), account: Address(canonical: row.text(1)), id: row.text(2),
+    let check = check(row, of: "run_step", key: 12)
+    return JournalStep(
+      number: row.number(0), account: try check.address(1, "account"), id: try check.id(2, "id"),
       home: row.text(3), reason: row.optionalText(4), leaver: row.optionalText(5),
-      heldUntil: row.integer(6), mailbox: Self.mailbox(row, from: 7),
-      state: try known(row.text(11)))
-  }
-
-  /// A word of a closed list, which a damaged row may break.
-  private func known<Word: RawRepresentable>(
-    _ text: String
-  ) throws(StoreError) -> Word where Word.RawValue == String {
-    guard let word = Word(rawValue: text) else {
-      throw .database(connection.name, "\"\(text)\" in the journal means nothing")
-    }
-    return word
+      heldUntil: try check.moment(6, "held_until"), mailbox: try check.mailbox(7),
+      state: try check.word(11, "state"))
   }
 }
 

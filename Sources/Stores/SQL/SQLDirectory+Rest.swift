@@ -11,13 +11,15 @@ extension SQLDirectory {
     try all("SELECT id, path FROM source ORDER BY id") { ($0.integer(0), $0.text(1)) }
   }
 
-  func groups() throws(StoreError) -> [LiveGroup] {
-    try all("\(Self.groupQuery) ORDER BY g.name") { Self.group($0) }
+  func groups(_ damage: inout [DamagedRow]) throws(StoreError) -> [LiveGroup] {
+    try readable("\(Self.groupQuery) ORDER BY g.name", &damage) { row throws(StoreError) in
+      try group(row)
+    }
   }
 
   func group(_ name: String) throws(StoreError) -> LiveGroup? {
     try connection.statement("\(Self.groupQuery) WHERE g.name = ?")
-      .first(.text(name)) { Self.group($0) }
+      .first(.text(name)) { row throws(StoreError) in try group(row) }
   }
 
   private static var groupQuery: String {
@@ -27,15 +29,16 @@ extension SQLDirectory {
     """
   }
 
-  private static func group(_ row: Connection.Statement) -> LiveGroup {
+  private func group(_ row: Connection.Statement) throws(StoreError) -> LiveGroup {
+    let check = check(row, of: "mail_group")
     var values = FieldValues()
     values[.comment] = .text(row.text(4))
     values[.enabled] = .flag(row.flag(5))
     values[.address] =
-      row.optionalText(6).map { .address(Address(canonical: $0)) } ?? .nothing
+      row.isNull(6) ? .nothing : .address(try check.address(6, "address"))
     return LiveGroup(
       name: row.text(0), values: values,
-      ownedFields: FieldSet(rawValue: UInt16(truncatingIfNeeded: row.integer(2))),
+      ownedFields: try check.fields(2, "owned_fields", of: .ofGroup),
       isOwned: row.flag(1), source: row.optionalText(3))
   }
 
@@ -82,42 +85,53 @@ extension SQLDirectory {
     return spent
   }
 
-  func trash() throws(StoreError) -> [TrashItem] {
-    try all(
+  func trash(_ damage: inout [DamagedRow]) throws(StoreError) -> [TrashItem] {
+    try readable(
       """
       SELECT name, run, id, home, image, inbox, messages, bytes, newest, reason, removed, held_until
       FROM trash ORDER BY name, run
-      """
-    ) { row in
-      TrashItem(
-        name: Address(canonical: row.text(0)), run: row.number(1), id: row.text(2),
-        home: row.text(3), values: Image(row.bytes(4)).values,
-        mailbox: Self.mailbox(row, from: 5), reason: row.optionalText(9),
-        removed: row.integer(10), heldUntil: row.integer(11))
+      """, &damage
+    ) { row throws(StoreError) in
+      let check = check(row, of: "trash")
+      return TrashItem(
+        name: try check.address(0, "name"), run: row.number(1), id: try check.id(2, "id"),
+        home: row.text(3), values: try check.values(4, "image"), mailbox: try check.mailbox(5),
+        reason: row.optionalText(9), removed: try check.moment(10, "removed"),
+        heldUntil: try check.moment(11, "held_until"))
     }
   }
 
-  /// Reads inbox, messages, bytes and newest from four columns that stand together.
-  static func mailbox(_ row: Connection.Statement, from column: Int) -> Mailbox {
-    Mailbox(
-      inbox: row.number(column), messages: row.number(column + 1),
-      bytes: row.integer(column + 2), newest: row.optionalInteger(column + 3))
-  }
-
-  func lastApplied() throws(StoreError) -> LastApplied? {
-    guard let hold = try setting("hold").flatMap({ Int64($0) }) else { return nil }
+  func lastApplied(_ damage: inout [DamagedRow]) throws(StoreError) -> LastApplied? {
+    guard let hold = try span("hold", &damage) else { return nil }
     let patterns = try setting("protected") ?? ""
     var lockout = Policy.Lockout()
-    if let count = try setting("lockout-failures").flatMap({ Int($0) }) { lockout.failures = count }
-    if let time = try setting("lockout-within").flatMap({ Int64($0) }) {
-      lockout.within = Span(seconds: time)
+    if let count = try number("lockout-failures", in: 1...1_000_000, &damage) {
+      lockout.failures = Int(count)
     }
-    if let time = try setting("lockout-for").flatMap({ Int64($0) }) {
-      lockout.lasts = Span(seconds: time)
-    }
+    if let time = try span("lockout-within", &damage) { lockout.within = time }
+    if let time = try span("lockout-for", &damage) { lockout.lasts = time }
     return LastApplied(
-      protected: patterns.split(separator: "\n").map { NamePattern(String($0)) },
-      hold: Span(seconds: hold), policy: try setting("policy"), domain: try setting("domain"),
+      protected: patterns.split(separator: "\n").map { NamePattern(String($0)) }, hold: hold,
+      policy: try setting("policy"), domain: try setting("domain"),
       lockout: lockout)
+  }
+
+  private func span(
+    _ name: String, _ damage: inout [DamagedRow]
+  ) throws(StoreError) -> Span? {
+    try number(name, in: StoredValue.spans, &damage).map { Span(seconds: $0) }
+  }
+
+  /// A setting that is a whole number; nil when there is none, or another value, which is told.
+  private func number(
+    _ name: String, in range: ClosedRange<Int64>, _ damage: inout [DamagedRow]
+  ) throws(StoreError) -> Int64? {
+    guard let text = try setting(name) else { return nil }
+    if let number = Int64(text), range.contains(number) { return number }
+    damage.append(
+      DamagedRow(
+        table: "setting", key: name, column: "value", value: DamagedRow.shown(text),
+        wanted: "a number from \(range.lowerBound) to \(range.upperBound)"))
+    return nil
   }
 }

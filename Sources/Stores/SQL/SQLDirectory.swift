@@ -8,27 +8,30 @@ import MailModel
 struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
   let connection: Connection
 
-  func snapshot() throws(StoreError) -> Snapshot {
+  var name: String { connection.name }
+
+  func readableSnapshot() throws(StoreError) -> Snapshot {
     try connection.reading { () throws(StoreError) in
       let now = Int64(time(nil))
       var snapshot = Snapshot(storeID: try setting("store-id") ?? "")
-      snapshot.accounts = try connection.accounts(now: now, sources: try sources())
-      snapshot.groups = try groups()
+      (snapshot.accounts, snapshot.damage) = try connection.accounts(
+        now: now, sources: try sources())
+      snapshot.groups = try groups(&snapshot.damage)
       snapshot.domains = try domains()
       snapshot.formerNames = try formerNames()
       snapshot.formerGroupNames = try formerGroupNames()
       snapshot.spentLeavers = try spentLeavers()
       snapshot.spentApprovals = try spentApprovals()
-      snapshot.trash = try trash()
-      snapshot.removals = try removals(now: now)
-      snapshot.runTimes = try runTimes()
-      snapshot.lastApplied = try lastApplied()
+      snapshot.trash = try trash(&snapshot.damage)
+      snapshot.removals = try removals(now: now, &snapshot.damage)
+      snapshot.runTimes = try runTimes(&snapshot.damage)
+      snapshot.lastApplied = try lastApplied(&snapshot.damage)
       snapshot.unfinished = try unfinishedRun()
       return snapshot
     }
   }
 
-  func runs() throws(StoreError) -> [RunRecord] {
+  func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
     try connection.reading { () throws(StoreError) in try runRecords() }
   }
 

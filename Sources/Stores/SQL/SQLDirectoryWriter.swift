@@ -16,8 +16,12 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
     reader = SQLDirectory(connection: connection)
   }
 
-  func snapshot() throws(StoreError) -> Snapshot { try reader.snapshot() }
-  func runs() throws(StoreError) -> [RunRecord] { try reader.runs() }
+  var name: String { reader.name }
+
+  func readableSnapshot() throws(StoreError) -> Snapshot { try reader.readableSnapshot() }
+  func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
+    try reader.readableRuns()
+  }
   func run(_ number: Int) throws(StoreError) -> RunRecord? { try reader.run(number) }
 
   func formerPasswords(of run: Int) throws(StoreError) -> [String: FormerPassword] {

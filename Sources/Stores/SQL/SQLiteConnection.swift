@@ -49,7 +49,7 @@ final class SQLiteConnection: SQLConnection {
   // Here and not in the directory, where the scan would not be compiled for this connection.
   func accounts(
     now: Int64, sources: [(id: Int64, path: String)]
-  ) throws(StoreError) -> LiveAccounts {
+  ) throws(StoreError) -> (LiveAccounts, [DamagedRow]) {
     try AccountScan(self, now: now, sources: sources).accounts()
   }
 
