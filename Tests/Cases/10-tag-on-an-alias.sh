@@ -7,7 +7,7 @@ store: sqlite:db/rollbook.db
 policy: { minimum-admins: 0 }
 groups: { staff: { address: staff }, club: { address: club } }
 users:
-  ann: { aliases: [annie], autoresponder: { subject: away, message: 'costs ${5}' } }
+  ann: { aliases: [annie], autoresponder: { subject: away, message: 'costs ${{5}}' } }
   bob: { aliases: [bobby], autoresponder: { subject: away, message: bye, keep: false } }
   cid: { aliases: [cidney], group: staff, forward: { to: [staff] } }
   dee: { group: club, forward: { to: [staff] } }
