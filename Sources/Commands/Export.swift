@@ -40,7 +40,8 @@ struct Export: Command {
       policyText: snapshot.lastApplied?.policy,
       groups: snapshot.groups.filter { all || $0.isOwned },
       accounts: snapshot.accounts.all.filter { all || $0.isOwned },
-      showsPasswords: passwords, typedDomains: site.manifest.typedDomains)
+      showsPasswords: passwords, typedDomains: site.manifest.typedDomains,
+      declaredDomains: site.manifest.policy.ownDomains ?? [])
     guard let out else {
       try console.report(writer.text())
       return .done

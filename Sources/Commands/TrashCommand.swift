@@ -74,7 +74,8 @@ struct TrashRestore: Command {
     let restored: Trash.Restored
     do throws(Trash.Refusal) {
       restored = try Trash.opened(site, server, lock, surroundings, guards).restore(
-        name, domain: domain, as: target, seats: site.seats)
+        name, domain: domain, as: target, seats: site.seats,
+        ownDomains: site.manifest.policy.ownDomains)
     } catch .refused(let finding) {
       console.note(TextReport(style: console.errorStyle).refusal([finding]))
       return .refused
@@ -96,6 +97,9 @@ struct TrashRestore: Command {
       console.note(
         console.spelled(
           Wording.movedTarget(moved.target, now: moved.now, of: restored.item.name)))
+    }
+    for name in restored.begunDomains {
+      console.note(console.spelled(Wording.domainIsTaken(name)))
     }
     if let group = restored.missingGroup { console.note(Wording.missingGroup(group)) }
     try console.report(
@@ -245,6 +249,10 @@ extension Failure {
       self.init(
         "nothing was changed: \(address) is taken by now; bring it back under a free name, --as NAME"
       )
+    case .undeclaredDomain(let address):
+      self.init(
+        "nothing was changed: with \(address) all mail to \(address.domain) would be taken here; add "
+          + "`\(address.domain): {}` under `domains`, or bring it back under another name, --as NAME")
     case .alreadyRestored(let address, let run):
       self.init(Wording.alreadyRestored(address, run: run), .done)
     case .noSeat(let limit):

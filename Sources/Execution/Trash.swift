@@ -28,6 +28,8 @@ package struct Trash {
     case ambiguous(String, items: [String])
     /// Somebody else has the address.
     case addressTaken(Address)
+    /// Its domain is not the site's own, which would take all mail to it.
+    case undeclaredDomain(Address)
     /// A run that had stopped half-way was completed first, and brought it back.
     case alreadyRestored(Address, run: Int)
     /// The licence limit would be passed.
@@ -52,13 +54,17 @@ package struct Trash {
     /// Forward and assistant targets that another account was when the item was removed; with what
     /// that one is called now, nil where nobody has the name any more.
     package var movedTargets: [(target: Address, now: Address?)]
+    /// Domains in which nobody had an address before, sorted.
+    package var begunDomains: [String]
   }
 
   /// Brings `label` (`NAME` or `NAME#RUN`) and its mail back, unowned, under `name` if given.
   ///
-  /// An alias that somebody else has by now is refused like the name, unless `name` is given.
+  /// An alias that somebody else has by now is refused like the name, unless `name` is given. So is
+  /// an address by which the site would take the mail of a domain that is not among `ownDomains`;
+  /// nil where no manifest says which are.
   package func restore(
-    _ label: String, domain: String?, as name: Address?, seats: Int?
+    _ label: String, domain: String?, as name: Address?, seats: Int?, ownDomains: [String]? = nil
   ) throws(Refusal) -> Restored {
     let lock = try takeLock()
     defer { lock.release() }
@@ -72,6 +78,15 @@ package struct Trash {
     let target = name ?? item.name
     let own = [target] + (name == nil ? item.values.aliases : [])
     if let taken = own.first(where: snapshot.holds) { throw .addressTaken(taken) }
+    let begun = ([target] + item.values.aliases).filter {
+      !snapshot.domains.contains(String($0.domain))
+    }
+    if let ownDomains {
+      let claims = begun + (name.map { [$0] } ?? [])
+      if let foreign = claims.first(where: { !ownDomains.contains(String($0.domain)) }) {
+        throw .undeclaredDomain(foreign)
+      }
+    }
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
     let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
 
@@ -91,7 +106,8 @@ package struct Trash {
     }
     return Restored(
       item: item, run: run, lostAliases: lost, missingGroup: group,
-      movedTargets: snapshot.movedTargets(of: item.values))
+      movedTargets: snapshot.movedTargets(of: item.values),
+      begunDomains: begun.filter { !lost.contains($0) }.domains.sorted { $0.bytesPrecede($1) })
   }
 
   /// The items that `labels` name, but for what a stopped erasure has done already.

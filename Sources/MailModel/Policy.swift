@@ -49,4 +49,7 @@ package struct Policy: Hashable, Sendable {
   package var assertions = Assertions()
 
   package init() {}
+  /// In manifests `domains` and `domain`, keys of their own: the domains whose mail the site takes,
+  /// canonical and sorted; nil where no manifest says.
+  package var ownDomains: [String]?
 }

@@ -8,6 +8,8 @@ import MailModel
 package struct ManifestWriter {
   /// Canonical, as the addresses have it.
   private let domain: String?
+  /// The site's own as a manifest declares them, besides those that the written addresses have.
+  private let declaredDomains: [String]
   private let typedDomains: TypedDomains
   private let store: String?
   private let mail: String?
@@ -18,8 +20,10 @@ package struct ManifestWriter {
 
   package init(
     domain: String?, store: String?, mail: String?, policyText: String?, groups: [LiveGroup],
-    accounts: [LiveAccount], showsPasswords: Bool, typedDomains: TypedDomains = TypedDomains()
+    accounts: [LiveAccount], showsPasswords: Bool, typedDomains: TypedDomains = TypedDomains(),
+    declaredDomains: [String] = []
   ) {
+    self.declaredDomains = declaredDomains
     self.typedDomains = typedDomains
     self.domain = domain
     self.store = store
@@ -35,6 +39,7 @@ package struct ManifestWriter {
     document.mapping { map in
       map.entry("rollbook", .plain("1"))
       if let domain { map.entry("domain", .text(typedDomains.spelled(domain))) }
+      writeDomains(to: map)
       if let store { map.entry("store", .text(store)) }
       if let mail { map.entry("mail", .text(mail)) }
       PolicyCopy.write(
@@ -58,6 +63,24 @@ package struct ManifestWriter {
   /// True when leaving passwords out would end an ownership.
   private var hidesOwnedPassword: Bool {
     !showsPasswords && accounts.contains { $0.isOwned && $0.ownedFields.contains(.password) }
+  }
+
+  /// Every domain that something is written of, unless `domain` alone says it.
+  private func writeDomains(to map: YAMLDocument) {
+    let written =
+      groups.compactMap(\.values.address)
+      + accounts.flatMap { account in
+        [account.address]
+          + (fields(of: account).contains(.aliases) ? account.values.aliases : [])
+      }
+    let domains = written.domains.union(declaredDomains).subtracting([domain ?? ""])
+    guard !domains.isEmpty else { return }
+    map.mapping("domains") { map in
+      for domain in domains.union(domain.map { [$0] } ?? []).sorted(by: { $0.bytesPrecede($1) }) {
+        map.scalar(.text(typedDomains.spelled(domain)))
+        map.mapping(isFlow: true) { _ in }
+      }
+    }
   }
 
   private func fields(of account: LiveAccount) -> [Field] {

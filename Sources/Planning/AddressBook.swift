@@ -110,6 +110,25 @@ struct AddressBook {
     return found
   }
 
+  /// Every address in these domains once the plan is done, sorted, by domain.
+  mutating func addresses(in domains: Set<String>) -> [String: [Address]] {
+    let rows = sides.live.rows
+    var found: [String: Set<Address>] = [:]
+    func note(_ addresses: some Sequence<Address>) {
+      for address in addresses where domains.contains(String(address.domain)) {
+        found[String(address.domain), default: []].insert(address)
+      }
+    }
+    for row in rows.builtInCount..<rows.count {
+      let action = entryOfRow[row].map { entries[$0].change.action }
+      if action != .remove, action != .rename { note(CollectionOfOne(rows.address(row))) }
+    }
+    note(arriving.keys)
+    note(groups.keys)
+    note(aliasTables().after.keys)
+    return found.mapValues { $0.sorted() }
+  }
+
   /// True when the address reached someone before the plan.
   mutating func existedBefore(_ address: Address) -> Bool {
     existedWhole(address) || (address.withoutDetail.map { existedWhole($0) } ?? false)

@@ -52,6 +52,7 @@ package struct Draft: Sendable {
     plan.policy = manifest.policy
     plan.declaredGroups = manifest.groups.map(\.name)
     plan.undoes = decided?.undoes
+    plan.domains = situation.domainsTaken.changes
     if !context.isFreshCheck { plan.delivery = situation.deliveryChanges }
     return plan
   }

@@ -46,6 +46,8 @@ package struct Plan: Sendable, Hashable {
   /// Every address whose mail reaches others once the plan is done, sorted; empty at the check
   /// under the lock.
   package var delivery: [DeliveryChange] = []
+  /// Domains whose mail the site begins or ceases to take, sorted.
+  package var domains: [DomainChange] = []
   /// The run that the plan takes back; nil for a plan of a manifest.
   package var undoes: Int?
 

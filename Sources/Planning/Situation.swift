@@ -19,6 +19,7 @@ package struct Situation: Sendable {
   let connections: Connections
   let standing: Standing
   let delivery: Delivery
+  let domainsTaken: DomainsTaken
   let approvals: ApprovalCheck
   /// True where there is nothing to do, so that no run would begin.
   let changesNothing: Bool
@@ -41,10 +42,11 @@ package struct Situation: Sendable {
     approvals = ApprovalCheck(context, snapshot, lockout, changes: entries.map(\.change))
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow
-    (standing, delivery) = snapshot.withSides(manifest, context) { sides in
+    (standing, delivery, domainsTaken) = snapshot.withSides(manifest, context) { sides in
       (
         Standing(sides, entries, entryOfRow),
-        Delivery(sides, entries, entryOfRow, routedRows: comparison.routedRows)
+        Delivery(sides, entries, entryOfRow, routedRows: comparison.routedRows),
+        DomainsTaken(sides, entries, entryOfRow)
       )
     }
   }

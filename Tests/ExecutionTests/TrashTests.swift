@@ -76,6 +76,23 @@ import Testing
     #expect(snapshot.accounts[address("cid")] == nil)
   }
 
+  @Test func restoreIntoADomainOfOthersIsRefused() throws {
+    let bench = try bench()
+    let foreign = address("cid@outlook.com")
+    #expect {
+      try trash(of: bench).restore(
+        "cid", domain: schoolDomain, as: foreign, seats: nil, ownDomains: [schoolDomain])
+    } throws: {
+      guard case Trash.Refusal.undeclaredDomain(foreign) = $0 else { return false }
+      return true
+    }
+    let own = [schoolDomain, "outlook.com"]
+    #expect(
+      try trash(of: bench).restore(
+        "cid", domain: schoolDomain, as: foreign, seats: nil, ownDomains: own
+      ).begunDomains == ["outlook.com"])
+  }
+
   @Test func restoreOntoATakenAddressIsRefused() throws {
     let bench = try bench()
     #expect {

@@ -42,6 +42,10 @@ struct Draft {
   var domains = NameTable()
   /// Other domains of aliases and group addresses.
   var aliasDomains = NameTable()
+  /// The site's own besides `domain`, as `domains` declares them.
+  var declaredDomains = NameTable()
+  /// True when the manifest has `domains`.
+  var declaresDomains = false
   /// Hashes of the rows' addresses, in the order of reading.
   var keyHashes: [UInt64] = []
   /// Rows with `forward`, `assistant` or `autoresponder`, by the order of reading.
@@ -92,6 +96,18 @@ struct Draft {
   /// Notes the domain of a listed account.
   @inline(__always)
   mutating func addDomain(of address: UnsafeRawBufferPointer) {
+  /// True for a domain of the site's own: the default one, and those that `domains` declares.
+  func isOwn(_ name: UnsafeRawBufferPointer) -> Bool {
+    declaredDomains.find(name) != nil
+      || (!name.isEmpty && domain.withUnsafeBytes { $0.compareBytes(name) == 0 })
+  }
+
+  /// The site's own domains, sorted.
+  var ownDomains: [String] {
+    let declared = (0..<declaredDomains.count).map { declaredDomains[$0] }
+    return Set(declared + (manifest.domain.map { [$0] } ?? [])).sorted { $0.bytesPrecede($1) }
+  }
+
     if let domain = otherDomain(of: address) { _ = domains.insert(domain) }
   }
 
@@ -140,3 +156,4 @@ extension Draft {
     manifest.typedDomains = domainNames.typed
   }
 }
+    manifest.policy.ownDomains = ownDomains

@@ -85,8 +85,15 @@ private struct Mark {
 }
 
 enum RootKey: String, CaseIterable {
-  case rollbook, domain, store, mail, include, scope, policy, rosters, groups, users, leavers
+  case rollbook, domain, domains, store, mail, include, scope, policy, rosters, groups, users, leavers
   case approvals, assert
+}
+
+/// What an entry of `domains` may say once domains have settings; until then each is an error.
+enum DomainKey: String, CaseIterable {
+  case aliasOf = "alias-of"
+  case catchAll = "catch-all"
+  case seats, defaults, was
 }
 
 enum AssertKey: String, CaseIterable {

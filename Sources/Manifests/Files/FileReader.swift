@@ -113,7 +113,7 @@ struct FileReader: ~Copyable {
     }
     firsts[number] = place
     switch key {
-    case .store, .mail, .policy, .approvals, .assert:
+    case .domains, .store, .mail, .policy, .approvals, .assert:
       if isFirst { return true }
       list.add(.notInInclude(key.rawValue, first: list.paths.first ?? "", at: list.place(place)))
       return false
@@ -144,7 +144,7 @@ struct FileReader: ~Copyable {
         reader.read(tree, node, into: &draft)
       }
       return true
-    case .rollbook, .domain, .store, .mail, .include, .scope, .policy:
+    case .rollbook, .domain, .domains, .store, .mail, .include, .scope, .policy:
       break
     }
     guard let node = composer.compose() else { return false }
@@ -173,6 +173,7 @@ struct FileReader: ~Copyable {
   }
 
   private func checkVersion(_ node: Int, _ values: ValueReader) {
+      case .domains: DomainsReader().read(node, values, into: &draft)
     let isKnown = values.tree.kind(node) == .scalar && values.tree.isPlain(node)
     if isKnown, values.tree.text(node).elementsEqual("1".utf8) { return }
     if values.tree.kind(node) == .broken { return }

@@ -28,14 +28,19 @@ struct RuleInput {
   }
 
   /// True when the manifest has an account, an alias or a group's address in the same domain.
-  func isLocal(_ address: UnsafeRawBufferPointer) -> Bool {
+  private func isUsed(_ address: UnsafeRawBufferPointer) -> Bool {
     let domain = AddressBook.domain(of: address)
     return draft.domains.find(domain) != nil || draft.aliasDomains.find(domain) != nil
   }
 
+  /// True for an address in a domain that the site declares.
+  func isOwn(_ address: UnsafeRawBufferPointer) -> Bool {
+    draft.isOwn(AddressBook.domain(of: address))
+  }
+
   /// Who has the address; a sub-address belongs to whom its name belongs to.
   func owner(of address: UnsafeRawBufferPointer) -> AddressBook.Owner? {
-    guard isLocal(address) else { return nil }
+    guard isUsed(address) else { return nil }
     if let row = rows.index(of: address) { return .account(row: row) }
     return book.value.owner(of: address)
   }

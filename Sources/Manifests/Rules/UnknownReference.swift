@@ -14,7 +14,7 @@ enum UnknownReference: Rule {
         // A forward that is switched off reaches nobody, so nobody need be there.
         if field == .forward, !input.forwards(row) { continue }
         input.forEachTarget(ofRow: row, field) { target in
-          let isLocal = input.isLocal(target)
+          let isLocal = input.isOwn(target)
           guard isLocal || field == .assistant, input.owner(of: target) == nil
           else { return }
           let place = input.place(ofRow: row, field, target)
@@ -44,10 +44,10 @@ enum UnknownReference: Rule {
 }
 
 extension RuleInput {
-  /// The key that lists the account of an address; nil in a domain in which no account is.
+  /// The key that lists the account of an address; nil in a domain that is not the site's.
   fileprivate func entry(for address: UnsafeRawBufferPointer) -> String? {
     let domain = AddressBook.domain(of: address)
-    guard domain.count < address.count, draft.domains.find(domain) != nil else { return nil }
+    guard domain.count < address.count, draft.isOwn(domain) else { return nil }
     let local = address.prefix(address.count - domain.count - 1).prefix { $0 != UInt8(ascii: "+") }
     let name = String(decoding: local, as: UTF8.self)
     return domain.elementsEqual(draft.domain)
@@ -64,7 +64,7 @@ extension Diagnostic {
       "unknown-reference", "\(name) is no listed account, alias or group address", at: place,
       help: near.map { "did you mean \($0)?" }
         ?? listed.map { "list a live account to make it known: `\($0): {}` under `users`" }
-        ?? "name an address of this site: none of its accounts is in that domain")
+        ?? "name an address of the site's own domains")
   }
 
   fileprivate static func foreignAssistant(_ name: String, at place: Place) -> Diagnostic {

@@ -48,6 +48,8 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   package var findings: [FindingDocument]
   /// Addresses whose mail reaches others once the plan is done.
   package var delivery: [DeliveryDocument]
+  /// Domains whose mail the site begins or ceases to take; nil where there is none.
+  package var domains: [DomainDocument]?
   /// `GUARD:VALUE`, as given with `--allow`.
   package var allowances: [String]
   /// Of the manifest that the plan was made of; nil where it has none.
@@ -77,6 +79,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case changes
     case findings
     case delivery
+    case domains
     case allowances
     case approvals
     case ownedBefore
@@ -110,6 +113,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     changes = plan.changes.map(ChangeDocument.init)
     findings = plan.findings.map(FindingDocument.init)
     delivery = plan.delivery.map(DeliveryDocument.init)
+    domains = plan.domains.isEmpty ? nil : plan.domains.map(DomainDocument.init)
     self.allowances = allowances.map(\.description)
     self.approvals = approvals.isEmpty ? nil : approvals.map(ApprovalDocument.init)
     ownedBefore = plan.ownedBefore

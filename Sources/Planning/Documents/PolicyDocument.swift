@@ -11,6 +11,8 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
   package var protected: [String]
   /// nil where mail may be forwarded anywhere.
   package var forwardDomains: [String]?
+  /// The site's own domains; nil where no manifest says.
+  package var ownDomains: [String]?
   /// As manifests write it: `30d`.
   package var hold: String
   /// An IANA name; nil is the system's zone.
@@ -26,6 +28,7 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
     minimumAdmins = policy.minimumAdmins
     protected = policy.protected.map(\.text)
     forwardDomains = policy.forwardDomains.map { $0.map(\.text) }
+    ownDomains = policy.ownDomains
     hold = policy.hold.description
     timeZone = policy.timeZone
     if policy.assertions != Assertions() { assertions = AssertionsDocument(policy.assertions) }
@@ -45,6 +48,7 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
     policy.minimumAdmins = minimumAdmins
     policy.protected = protected.map { NamePattern($0) }
     policy.forwardDomains = forwardDomains.map { $0.map { NamePattern($0) } }
+    policy.ownDomains = ownDomains
     policy.timeZone = timeZone
     policy.assertions = try assertions?.assertions() ?? Assertions()
     return policy

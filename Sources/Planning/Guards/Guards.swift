@@ -7,7 +7,7 @@ package enum Guards {
     RemovalLimit(),
     RemovalBudget(), EditLimit(), GroupEmptied(), EmptyManifest(), ShrunkenSource(), Seats(),
     ForwardLoop(), DanglingTarget(), ForwardDomain(), AssertReaches(), AssertNoExternal(),
-    NoPostmaster(), NameReuse(), RecentlyActive(), InUse(), LooksLikeRename(),
+    NoPostmaster(), UndeclaredDomain(), NameReuse(), RecentlyActive(), InUse(), LooksLikeRename(),
   ]
 
   /// What each says of a plan; those of the manifest's text say what they said when `decided`

@@ -217,6 +217,11 @@ struct RoutingTable {
 
   /// Every domain that the site has an address in.
   mutating func localDomains() -> Set<String> { book.localDomains() }
+
+  /// Every address of accounts, aliases and groups in these domains, sorted, by domain.
+  mutating func addresses(in domains: Set<String>) -> [String: [Address]] {
+    book.addresses(in: domains)
+  }
 }
 
 extension Sides {

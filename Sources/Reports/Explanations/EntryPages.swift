@@ -101,5 +101,11 @@ extension Explanations {
         and keeps no copy. The server takes no mail for any of them. Let one of them keep a copy, \
         or end the circle.
         """, example: "forward: { to: [bea], keep: true }"),
+      Explanation(
+        "not-there-yet", "a domain has a setting that this rollbook can't act on",
+        """
+        Settings of a domain have names already, such as `alias-of` and `catch-all`, and nothing \
+        behind them. Leave them out: a setting that does nothing would be taken for one that does.
+        """, example: "domains: { school.example: {} }"),
     ])
 }

@@ -142,6 +142,15 @@ extension Explanations {
         an account or as the address of a group.
         """, example: "grace: { aliases: [postmaster, abuse] }"),
       Explanation(
+        "undeclared-domain", "an address lies in a domain that the site does not declare",
+        """
+        One account, alias or group address makes the mail server take all mail to its domain, and \
+        refuse what nobody has there: mail of the site to anybody else at outlook.com would come back. \
+        List the site's own domains under `domains`, each with `{}`; without that key `domain` is the \
+        only one. For a person elsewhere use `forward`; of a domain whose mail the store takes already, \
+        `plan` only warns.
+        """, example: "domains: { school.example: {}, alumni.school.example: {} }"),
+      Explanation(
         "name-reuse", "a name would be used again whose mail lies in the trash",
         """
         It may be the same person who is back, or somebody new who must not see the old mail. Say \

@@ -21,6 +21,7 @@ package struct TextReport {
     if let lockout = plan.lockout {
       blocks.append([LockoutText(style: style).line(of: LockoutChangeDocument(lockout))])
     }
+    blocks.append(DomainText(style: style).lines(of: plan.domains))
     blocks.append(DeliveryText(style: style).lines(of: plan.delivery))
     blocks.append(FindingText(style: style).lines(of: plan.findings.map(FindingDocument.init)))
     blocks.append([style.paint(Wording.summary(plan), .strong)])

@@ -9,6 +9,7 @@ import Testing
   @Test func everyPlaceOfAnAddressTakesADomainBeyondASCII() throws {
     let reading = read(
       Self.start + """
+        domains: { straße.example: {} }
         groups: { staff: { address: all@Schüle.example } }
         users:
           pa@xn--schle-mva.example: {}
@@ -40,6 +41,7 @@ import Testing
   @Test func rostersTakeThemToo() {
     let reading = read(
       header + """
+        domains: { schüle.example: {}, straße.example: {} }
         rosters: [{ csv: a.csv, account: "{u}@schüle.example", aliases: ["{mail}"] }]
         """, ["a.csv": "u,mail\nada,ada@straße.example\n"])
     #expect(reading.diagnostics == [])
@@ -58,6 +60,7 @@ import Testing
   @Test func twoSpellingsAreOneAccountAndDiagnosticsSayItAsTyped() {
     expectDiagnostics(
       in: """
+        domains: { schüle.example: {} }
         users:
           2️⃣head@schüle.example: {}
           1️⃣HEAD@xn--schle-mva.example: {}

@@ -27,6 +27,8 @@ import Testing
     expected.minimumAdmins = 2
     expected.protected = [NamePattern("postmaster"), NamePattern("svc-*")]
     expected.forwardDomains = [NamePattern("school.example"), NamePattern("*.gov.uk")]
+    expected.roleNames = ["headteacher", "office"]
+    expected.ownDomains = ["school.example"]
     expected.hold = .days(14)
     expected.lockout.failures = 5
     expected.lockout.within = Span(seconds: 300)
@@ -78,6 +80,8 @@ import Testing
     policy.maxRemovals = Policy.RemovalLimit(percent: nil, count: 7)
     policy.protected = [NamePattern("*"), NamePattern("no")]
     policy.forwardDomains = []
+    policy.roleNames = ["headteacher"]
+    policy.ownDomains = ["school.example"]
     policy.hold = .days(400)
     policy.timeZone = "UTC"
     policy.lockout.failures = 3

@@ -271,7 +271,8 @@ import Testing
     let label = String(repeating: "a", count: 63)
     let domain = [label, label, label, String(repeating: "b", count: 50)].joined(separator: ".")
     let message = { (name: String) in
-      read(header + "users: { ? \(name) : {} }\n").diagnostics.map(\.message)
+      read(header + "domains: { ? \(domain) : {} }\nusers: { ? \(name) : {} }\n").diagnostics
+        .map(\.message)
     }
     #expect(message("ab@" + domain) == [])
     #expect(

@@ -21,8 +21,9 @@ import Testing
 
   @Test func `each of many domains with an account is local`() {
     let users = (0..<50).map { user("u@d\($0).example", forwardsTo: "nobody@d\($0).example") }
+    let domains = (0..<50).map { "  d\($0).example: {}\n" }
     #expect(
-      codes("users:\n" + users.joined())
+      codes("domains:\n" + domains.joined() + "users:\n" + users.joined())
         == [String](repeating: "unknown-reference", count: 50))
   }
 

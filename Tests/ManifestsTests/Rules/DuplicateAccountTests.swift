@@ -43,6 +43,6 @@ import Testing
   }
 
   @Test func sameLocalPartsInTwoDomainsAreTwoAccounts() {
-    expectDiagnostics(in: "users: { head: {}, head@college.example: {} }", "")
+    expectDiagnostics(in: "domains: { college.example: }\nusers: { head: {}, head@college.example: {} }", "")
   }
 }

@@ -34,6 +34,7 @@ import Testing
   @Test func domainsOfAliasesAndGroupsAreLocalToo() {
     expectDiagnostics(
       in: """
+        domains: { trust.example: {}, mail.example: {} }
         groups: { staff: { address: all@trust.example } }
         users:
           head: { forward: { to: [1️⃣x@mail.example, 2️⃣y@trust.example, all@trust.example] } }
@@ -45,9 +46,10 @@ import Testing
       """)
   }
 
-  @Test func domainsOfOtherAccountsAreLocalToo() {
+  @Test func declaredDomainsAreLocalToo() {
     expectDiagnostics(
       in: """
+        domains: { college.example: {} }
         users:
           head: { forward: { to: [1️⃣x@college.example, x@other.example] } }
           dean@college.example: {}

@@ -52,6 +52,9 @@ import Testing
       text([pa, head], groups: [staff], policy: "mode: authoritative\n") == """
         rollbook: 1
         domain: school.example
+        domains:
+          college.example: {}
+          school.example: {}
         store: "sqlite:a.db"
         policy:
           mode: authoritative
@@ -115,6 +118,9 @@ import Testing
       writer.text() == """
         rollbook: 1
         domain: schüle.example
+        domains:
+          schüle.example: {}
+          xn--strae-oqa.example: {}
         policy:
           forward-domains: [schüle.example]
         users:

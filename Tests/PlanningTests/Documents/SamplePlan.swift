@@ -30,6 +30,8 @@ enum SamplePlan {
     plan.lockout = lockout
     plan.policy.seats = 250
     plan.policy.forwardDomains = [NamePattern("*.gov.uk")]
+    plan.policy.ownDomains = ["school.example"]
+    plan.domains = [DomainChange("trust.example", .begins)]
     plan.policy.timeZone = "Europe/London"
     plan.policy.assertions.reaches = [Assertions.Reach(address("head"), mailboxes: 2)]
     plan.policy.assertions.noExternal = [.group("year-7"), .account(address("exams"))]

@@ -15,8 +15,8 @@ import Testing
         "clock", "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
         "removal-limit", "removal-budget", "edit-limit", "group-emptied", "empty-manifest",
         "shrunken-source", "seats", "forward-loop", "dangling-target", "forward-domain",
-        "assert-reaches", "assert-no-external", "no-postmaster", "name-reuse", "recently-active",
-        "in-use", "looks-like-rename",
+        "assert-reaches", "assert-no-external", "no-postmaster", "undeclared-domain", "name-reuse",
+        "recently-active", "in-use", "looks-like-rename",
       ])
   }
 
