@@ -34,6 +34,8 @@ package struct Policy: Hashable, Sendable {
   package var seats: Int?
   package var minimumAdmins = 1
   package var protected: [NamePattern] = []
+  /// Names that no file with a scope may take, beside `RoleNames.standard`; lower case.
+  package var roleNames: [String] = []
   /// nil: mail may be forwarded anywhere.
   package var forwardDomains: [NamePattern]?
   /// At least one day.
@@ -47,9 +49,9 @@ package struct Policy: Hashable, Sendable {
   package var keepsPasswords = false
   /// In manifests `assert`, a key of its own: what every plan is judged by as well.
   package var assertions = Assertions()
-
-  package init() {}
   /// In manifests `domains` and `domain`, keys of their own: the domains whose mail the site takes,
   /// canonical and sorted; nil where no manifest says.
   package var ownDomains: [String]?
+
+  package init() {}
 }

@@ -102,7 +102,9 @@ struct FieldReader {
         case .fine:
           if addresses.insert(address) {
             draft.addAliasDomain(of: address)
-            mention(.aliases, values.tree.place(item), &draft, of: address)
+            let place = values.tree.place(item)
+            mention(.aliases, place, &draft, of: address)
+            if draft.notesGroups { draft.noteAlias(address, at: place, file: place.file) }
           } else {
             draft.list.add(.duplicateAlias(shown(text), at: values.place(item)))
           }

@@ -168,6 +168,7 @@ enum PolicyKey: String, CaseIterable {
   case seats
   case minimumAdmins = "minimum-admins"
   case protected
+  case roleNames = "role-names"
   case forwardDomains = "forward-domains"
   case hold, lockout
   case timeZone = "time-zone"

@@ -35,6 +35,7 @@ struct PolicyReader {
       policy.minimumAdmins = values.number(node, "minimum-admins") ?? policy.minimumAdmins
     case .protected:
       policy.protected = patterns(node, "protected", isOfDomains: false, values) ?? []
+    case .roleNames: policy.roleNames = roleNames(node, values)
     case .forwardDomains:
       policy.forwardDomains = patterns(node, "forward-domains", isOfDomains: true, values)
     case .hold:
@@ -120,6 +121,16 @@ struct PolicyReader {
       !bytes.isEmpty
       && bytes.allSatisfy { $0.isASCIILetterOrDigit || "._-*@".utf8.contains($0) }
     return isPattern ? NamePattern(String(decoding: bytes, as: UTF8.self)) : nil
+  }
+
+  private func roleNames(_ node: Int, _ values: ValueReader) -> [String] {
+    var name: [UInt8] = []
+    return (values.items(node, "role-names") ?? []).compactMap { item in
+      guard let text = values.name(item, "a role name") else { return nil }
+      if Names.group(text, into: &name) { return String(decoding: name, as: UTF8.self) }
+      values.list.add(.invalidName(text, "a role name", at: values.place(item)))
+      return nil
+    }
   }
 
   private func readLockout(

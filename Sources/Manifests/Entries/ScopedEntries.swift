@@ -21,12 +21,22 @@ struct ScopedEntries {
     /// nil without one.
     var group: String?
     var place: PackedPlace
+    /// Where the account's name stands.
+    var accountPlace: PackedPlace
     /// Of the manifest file that has the roster.
+    var file: Int
+  }
+
+  /// A further address of an account, with the manifest file that gives it.
+  struct Alias {
+    var address: Address
+    var place: PackedPlace
     var file: Int
   }
 
   var users: [User] = []
   var rows: [Row] = []
+  var aliases: [Alias] = []
   /// Users of files without scope that have no group of their own, and a row of a roster.
   var groupless: Set<Address> = []
   var scopes: [Scope] = []
@@ -79,7 +89,8 @@ extension Draft {
   }
 
   mutating func noteRow(
-    _ address: [UInt8], _ values: ImageBuilder, at place: PackedPlace, file: Int
+    _ address: [UInt8], _ values: ImageBuilder, at place: PackedPlace,
+    accountPlace: PackedPlace, file: Int
   ) {
     let group =
       values.filled.contains(Field.group)
@@ -87,6 +98,13 @@ extension Draft {
     scoped.rows.append(
       ScopedEntries.Row(
         address: Address(canonical: String(decoding: address, as: UTF8.self)), group: group,
-        place: place, file: file))
+        place: place, accountPlace: accountPlace, file: file))
+  }
+
+  mutating func noteAlias(_ address: [UInt8], at place: PackedPlace, file: Int) {
+    scoped.aliases.append(
+      ScopedEntries.Alias(
+        address: Address(canonical: String(decoding: address, as: UTF8.self)), place: place,
+        file: file))
   }
 }

@@ -143,6 +143,9 @@ struct RosterFields {
           if alias != address, addresses.insert(alias) {
             draft.addAliasDomain(of: alias)
             aliases.append((alias.withUnsafeBytes(NameTable.wideHash), place))
+            if draft.manifest.scopes[roster.place.file] != nil {
+              draft.noteAlias(alias, at: place, file: roster.place.file)
+            }
           }
         }
       }

@@ -147,7 +147,9 @@ struct RosterRows {
     }
     let groupPlace = fields.read(row, of: address, &draft)
     if !draft.manifest.scopes.isEmpty {
-      draft.noteRow(address, fields.builder, at: groupPlace ?? note, file: roster.place.file)
+      draft.noteRow(
+        address, fields.builder, at: groupPlace ?? note, accountPlace: note,
+        file: roster.place.file)
     }
     let first = stage.take(
       address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases)

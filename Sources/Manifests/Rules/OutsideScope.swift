@@ -167,7 +167,7 @@ enum OutsideScope: Rule {
 }
 
 /// The scope that holds for one file.
-private struct Limit {
+struct Limit {
   let path: String
   let place: Place?
   private let groups: Set<String>

@@ -20,6 +20,9 @@ package enum PolicyText {
       if !policy.protected.isEmpty {
         map.list("protected", policy.protected.map { .text($0.text) })
       }
+      if !policy.roleNames.isEmpty {
+        map.list("role-names", policy.roleNames.map { .text($0) })
+      }
       if let domains = policy.forwardDomains {
         map.list("forward-domains", domains.map { .text($0.text) })
       }

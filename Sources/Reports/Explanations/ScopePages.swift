@@ -13,6 +13,14 @@ extension Explanations {
         """,
         example: "scope: { groups: [year-7] }\nusers:\n  ada.hart: { group: year-7 }"),
       Explanation(
+        "role-outside-scope", "a scoped file takes a name that is a role of the site",
+        """
+        Mail to postmaster, abuse or admin is meant for whoever runs the site, so a file that is \
+        limited to some groups may not give these names away: not to an account, as an alias, to a \
+        group, or by `was`. They are those of RFC 2142, root, admin and administrator, and what \
+        `policy.role-names` lists. Give them in a file without scope.
+        """, example: "policy: { role-names: [headteacher, office] }"),
+      Explanation(
         "empty-scope", "the scope names no group",
         """
         With no group the file could not list anybody. Name the groups that it speaks of, or take \

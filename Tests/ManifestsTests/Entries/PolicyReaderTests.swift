@@ -13,6 +13,7 @@ import Testing
           seats: 250
           minimum-admins: 2
           protected: [postmaster, "svc-*"]
+          role-names: [Headteacher, office]
           forward-domains: [school.example, "*.gov.uk"]
           hold: 2w
           lockout: { failures: 5, within: 5m, for: 1h }
@@ -26,9 +27,9 @@ import Testing
     expected.seats = 250
     expected.minimumAdmins = 2
     expected.protected = [NamePattern("postmaster"), NamePattern("svc-*")]
-    expected.forwardDomains = [NamePattern("school.example"), NamePattern("*.gov.uk")]
     expected.roleNames = ["headteacher", "office"]
     expected.ownDomains = ["school.example"]
+    expected.forwardDomains = [NamePattern("school.example"), NamePattern("*.gov.uk")]
     expected.hold = .days(14)
     expected.lockout.failures = 5
     expected.lockout.within = Span(seconds: 300)
@@ -79,9 +80,9 @@ import Testing
     policy.mode = .authoritative
     policy.maxRemovals = Policy.RemovalLimit(percent: nil, count: 7)
     policy.protected = [NamePattern("*"), NamePattern("no")]
-    policy.forwardDomains = []
     policy.roleNames = ["headteacher"]
     policy.ownDomains = ["school.example"]
+    policy.forwardDomains = []
     policy.hold = .days(400)
     policy.timeZone = "UTC"
     policy.lockout.failures = 3
