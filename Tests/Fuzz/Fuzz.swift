@@ -25,8 +25,8 @@ func readOneInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   }
   precondition(isExplained, "a mistake without a place, or a message of several lines")
   if readsRosters { return 0 }
-  let laidOut = LayoutWriter.layout(of: bytes, path: "rollbook.yaml")
-  let again = LayoutWriter.layout(of: laidOut.after, path: "rollbook.yaml")
+  let laidOut = LayoutWriter.layout(ofAnyText: bytes, path: "rollbook.yaml")
+  let again = LayoutWriter.layout(ofAnyText: laidOut.after, path: "rollbook.yaml")
   precondition(
     !laidOut.diagnostics.isEmpty || (again.diagnostics.isEmpty && !again.isChanged),
     "a second layout changes the first")

@@ -11,9 +11,20 @@ final class DiagnosticList {
   private(set) var hasErrors = false
   /// Paths by file index.
   private(set) var paths: [String] = []
+  /// Files of which no line is shown, by index.
+  private(set) var hidden: Set<Int> = []
   private var dropped = 0
 
   init() {}
+
+  /// Keeps every line of a file to itself.
+  func hide(_ file: Int) { hidden.insert(file) }
+
+  /// Says one thing in place of all that was said since there were `count`.
+  func replace(since count: Int, with diagnostic: Diagnostic) {
+    diagnostics.removeSubrange(min(count, diagnostics.count)...)
+    add(diagnostic)
+  }
 
   func addFile(_ path: String) { paths.append(path) }
 

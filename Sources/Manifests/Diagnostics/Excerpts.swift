@@ -152,7 +152,7 @@ extension Excerpts {
       result[index].place.flatMap { indices[$0.file] }
     }
     for (file, members) in byFile {
-      guard let file, file < files.count else { continue }
+      guard let file, file < files.count, !hidden.contains(file) else { continue }
       files[file].withUnsafeBytes { bytes in
         if let form = rosters[file] {
           let lines = Set(members.compactMap { result[$0].place?.line })

@@ -31,6 +31,26 @@ struct FileReader: ~Copyable {
   }
 
   mutating func read(into draft: inout Draft) {
+    let told = list.diagnostics.count
+    readText(into: &draft)
+    guard list.diagnostics.count > told else { return }
+    // Looked for only where something is wrong.
+    switch ManifestMarks.kind(of: bytes) {
+    case .manifest: break
+    case .nothing: list.hide(file)
+    case .other:
+      list.hide(file)
+      draft.lacksEntries = true
+      // What is wrong with the text as YAML comes last, and quotes nothing.
+      let isText = composer.stop != .syntax && LineBreaks.firstOddBreak(in: bytes) == nil
+      let place = list.place(PackedPlace(file: file, line: 1, column: 1))
+      if let last = list.diagnostics.last {
+        list.replace(since: told, with: isText ? .notAManifest(at: place) : last)
+      }
+    }
+  }
+
+  private mutating func readText(into draft: inout Draft) {
     if let offset = LineBreaks.firstOddBreak(in: bytes) {
       let (line, column) = LineBreaks.position(of: offset, in: bytes)
       let place = PackedPlace(file: file, line: line, column: column)
@@ -63,7 +83,7 @@ struct FileReader: ~Copyable {
         if tree.isNull(node) {
           list.add(.emptyFile(at: list.place(root)))
         } else {
-          ValueReader(tree: tree, list: list).reportType(node, "a manifest", "a mapping")
+          list.add(.notAManifest(at: list.place(root)))
         }
       }
     }
@@ -153,6 +173,7 @@ struct FileReader: ~Copyable {
       switch key {
       case .rollbook: checkVersion(node, values)
       case .domain: readDomain(node, values, &draft)
+      case .domains: DomainsReader().read(node, values, into: &draft)
       case .store where !tree.isNull(node):
         draft.manifest.store = SiteText.store(node, values)
       case .mail where !tree.isNull(node):
@@ -173,7 +194,6 @@ struct FileReader: ~Copyable {
   }
 
   private func checkVersion(_ node: Int, _ values: ValueReader) {
-      case .domains: DomainsReader().read(node, values, into: &draft)
     let isKnown = values.tree.kind(node) == .scalar && values.tree.isPlain(node)
     if isKnown, values.tree.text(node).elementsEqual("1".utf8) { return }
     if values.tree.kind(node) == .broken { return }

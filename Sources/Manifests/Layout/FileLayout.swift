@@ -25,6 +25,6 @@ package struct FileLayout {
     self.before = before
     after = before
     diagnostics = Excerpts.added(
-      to: list.sorted(), paths: [path], files: before.isEmpty ? [] : [before])
+      to: list.sorted(), paths: [path], files: before.isEmpty ? [] : [before], hidden: list.hidden)
   }
 }

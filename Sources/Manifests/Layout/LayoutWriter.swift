@@ -4,7 +4,7 @@ import MailModel
 ///
 /// The stage in order: a text is laid out token by token (`Typesetter`), and the result is read
 /// beside the original (`LayoutProof`), which must be YAML. What would lose anything is refused.
-/// Whether the manifest makes sense is not asked.
+/// Whether the manifest makes sense is not asked, only whether it is one.
 package enum LayoutWriter {
   /// The YAML files of a manifest: those given, and what they include.
   ///
@@ -18,7 +18,8 @@ package enum LayoutWriter {
     let list = walk.takeDraft().list
     let wrong = list.sorted().filter { wayCodes.contains($0.code) }
     return (
-      Array(zip(list.paths, files)), Excerpts.added(to: wrong, paths: list.paths, files: files)
+      Array(zip(list.paths, files)),
+      Excerpts.added(to: wrong, paths: list.paths, files: files, hidden: list.hidden)
     )
   }
 
@@ -39,13 +40,37 @@ package enum LayoutWriter {
     }
   }
 
-  /// Lays out the text of a file; `path` is what diagnostics call it.
+  /// Lays out the text of a manifest file; `path` is what diagnostics call it.
   package static func layout(of bytes: [UInt8], path: String) -> FileLayout {
+    let isOther = bytes.withUnsafeBytes { bytes in
+      if case .other = ManifestMarks.kind(of: FileWalk.withoutMark(bytes)) { true } else { false }
+    }
+    return isOther ? refusal(of: bytes, path) : layout(ofAnyText: bytes, path: path)
+  }
+
+  /// The same whatever its keys are.
+  package static func layout(ofAnyText bytes: [UInt8], path: String) -> FileLayout {
     let list = DiagnosticList()
     list.addFile(path)
     let after = bytes.withUnsafeBytes { layout(of: FileWalk.withoutMark($0), list) }
     guard let after else { return FileLayout(path: path, before: bytes, refused: list) }
     return FileLayout(path: path, before: bytes, after: after)
+  }
+
+  /// What is no manifest may be anything: it is left as it is, and no line of it is shown.
+  private static func refusal(of bytes: [UInt8], _ path: String) -> FileLayout {
+    let list = DiagnosticList()
+    list.addFile(path)
+    list.hide(0)
+    bytes.withUnsafeBytes { bytes in
+      let source = FileWalk.withoutMark(bytes)
+      if case .syntax(let problem)? = LayoutProof.objection(to: source) {
+        list.add(.syntax(problem, in: source, file: 0, list: list))
+      } else {
+        list.add(.notAManifest(at: place(1, 1, list)))
+      }
+    }
+    return FileLayout(path: path, before: bytes, refused: list)
   }
 
   /// - Returns: nil, and told, when the text must stay as it is.

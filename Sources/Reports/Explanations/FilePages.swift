@@ -3,6 +3,13 @@ extension Explanations {
     "Files",
     [
       Explanation(
+        "not-a-manifest", "the file has no key of a manifest",
+        """
+        It may be anything, a file of passwords too, so nothing of it is printed and `fmt` leaves it \
+        as it is. A manifest is a mapping that begins `rollbook: 1`; a file that it includes has keys \
+        such as `users` or `groups`. Look whether the name, or the link, leads to the right file.
+        """, example: "rollbook: 1\ndomain: school.example"),
+      Explanation(
         "no-such-file", "nothing lies where the manifest or the command line points",
         """
         No file of this name, or none that fits the pattern, lies below the first manifest's \

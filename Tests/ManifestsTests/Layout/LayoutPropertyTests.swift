@@ -17,7 +17,7 @@ import Testing
     .filter { $0.hasSuffix(".yaml") }.sorted().map { FixtureTests.folder.appending(path: $0) }
 
   private func layout(_ text: String) -> FileLayout {
-    LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
+    LayoutWriter.layout(ofAnyText: Array(text.utf8), path: "rollbook.yaml")
   }
 
   /// Everything that reading finds in one file, places left out.
@@ -67,7 +67,7 @@ import Testing
       #expect(!first.isChanged)
       return
     }
-    #expect(!LayoutWriter.layout(of: first.after, path: file.path).isChanged)
+    #expect(!LayoutWriter.layout(ofAnyText: first.after, path: file.path).isChanged)
     expectSameMeaning(first)
   }
 
@@ -140,9 +140,9 @@ import Testing
         default: if bytes.count > 1 { bytes.remove(at: index) }
         }
       }
-      let layout = LayoutWriter.layout(of: bytes, path: "rollbook.yaml")
+      let layout = LayoutWriter.layout(ofAnyText: bytes, path: "rollbook.yaml")
       guard layout.diagnostics.isEmpty else { continue }
-      let again = LayoutWriter.layout(of: layout.after, path: "rollbook.yaml")
+      let again = LayoutWriter.layout(ofAnyText: layout.after, path: "rollbook.yaml")
       #expect(!again.isChanged, "\(String(decoding: bytes, as: UTF8.self))")
     }
   }

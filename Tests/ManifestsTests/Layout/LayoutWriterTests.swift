@@ -8,10 +8,10 @@ import Testing
   private func expect(
     _ before: String, becomes after: String, at location: SourceLocation = #_sourceLocation
   ) {
-    let layout = LayoutWriter.layout(of: Array(before.utf8), path: "rollbook.yaml")
+    let layout = LayoutWriter.layout(ofAnyText: Array(before.utf8), path: "rollbook.yaml")
     #expect(layout.diagnostics.map(\.summary) == [], sourceLocation: location)
     #expect(String(decoding: layout.after, as: UTF8.self) == after, sourceLocation: location)
-    let again = LayoutWriter.layout(of: layout.after, path: "rollbook.yaml")
+    let again = LayoutWriter.layout(ofAnyText: layout.after, path: "rollbook.yaml")
     #expect(!again.isChanged, "a second time changes it again", sourceLocation: location)
   }
 
@@ -19,7 +19,7 @@ import Testing
     _ marked: String, _ expected: String, at location: SourceLocation = #_sourceLocation
   ) {
     expectDiagnostics(in: marked, expected, sourceLocation: location) { text in
-      let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
+      let layout = LayoutWriter.layout(ofAnyText: Array(text.utf8), path: "rollbook.yaml")
       #expect(!layout.isChanged, sourceLocation: location)
       return layout.diagnostics
     }
@@ -223,20 +223,20 @@ import Testing
 
   @Test func nestingWithoutEndIsRefused() {
     let text = String(repeating: "[\n", count: 100_000) + String(repeating: "]", count: 100_000)
-    let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
+    let layout = LayoutWriter.layout(ofAnyText: Array(text.utf8), path: "rollbook.yaml")
     #expect(layout.diagnostics.map(\.code) == ["too-deep"])
   }
 
   @Test(arguments: ["[", "{", "- ", "? ", "[{", "a: [", "[\n", "&a [", "]", "a: |\n", "- - a:\n"])
   func openingsWithoutEndAreToldOrLaidOut(_ opening: String) {
     let text = "users:\n  a: " + String(repeating: opening, count: 20_000)
-    let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
+    let layout = LayoutWriter.layout(ofAnyText: Array(text.utf8), path: "rollbook.yaml")
     #expect(!layout.diagnostics.isEmpty && !layout.isChanged)
   }
 
   @Test func refusalsShowNoSecret() {
     let text = "a: { password: hunter2,\n? b\n: c }\n"
-    let layout = LayoutWriter.layout(of: Array(text.utf8), path: "rollbook.yaml")
+    let layout = LayoutWriter.layout(ofAnyText: Array(text.utf8), path: "rollbook.yaml")
     #expect(layout.diagnostics.map(\.code) == ["no-layout"])
     #expect(layout.diagnostics.allSatisfy { $0.excerpt?.contains("hunter2") != true })
   }
