@@ -38,10 +38,11 @@ struct Console {
   }
 
   func note(_ text: String) {
+    let text = text.shownLines(keepsColors: errorStyle.isColored)
     _ = NewFile.write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
   }
 
-  func error(_ message: String) { note("error: \(message)") }
+  func error(_ message: String) { note("error: \(message.shown)") }
 
   /// Why a plan is refused, set off from the plan itself.
   func refusal(of plan: Plan) {

@@ -66,7 +66,7 @@ struct Fmt: Command {
         outcome = .failed
         continue
       }
-      try console.report(layout.path + "\n")
+      try console.report(layout.path.shownPath + "\n")
     }
     guard !diagnostics.isEmpty else { return outcome }
     let text = DiagnosticText(style: console.errorStyle)

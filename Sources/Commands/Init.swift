@@ -35,20 +35,20 @@ struct Init: Command {
       console.note("kept \(manifest)")
     } else {
       try writeManifest(to: manifest)
-      try console.report("made \(manifest)\n")
+      try console.report("made \(manifest.shown)\n")
     }
     let site = try Site.withStore(options, console)
     if site.store.exists {
       console.note("kept the store \(site.store.display)")
     } else {
       try site.store.create()
-      try console.report("made the store \(site.store.display)\n")
+      try console.report("made the store \(site.store.display.shown)\n")
     }
     if Paths.exists(site.mailRoot) {
       console.note("kept the mail folder \(site.mailRoot)")
     } else {
       try makeFolder(site.mailRoot)
-      try console.report("made the mail folder \(site.mailRoot)\n")
+      try console.report("made the mail folder \(site.mailRoot.shown)\n")
     }
     do throws(StoreError) {
       try site.storage.mark(for: site.store.openReader().snapshot().storeID)

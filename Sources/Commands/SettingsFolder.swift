@@ -1,5 +1,6 @@
 import Execution
 import Glibc
+import MailModel
 import Reports
 
 /// Where the settings of a server are written.
@@ -34,7 +35,7 @@ struct SettingsFolder {
             + "run this as root")
         continue
       }
-      try console.report("set owner and mode of \(file.path)\n")
+      try console.report("set owner and mode of \(file.path.shown)\n")
     }
     for file in files where file.standing == .missing {
       do throws(NewFile.Failure) {
@@ -43,7 +44,7 @@ struct SettingsFolder {
             "warning: \(file.path) is yours; give it the owner that is printed without --out")
         }
       } catch { throw Failure("\(error.path): \(error.reason)") }
-      try console.report("made \(file.path)\n")
+      try console.report("made \(file.path.shown)\n")
     }
   }
 }

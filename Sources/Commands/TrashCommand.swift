@@ -252,7 +252,8 @@ extension Failure {
     case .undeclaredDomain(let address):
       self.init(
         "nothing was changed: with \(address) all mail to \(address.domain) would be taken here; add "
-          + "`\(address.domain): {}` under `domains`, or bring it back under another name, --as NAME")
+          + "`\(address.domain): {}` under `domains`, or bring it back under another name, --as NAME"
+      )
     case .alreadyRestored(let address, let run):
       self.init(Wording.alreadyRestored(address, run: run), .done)
     case .noSeat(let limit):

@@ -43,8 +43,9 @@ package struct ManifestReader {
       manifest: draft.manifest,
       diagnostics: Excerpts.added(
         to: draft.list.sorted().map(draft.manifest.typedDomains.spelled), paths: draft.list.paths,
-        files: files,
-        rosters: draft.rosterForms),
-      hasErrors: draft.list.hasErrors, files: files, rosters: draft.rosterForms)
+        files: files, hidden: draft.list.hidden,
+        rosters: draft.rosterForms, usedColumns: draft.usedColumns),
+      hasErrors: draft.list.hasErrors, files: files, rosters: draft.rosterForms,
+      usedColumns: draft.usedColumns)
   }
 }

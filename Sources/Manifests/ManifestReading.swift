@@ -11,16 +11,19 @@ package struct ManifestReading {
   private let files: [[UInt8]]
   /// Which of them are CSV.
   private let rosters: [Int: CSVForm]
+  /// The columns of theirs that rosters name.
+  private let usedColumns: Set<String>
 
   init(
     manifest: Manifest, diagnostics: [Diagnostic], hasErrors: Bool, files: [[UInt8]],
-    rosters: [Int: CSVForm]
+    rosters: [Int: CSVForm], usedColumns: Set<String>
   ) {
     self.manifest = manifest
     self.diagnostics = diagnostics
     self.hasErrors = hasErrors
     self.files = files
     self.rosters = rosters
+    self.usedColumns = usedColumns
   }
 
   /// Later diagnostics on the same files, each with its source line.
@@ -28,7 +31,7 @@ package struct ManifestReading {
     Excerpts.added(
       to: diagnostics.map(manifest.typedDomains.spelled), paths: manifest.sources.map(\.path),
       files: files,
-      rosters: rosters)
+      rosters: rosters, usedColumns: usedColumns)
   }
 
   /// The manifest with the digests of its sources and its own.

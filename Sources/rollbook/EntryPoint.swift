@@ -1,9 +1,8 @@
-import ArgumentParser
 import Commands
 
 @main
 enum EntryPoint {
   static func main() {
-    Rollbook.main()
+    Rollbook.start(Array(CommandLine.arguments.dropFirst()))
   }
 }

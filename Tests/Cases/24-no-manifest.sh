@@ -1,7 +1,7 @@
 # fmt rewrote what is no manifest, through a link too, and check printed lines of it: it stays untouched, and nothing of it is shown.
 
 mkdir site private
-printf 'root:x:0:0:root:/root:/bin/bash\n\n\n\nann:hunter2:1:1:::\n' >private/passwd
+printf 'root:x:0:0:root:/root:/bin/bash\n\n\n\nann:hunter2:1:1:Ann:/:/bin/bash\n' >private/passwd
 printf 'api_key:    hunter2\nother:   [  hunter2 ]\n' >private/secrets.yaml
 printf -- '-   hunter2\n-   x\n' >private/list.yaml
 printf '"hunter2"\n\n\n\n' >private/scalar

@@ -6,6 +6,7 @@ import Testing
   private static let manifest = """
     rollbook: 1
     domain: schüle.example
+    domains: { schüle.example: {}, straße.example: {} }
     store: sqlite:rollbook.db
     policy: { minimum-admins: 0, forward-domains: ["*.straße.example"] }
     groups:

@@ -9,14 +9,17 @@ struct Excerpts {
   /// By line; a span of several lines stands at each.
   private var secrets: [Int: [SecretSpans.Span]] = [:]
   private let starts: [Int]
-  /// The first line from `secrets.unknownFrom` on that may hold a secret, or the one before.
+  /// The first line from `unknownFrom` on that may hold a secret, or the one before.
   private let doubtFrom: Int?
+  /// From this line on the file did not parse, and its words alone tell what they are.
+  private let unknownFrom: Int
 
   /// - Precondition: `bytes` outlive the value.
   init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
     starts = LineBreaks.lineStarts(in: bytes)
     let found = SecretSpans(bytes)
+    unknownFrom = found.unknownFrom ?? .max
     for span in found.spans {
       for line in span.start.line...max(span.start.line, span.end.line) {
         secrets[line, default: []].append(span)
@@ -42,7 +45,12 @@ struct Excerpts {
   struct Line {
     let text: String
     /// By column from 0, in the order of the line: what `***` stands for.
-    fileprivate let masked: [Range<Int>]
+    private let masked: [Range<Int>]
+
+    init(text: String, masked: [Range<Int>]) {
+      self.text = text
+      self.masked = masked
+    }
 
     /// Where a column of the file is in the text.
     func column(_ column: Int) -> Int {
@@ -62,10 +70,20 @@ struct Excerpts {
     var text = Self.line(number, in: bytes, starts)
     guard text.count <= Self.maximumLength * 4 else { return nil }
     let masked = masked(text, line: number)
+    if number >= unknownFrom, masked.isEmpty {
+      guard let words = LooseWords(text, above: { above(number) }) else { return nil }
+      text = words.masked
+    }
     text = mask(text, masked)
     if let start = SchemeMark.start(in: text) { text = text.prefix(start) + Array("***".utf8) }
     text = Self.maskLogin(Self.maskComment(text))
     return Self.printable(text).map { Line(text: $0, masked: masked) }
+  }
+
+  /// The nearest line above that has a key in it.
+  private func above(_ number: Int) -> [UInt8]? {
+    (1..<number).reversed().lazy.map { Self.line($0, in: bytes, starts) }
+      .first { LooseWords.hasKey($0) }
   }
 
   /// `postgres://user:secret@host` without what stands before the `@`.
@@ -107,9 +125,11 @@ struct Excerpts {
 
   /// A comment is no scalar, but `# password: old` tells as much.
   private static func maskComment(_ text: [UInt8]) -> [UInt8] {
-    guard let hash = text.firstIndex(of: UInt8(ascii: "#")),
-      let key = SecretKey.start(in: Array(text[hash...]))
-    else { return text }
+    guard let hash = text.firstIndex(of: UInt8(ascii: "#")) else { return text }
+    let comment = Array(text[hash...])
+    guard let key = SecretKey.start(in: comment) else {
+      return text.prefix(hash) + LooseWords.masked(comment)
+    }
     return text.prefix(hash + key) + Array("***".utf8)
   }
 
@@ -128,12 +148,14 @@ struct Excerpts {
   /// Tabs become one space, so that columns stay; what a terminal might obey is replaced.
   private static func printable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09: result.append(" ")
-      case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: result.append("\u{FFFD}")
-      default: result.append(scalar)
+      if scalar == "\t" {
+        result.append(" ")
+      } else {
+        result.append(scalar.isHarmless(after: previous) ? scalar : "\u{FFFD}")
       }
+      previous = scalar
     }
     return String(result)
   }
@@ -142,7 +164,8 @@ struct Excerpts {
 extension Excerpts {
   /// The same diagnostics, each with its source line.
   static func added(
-    to diagnostics: [Diagnostic], paths: [String], files: [[UInt8]], rosters: [Int: CSVForm] = [:]
+    to diagnostics: [Diagnostic], paths: [String], files: [[UInt8]],
+    hidden: Set<Int> = [], rosters: [Int: CSVForm] = [:], usedColumns: Set<String>? = nil
   ) -> [Diagnostic] {
     var result = diagnostics
     guard !result.isEmpty else { return [] }
@@ -156,9 +179,13 @@ extension Excerpts {
       files[file].withUnsafeBytes { bytes in
         if let form = rosters[file] {
           let lines = Set(members.compactMap { result[$0].place?.line })
-          let excerpts = CSVExcerpts(bytes, form, lines: lines)
+          let excerpts = CSVExcerpts(bytes, form, lines: lines, used: usedColumns)
           for member in members {
-            result[member].excerpt = result[member].place.flatMap { excerpts.line($0.line) }
+            guard let place = result[member].place, let line = excerpts.line(place.line) else {
+              continue
+            }
+            result[member].excerpt = line.text
+            result[member].excerptColumn = line.column(place.column)
           }
           return
         }

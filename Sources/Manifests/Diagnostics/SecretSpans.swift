@@ -1,7 +1,10 @@
 import CYAML
 import MailModel
 
-/// Where the secrets of one file stand: found by reading it again, so only for files with mistakes.
+/// Where in one file stands what must not be shown: secrets, and whatever is behind a key that a
+/// manifest has not.
+///
+/// Found by reading the file again, so only for files with mistakes.
 struct SecretSpans {
   struct Span {
     var start: (line: Int, column: Int)
@@ -14,58 +17,101 @@ struct SecretSpans {
   private(set) var unknownFrom: Int?
   /// True when the file ended its parsing inside a secret.
   private(set) var endsInSecret = false
+  private var levels: [Level] = []
+  private var anchored: [(anchor: String, span: Span)] = []
+  private var secretAliases: Set<String> = []
 
   init(_ bytes: UnsafeRawBufferPointer) {
-    var levels: [Level] = []
-    var scalars: [(anchor: String, span: Span)] = []
-    var secretAliases: Set<String> = []
     let events = EventReader(bytes)
     var lastLine = 1
-    while events.advance() {
+    reading: while events.advance() {
       let type = events.type
       if type == YAML_STREAM_END_EVENT { break }
       lastLine = events.line
-      let isNode =
-        type == YAML_SCALAR_EVENT || type == YAML_ALIAS_EVENT
-        || type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT
-      if type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT {
-        levels.removeLast()
-        continue
-      }
-      guard isNode else { continue }
-      let isKey = levels.last?.expectsKey == true
-      let isSecret = levels.last?.isSecret == true || (!isKey && levels.last?.nextIsSecret == true)
-      if type == YAML_SCALAR_EVENT {
-        let span = Span(start: (events.line, events.column), end: events.end)
-        if isSecret { spans.append(span) }
-        if let anchor = events.scalarAnchor { scalars.append((String(cString: anchor), span)) }
-      } else if type == YAML_ALIAS_EVENT, isSecret {
-        secretAliases.insert(events.aliasName)
-      }
-      if let last = levels.indices.last, levels[last].isMapping {
-        levels[last].nextIsSecret =
-          isKey && type == YAML_SCALAR_EVENT && SecretKey.isNear(events.text)
-        levels[last].expectsKey.toggle()
-      }
-      if type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT {
+      switch type {
+      case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: levels.removeLast()
+      case YAML_SCALAR_EVENT, YAML_ALIAS_EVENT: takeLeaf(events)
+      case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT:
         guard levels.count < Composer.maximumDepth + 2 else {
-          unknownFrom = lastLine
-          break
+          break reading
         }
-        let isMapping = type == YAML_MAPPING_START_EVENT
-        levels.append(Level(isMapping: isMapping, isSecret: isSecret, expectsKey: isMapping))
+        begin(events)
+      default: break
       }
     }
     if events.type != YAML_STREAM_END_EVENT { unknownFrom = lastLine }
     endsInSecret = levels.last.map { $0.isSecret || $0.nextIsSecret } ?? false
-    spans += scalars.filter { secretAliases.contains($0.anchor) }.map(\.span)
+    spans += anchored.filter { secretAliases.contains($0.anchor) }.map(\.span)
     spans.sort { $0.start < $1.start }
   }
 
+  private mutating func takeLeaf(_ events: borrowing EventReader) {
+    let isScalar = events.type == YAML_SCALAR_EVENT
+    let last = levels.indices.last
+    let isKey = last.map { levels[$0].expectsKey } ?? false
+    let isSecret =
+      last.map { level in
+        levels[level].isSecret || (!isKey && levels[level].nextIsSecret)
+          || (!isKey && isScalar && levels[level].isMapping && levels[level].known.wantsMappings
+            && !Self.isHarmless(events, in: levels[level].below))
+      } ?? true
+    if isScalar {
+      let span = Span(start: (events.line, events.column), end: events.end)
+      if isSecret { spans.append(span) }
+      if let anchor = events.scalarAnchor { anchored.append((String(cString: anchor), span)) }
+    } else if isSecret {
+      secretAliases.insert(events.aliasName)
+    }
+    turn(isKey: isKey, isScalar ? events.text : nil)
+  }
+
+  private mutating func begin(_ events: borrowing EventReader) {
+    let isMapping = events.type == YAML_MAPPING_START_EVENT
+    let last = levels.last
+    let isKey = last?.expectsKey ?? false
+    levels.append(
+      Level(
+        known: last.map { $0.isMapping ? $0.below : $0.known } ?? .root, isMapping: isMapping,
+        isSecret: last.map { $0.isSecret || (!isKey && $0.nextIsSecret) } ?? !isMapping,
+        expectsKey: isMapping))
+    if let outer = levels.indices.dropLast().last { turn(isKey: isKey, nil, at: outer) }
+  }
+
+  /// Goes from a key to its value, or from there to the next key.
+  private mutating func turn(isKey: Bool, _ key: UnsafeRawBufferPointer?, at level: Int? = nil) {
+    guard let level = level ?? levels.indices.last, levels[level].isMapping else { return }
+    let known = levels[level].known
+    if isKey, let key {
+      let isMerge = key.elementsEqual("<<".utf8)
+      levels[level].nextIsSecret = SecretKey.isNear(key) || !(isMerge || known.knows(key))
+      levels[level].below = isMerge ? known : known.below(key)
+    } else {
+      levels[level].nextIsSecret = isKey
+      levels[level].below = .values
+    }
+    levels[level].expectsKey.toggle()
+  }
+
+  /// False for a text in place of an entry: behind a name it may be a password.
+  ///
+  /// One that only lacks the blank behind a key of the entry is shown.
+  private static func isHarmless(
+    _ events: borrowing EventReader, in entry: KnownKeys
+  ) -> Bool {
+    if ["", "~", "null"].contains(where: { events.text.elementsEqual($0.utf8) }) { return true }
+    let word = UnsafeRawBufferPointer(
+      rebasing: events.text.prefix { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") })
+    return word.count < events.text.count && entry.knows(word) && !SecretKey.isNear(word)
+      && events.end.line == events.line
+  }
+
   private struct Level {
+    var known: KnownKeys
     var isMapping: Bool
     var isSecret: Bool
     var expectsKey: Bool
+    /// Of the value behind the key at hand.
     var nextIsSecret = false
+    var below = KnownKeys.values
   }
 }

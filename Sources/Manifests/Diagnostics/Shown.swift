@@ -3,29 +3,27 @@ import MailModel
 /// Text of the user as a message may quote it: on one line, not long, nothing from `{SCHEME}` on.
 func shown(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
+  var previous: Unicode.Scalar?
   for scalar in (SchemeMark.masked(text)).unicodeScalars {
     if scalars.count >= 120 {
       scalars.append("…")
       break
     }
-    if isInvisible(scalar) {
+    if scalar.properties.generalCategory == .control || (0x2028...0x2029).contains(scalar.value) {
+      scalars.append("\u{FFFD}")
+    } else if !scalar.isHarmless(after: previous) || isOddBlank(scalar) {
       scalars.append(contentsOf: "<\(codePoint(scalar))>".unicodeScalars)
-      continue
+    } else {
+      scalars.append(scalar)
     }
-    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-    scalars.append(isControl || (0x2028...0x2029).contains(scalar.value) ? "\u{FFFD}" : scalar)
+    previous = scalar
   }
   return String(scalars)
 }
 
-/// True for blanks and joiners that look like a space or like nothing.
-private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0xA0, 0xAD, 0x2000...0x200F, 0x202A...0x202F, 0x205F...0x2064, 0x2066...0x206F, 0x3000,
-    0xFEFF:
-    true
-  default: false
-  }
+/// True for blanks that look like a space.
+private func isOddBlank(_ scalar: Unicode.Scalar) -> Bool {
+  scalar != " " && scalar.properties.generalCategory == .spaceSeparator
 }
 
 /// The name of a character that may not be seen: `U+00A0`.

@@ -80,6 +80,9 @@ struct Draft {
 
   init() {}
 
+  /// The columns that rosters name, whatever their file.
+  var usedColumns: Set<String> { rosters.reduce(into: []) { $0.formUnion($1.columnNames) } }
+
   /// The number of a group, declared or not.
   mutating func group(_ name: [UInt8]) -> Int {
     let (number, isNew) = name.withUnsafeBytes { groupNames.insert($0) }
@@ -93,9 +96,6 @@ struct Draft {
     _ = name.withUnsafeBytes { domains.insert($0) }
   }
 
-  /// Notes the domain of a listed account.
-  @inline(__always)
-  mutating func addDomain(of address: UnsafeRawBufferPointer) {
   /// True for a domain of the site's own: the default one, and those that `domains` declares.
   func isOwn(_ name: UnsafeRawBufferPointer) -> Bool {
     declaredDomains.find(name) != nil
@@ -108,6 +108,9 @@ struct Draft {
     return Set(declared + (manifest.domain.map { [$0] } ?? [])).sorted { $0.bytesPrecede($1) }
   }
 
+  /// Notes the domain of a listed account.
+  @inline(__always)
+  mutating func addDomain(of address: UnsafeRawBufferPointer) {
     if let domain = otherDomain(of: address) { _ = domains.insert(domain) }
   }
 
@@ -154,6 +157,6 @@ extension Draft {
     }
     manifest.groups.sort { $0.name.bytesPrecede($1.name) }
     manifest.typedDomains = domainNames.typed
+    manifest.policy.ownDomains = ownDomains
   }
 }
-    manifest.policy.ownDomains = ownDomains

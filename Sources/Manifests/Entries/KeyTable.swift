@@ -85,8 +85,8 @@ private struct Mark {
 }
 
 enum RootKey: String, CaseIterable {
-  case rollbook, domain, domains, store, mail, include, scope, policy, rosters, groups, users, leavers
-  case approvals, assert
+  case rollbook, domain, domains, store, mail, include, scope, policy, rosters, groups, users
+  case leavers, approvals, assert
 }
 
 /// What an entry of `domains` may say once domains have settings; until then each is an error.

@@ -21,22 +21,22 @@ enum TextRules {
     for index in range {
       let byte = text[index]
       if byte < 0x20 || byte == 0x7F { return false }
-      if byte >= 0xC2, isWideControl(text, index) || isInvisible(text, index) { return false }
+      // U+00C0 to U+033F are letters and marks.
+      if byte >= 0xC2, !(0xC3...0xCC).contains(byte), !isHarmless(text, index) { return false }
     }
     return true
   }
 
-  /// What turns the direction of a line or has no width.
-  ///
-  /// U+200B, U+200E, U+200F, U+202A to U+202E, U+2060, U+2066 to U+2069; joiners are part of words.
-  private static func isInvisible(_ text: UnsafeRawBufferPointer, _ index: Int) -> Bool {
-    guard index + 2 < text.count else { return false }
-    switch (text[index], text[index + 1], text[index + 2]) {
-    case (0xE2, 0x80, 0x8B), (0xE2, 0x80, 0x8E...0x8F), (0xE2, 0x80, 0xAA...0xAE),
-      (0xE2, 0x81, 0xA0), (0xE2, 0x81, 0xA6...0xA9):
-      return true
-    default: return false
-    }
+  /// Of the character that begins at `index`.
+  private static func isHarmless(_ text: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+    guard let scalar = scalar(text, at: index) else { return true }
+    var before = index - 1
+    while before > 0, text[before] & 0xC0 == 0x80 { before -= 1 }
+    return scalar.isHarmless(after: before < 0 ? nil : self.scalar(text, at: before))
+  }
+
+  private static func scalar(_ text: UnsafeRawBufferPointer, at index: Int) -> Unicode.Scalar? {
+    String(decoding: text[index...].prefix(4), as: UTF8.self).unicodeScalars.first
   }
 
   /// False when none of eight bytes is below 0x20, 0x7F or part of a wide character.

@@ -10,7 +10,8 @@ extension Diagnostic {
     let near = Spelling.nearest(to: key, among: open)
     return .error(
       "unknown-key", "\(what) has no key `\(shown(key))`", at: place,
-      help: near.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "it has none yet: write {}" : "it has \(known.joined(separator: ", "))"))
+      help: near.map { "did you mean `\($0)`?" }
+        ?? (known.isEmpty ? "it has none yet: write {}" : "it has \(known.joined(separator: ", "))"))
   }
 
   static func duplicateKey(_ key: String, at place: Place, first: Place) -> Diagnostic {

@@ -95,8 +95,15 @@ struct ValueReader {
     if tree.kind(node) == .broken { return }
     list.add(
       .wrongType(
-        what, wanted: wanted, found: describe(node), at: place(node),
+        what, wanted: wanted, found: isEntry(what, node) ? "text" : describe(node),
+        at: place(node),
         help: shape(of: what, node) ?? help(node, wanted)))
+  }
+
+  /// True for a text in place of a whole entry, which may be anything, a password too.
+  private func isEntry(_ what: String, _ node: Int) -> Bool {
+    ["a user", "a group", "a domain"].contains(what) && tree.kind(node) == .scalar
+      && !tree.isNull(node)
   }
 
   /// How a field that is a mapping is written, with the value that stands there instead.

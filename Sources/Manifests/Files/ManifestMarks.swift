@@ -73,7 +73,9 @@ struct ManifestMarks {
 
   /// Of a text that is no YAML: its lines tell.
   private static func looseKind(of bytes: UnsafeRawBufferPointer) -> Kind {
-    let keys = RootKey.allCases.map { Array("\($0.rawValue):".utf8) }
+    let keys = RootKey.allCases.flatMap { key in
+      ["\(key.rawValue):", "{ \"\(key.rawValue)\":", "{\"\(key.rawValue)\":"].map { Array($0.utf8) }
+    }
     let isMarked = LineBreaks.lineStarts(in: bytes).contains { start in
       keys.contains { bytes[start...].starts(with: $0) }
     }

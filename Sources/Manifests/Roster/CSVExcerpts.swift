@@ -1,21 +1,30 @@
 import MailModel
 
-/// Lines of a CSV file as they may be printed: columns of passwords are `***`.
+/// Lines of a CSV file as they may be printed: columns of passwords, and those that no roster uses,
+/// are `***`.
 struct CSVExcerpts {
   /// By line, as far as it was asked for; a line that is missing may hold a secret.
   private var texts: [Int: [UInt8]] = [:]
   /// By line of a row with more fields than columns: what stands before them.
   private var starts: [Int: [UInt8]] = [:]
+  /// By line, the columns from 0 that `***` stands for.
+  private var masked: [Int: [Range<Int>]] = [:]
 
-  init(_ bytes: UnsafeRawBufferPointer, _ form: CSVForm, lines: Set<Int>) {
+  /// `used` are the columns that rosters name; nil where all may be shown but passwords.
+  init(
+    _ bytes: UnsafeRawBufferPointer, _ form: CSVForm, lines: Set<Int>, used: Set<String>? = nil
+  ) {
     form.encoding.withText(bytes) { text in
       var reader = CSVReader(text, separator: form.separator)
       repeat { guard reader.advance() else { return } } while reader.isBlank
       let header = reader.fields.indices.map { String(decoding: reader.value($0), as: UTF8.self) }
-      let secrets = header.indices.filter { SecretKey.isNearColumn(header[$0]) }
+      let passwords = header.indices.filter { SecretKey.isNearColumn(header[$0]) }
+      let secrets = header.indices.filter { column in
+        passwords.contains(column) || used?.contains(header[column]) == false
+      }
       let isKnown = reader.mistake == nil
       // A header that broke off names its columns of passwords further down, or in a surplus.
-      if secrets.isEmpty, Self.mentionPasswords(text[reader.range.upperBound...]) { return }
+      if passwords.isEmpty, Self.mentionPasswords(text[reader.range.upperBound...]) { return }
       var surplus = 0
       var rows = 0
       repeat {
@@ -34,10 +43,11 @@ struct CSVExcerpts {
   }
 
   /// The source line, printable.
-  func line(_ number: Int) -> String? {
+  func line(_ number: Int) -> Excerpts.Line? {
     guard let text = texts[number] else { return nil }
     let start = SchemeMark.start(in: text)
     return Excerpts.printable(start.map { text.prefix($0) + Array("***".utf8) } ?? text)
+      .map { Excerpts.Line(text: $0, masked: masked[number] ?? []) }
   }
 
   private mutating func take(
@@ -49,12 +59,17 @@ struct CSVExcerpts {
     let isOneLine = first.line == last.line && !text[reader.range].contains(UInt8(ascii: "\n"))
     if isOneLine {
       guard lines.contains(first.line) else { return }
+      let hidden = secrets.map { reader.fields[$0].spot.offset..<reader.fields[$0].end }
+        .filter { !$0.isEmpty }
       var result: [UInt8] = []
       var start = first.offset
-      for secret in secrets where reader.fields[secret].end > reader.fields[secret].spot.offset {
-        result += text[start..<reader.fields[secret].spot.offset]
-        result += Array("***".utf8)
-        start = reader.fields[secret].end
+      var column = 0
+      for range in hidden {
+        result += text[start..<range.lowerBound] + Array("***".utf8)
+        column += Self.width(text[start..<range.lowerBound])
+        let end = column + Self.width(text[range])
+        masked[first.line, default: []].append(column..<end)
+        (start, column) = (range.upperBound, end)
       }
       if reader.fields.count > columns, !Self.isUnquotedText(reader, columns: columns) {
         starts[first.line] = result + text[start..<reader.fields[columns].spot.offset]
@@ -76,6 +91,11 @@ struct CSVExcerpts {
       reader.value($0).first == UInt8(ascii: " ")
     }
     return blank.count == reader.fields.count - columns
+  }
+
+  /// In Unicode scalars.
+  private static func width(_ text: Slice<UnsafeRawBufferPointer>) -> Int {
+    text.count { $0 & 0xC0 != 0x80 }
   }
 
   private static func mentionPasswords(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {

@@ -36,4 +36,19 @@ struct Roster {
     return templates.flatMap { template in template.columns.map { ($0, template.place) } }
       + conditions.map { ($0.column, $0.place) }
   }
+
+  /// Every name that a column it looks at may have in one of its files.
+  var columnNames: Set<String> {
+    let joined = joins.flatMap { join in
+      join.keys.flatMap { [$0.column, $0.known] } + join.conditions.map(\.column)
+    }
+    let names = uses.map(\.name) + joined
+    // A name may have dots, or stand behind that of a join and a dot.
+    let behind = names.compactMap { name in
+      name.utf8.firstIndex(of: UInt8(ascii: ".")).map { dot in
+        String(name[name.utf8.index(after: dot)...])
+      }
+    }
+    return Set(names + behind)
+  }
 }

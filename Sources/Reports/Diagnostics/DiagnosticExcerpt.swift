@@ -47,15 +47,9 @@ struct DiagnosticExcerpt {
   }
 
   private static func shown(_ scalars: Substring.UnicodeScalarView) -> String {
-    var result = ""
-    for scalar in scalars where scalar != "\n" && scalar != "\r" {
-      switch scalar {
-      case "\t": result += tab
-      case _ where scalar.isUnsafeToPrint: result += scalar.escapedForm
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    let line = scalars.filter { $0 != "\n" && $0 != "\r" }
+    return line.split(separator: "\t", omittingEmptySubsequences: false)
+      .map { String(String.UnicodeScalarView($0)).shown }.joined(separator: tab)
   }
 }
 

@@ -53,6 +53,6 @@ package struct DiagnosticText {
   /// `rollbook.yaml:12:14: `, the form that editors can jump to.
   private func prefix(_ place: Place?) -> String {
     guard let place else { return "" }
-    return style.paint("\(place.description.shown):", .strong) + " "
+    return style.paint("\(place.description.shownPath):", .strong) + " "
   }
 }

@@ -13,7 +13,7 @@ package enum GitHubAnnotations {
     var properties: [String] = []
     if let place = diagnostic.place {
       properties += [
-        "file=\(escapedProperty(place.file))", "line=\(place.line)", "col=\(place.column)",
+        "file=\(escapedProperty(place.file.shown))", "line=\(place.line)", "col=\(place.column)",
       ]
     }
     properties.append("title=\(escapedProperty(diagnostic.code))")

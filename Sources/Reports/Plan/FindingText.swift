@@ -1,3 +1,4 @@
+import MailModel
 import Planning
 
 /// Findings one line each: verdict, guard, what it says, its figures.

@@ -1,3 +1,4 @@
+import MailModel
 import Planning
 
 /// The line of a plan or a run that changes when failed logins lock an account.

@@ -1,3 +1,4 @@
+import MailModel
 import Planning
 
 /// Why a plan is refused, guard by guard, with the words that would allow it.

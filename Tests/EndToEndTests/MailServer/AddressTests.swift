@@ -49,6 +49,7 @@ import Testing
     let second = "second-\(site.domain)"
     try site.apply(
       """
+      domains: { "\(second)": {} }
       users:
         ann: { password: PW, aliases: [postmaster, abuse, "ann@\(second)"] }
         "bob@\(second)": { password: PW }

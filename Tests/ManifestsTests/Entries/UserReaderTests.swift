@@ -230,7 +230,11 @@ import Testing
       """)
   }
 
-  @Test(arguments: ["\\u202E", "\\u200B", "\\u2066", "\\u2060"])
+  @Test(
+    arguments: [
+      "\\u202E", "\\u200B", "\\u2066", "\\u2060", "\\u3164", "\\U000E0100", "\\u200D", "\\uFE0F",
+      "\\u00AD",
+    ])
   func invisibleCharactersDoNotStandInNames(_ escape: String) {
     expectDiagnostics(
       in: "users: { a: { name: 1️⃣\"a\(escape)b\" } }\n",

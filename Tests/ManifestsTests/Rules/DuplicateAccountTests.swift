@@ -43,6 +43,7 @@ import Testing
   }
 
   @Test func sameLocalPartsInTwoDomainsAreTwoAccounts() {
-    expectDiagnostics(in: "domains: { college.example: }\nusers: { head: {}, head@college.example: {} }", "")
+    expectDiagnostics(
+      in: "domains: { college.example: }\nusers: { head: {}, head@college.example: {} }", "")
   }
 }

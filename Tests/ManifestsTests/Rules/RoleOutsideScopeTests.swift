@@ -58,7 +58,10 @@ import Testing
           head: { aliases: [postmaster, abuse, headteacher, admin] }
           root: {}
         """, "",
-      ["seven.yaml": "scope: { groups: [year-7] }\ngroups: { year-7: }\nusers: { ann: { group: year-7 } }\n"])
+      [
+        "seven.yaml":
+          "scope: { groups: [year-7] }\ngroups: { year-7: }\nusers: { ann: { group: year-7 } }\n"
+      ])
   }
 
   @Test func `names that only begin like one are nobody's business`() {

@@ -54,7 +54,8 @@ import Testing
       """,
       [
         "a.csv": "a,b\na1,ann@home.example\n",
-        "seven.yaml": "scope: { groups: [year-7] }\nusers: { bea@home.example: { group: year-7 } }\n",
+        "seven.yaml":
+          "scope: { groups: [year-7] }\nusers: { bea@home.example: { group: year-7 } }\n",
       ])
   }
 

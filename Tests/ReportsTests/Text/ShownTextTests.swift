@@ -1,3 +1,4 @@
+import MailModel
 import Testing
 
 @testable import Reports
@@ -8,6 +9,9 @@ import Testing
     ("a\tb\r\n", #"a\u{9}b\u{D}\u{A}"#),
     ("\u{7F}\u{85}\u{9B}", #"\u{7F}\u{85}\u{9B}"#),
     ("\u{200B}\u{202E}\u{2066}", #"\u{200B}\u{202E}\u{2066}"#),
+    ("a\u{3164}b\u{E0100}", #"a\u{3164}b\u{E0100}"#), ("a\u{200D}b", #"a\u{200D}b"#),
+    ("می\u{200C}خواهم ❤\u{FE0F}", "می\u{200C}خواهم ❤\u{FE0F}"),
+    ("x ##[error]", #"x ##\u{5B}error]"#),
     ("\u{2028}\u{FEFF}", #"\u{2028}\u{FEFF}"#), ("\u{E0041}", #"\u{E0041}"#),
   ])
   func `what could steer a terminal is spelled out`(_ text: String, _ shown: String) {
