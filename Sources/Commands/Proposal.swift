@@ -26,7 +26,8 @@ struct Proposal {
     var context = PlanContext(
       operatorAddress: person.address, now: now,
       today: Environment.day(of: now, in: site.manifest.policy.timeZone),
-      allowances: (saved?.givenAllowances ?? []) + guards.allowances,
+      allowances: (saved?.givenAllowances ?? [])
+        + guards.allowances.map { $0.naming(in: domain) },
       holdsRemovals: guards.holdRemovals)
     context.approvals = try Self.approvals(aim, site, saved)
     context.standingAllowances = Set(saved?.givenAllowances ?? [])

@@ -44,9 +44,15 @@ struct PersonalData {
       guard let run = try directory.run(listed.number) else { continue }
       let changes = run.start.changes.map { self.changes($0, free, stand.text) }
       let findings = run.start.findings.map { self.findings($0, free, stand.text) }
-      if changes != run.start.changes || findings != run.start.findings {
+      let allowances = run.start.allowances.map { allowance in
+        free.reduce(allowance) { $0.replacing($1, with: stand.text) }
+      }
+      if changes != run.start.changes || findings != run.start.findings
+        || allowances != run.start.allowances
+      {
         redaction.journals.append(
-          Redaction.Journal(run: run.number, changes: changes, findings: findings))
+          Redaction.Journal(
+            run: run.number, changes: changes, findings: findings, allowances: allowances))
       }
     }
     return redaction

@@ -133,7 +133,10 @@ package struct Survey {
   private func judged(
     _ draft: Draft, _ snapshot: Snapshot, _ completing: [Address]
   ) throws(StoreError) -> Result {
-    let mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
+    var mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
+    for (id, mailbox) in try count(draft.passedOn, storeID: snapshot.storeID) {
+      mailboxes[id] = mailbox
+    }
     return Result(
       plan: draft.plan(mailboxes: mailboxes, connections: connections(of: draft.removals)),
       snapshot: snapshot, revived: [], diagnostics: [],
@@ -179,11 +182,19 @@ package struct Survey {
     of removals: [LiveAccount], storeID: String
   ) throws(StoreError) -> [String: Mailbox] {
     guard !removals.isEmpty else { return [:] }
-    try mail.checkMark(of: storeID)
+    let mailboxes = try count(removals, storeID: storeID)
     try mail.checkPurge(of: removals.map(\.home))
-    var mailboxes: [String: Mailbox] = [:]
-    for account in removals { mailboxes[account.id] = try mail.mailbox(at: account.home) }
     return mailboxes.merging(shown) { _, shown in shown }
+  }
+
+  private func count(
+    _ accounts: [LiveAccount], storeID: String
+  ) throws(StoreError) -> [String: Mailbox] {
+    guard !accounts.isEmpty else { return [:] }
+    try mail.checkMark(of: storeID)
+    var mailboxes: [String: Mailbox] = [:]
+    for account in accounts { mailboxes[account.id] = try mail.mailbox(at: account.home) }
+    return mailboxes
   }
 
   func stored<Value>(

@@ -43,11 +43,13 @@ package enum Consent: Hashable, Sendable, CustomStringConvertible {
     case editLimit = "edit-limit"
   }
 
-  /// Guards whose findings are consented to by the name of a group or a file, or by the day it is.
+  /// Guards whose findings are consented to by the name of a group, a file or an account, or by the
+  /// day it is.
   package enum Subject: String, Sendable, CaseIterable {
     case clock
     case groupEmptied = "group-emptied"
     case shrunkenSource = "shrunken-source"
+    case personChanged = "person-changed"
   }
 
   package static let guardNames = Figure.allCases.map(\.rawValue) + Subject.allCases.map(\.rawValue)

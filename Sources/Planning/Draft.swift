@@ -25,12 +25,24 @@ package struct Draft: Sendable {
   /// The plan that this is the replay of; nil for one made of a manifest.
   var decided: DecidedPlan?
 
+  /// Accounts that may become another person's and have no other trace of the one before than what
+  /// their mailboxes hold: these must be counted as well.
+  package var passedOn: [LiveAccount] {
+    let suspects = entries.filter { PersonChange($0.change).isOne && $0.change.restores == nil }
+    guard !suspects.isEmpty else { return [] }
+    return snapshot.accounts.withView { live in
+      suspects.compactMap(\.row).map(live.account).filter {
+        $0.lastLogin == nil && $0.values.password == nil
+      }
+    }
+  }
+
   /// In the order in which they would be done; removals without what their mailboxes hold.
   package var changes: [Change] { entries.map(\.change) }
 
   /// The plan with everything that guards say.
   ///
-  /// - Precondition: `mailboxes` has the mailbox of every account in `removals`, by id.
+  /// - Precondition: `mailboxes` has the mailbox of every account in `removals` and `passedOn`, by id.
   package func plan(
     mailboxes: [String: Mailbox], connections: Connections = .known([])
   ) -> Plan {
@@ -39,7 +51,7 @@ package struct Draft: Sendable {
     let situation = Situation(
       manifest: manifest, snapshot: snapshot, context: context, entries: entries,
       removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns,
-      connections: connections, lockout: lockout)
+      mailboxes: mailboxes, connections: connections, lockout: lockout)
     let findings = Guards.findings(in: situation, decided: decided)
     var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,

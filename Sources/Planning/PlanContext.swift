@@ -80,6 +80,14 @@ package struct Allowance: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { "\(guardName):\(value)" }
 
+  /// The same with an account's bare name in `domain`.
+  package func naming(in domain: String?) -> Allowance {
+    guard Consent.Subject(rawValue: guardName) == .personChanged,
+      let address = Address(value, domain: domain)
+    else { return self }
+    return Allowance(guardName: guardName, value: address.text)
+  }
+
   /// The words to give on a command line: `--allow removal-limit:12`.
   var option: String { "--allow \(self)" }
 }

@@ -15,6 +15,8 @@ package struct Situation: Sendable {
   /// Live rows that an entry of `leavers` names.
   let leaverRows: Set<Int>
   let builtIns: [Address]
+  /// What counted mailboxes hold, by account id.
+  let mailboxes: [String: Mailbox]
   /// Who is connected to the accounts of `removals`.
   let connections: Connections
   let standing: Standing
@@ -27,7 +29,7 @@ package struct Situation: Sendable {
   init(
     manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
     removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address],
-    connections: Connections, lockout: LockoutChange?
+    mailboxes: [String: Mailbox], connections: Connections, lockout: LockoutChange?
   ) {
     self.manifest = manifest
     self.snapshot = snapshot
@@ -37,6 +39,7 @@ package struct Situation: Sendable {
     self.comparison = comparison
     self.leaverRows = leaverRows
     self.builtIns = builtIns
+    self.mailboxes = mailboxes
     self.connections = connections
     changesNothing = entries.isEmpty && lockout == nil
     approvals = ApprovalCheck(context, snapshot, lockout, changes: entries.map(\.change))

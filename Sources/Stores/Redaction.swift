@@ -7,11 +7,16 @@ package struct Redaction: Sendable {
     package var run: Int
     package var changes: String?
     package var findings: String?
+    /// Those that the run used; nil leaves them.
+    package var allowances: [String]?
 
-    package init(run: Int, changes: String?, findings: String?) {
+    package init(
+      run: Int, changes: String?, findings: String?, allowances: [String]? = nil
+    ) {
       self.run = run
       self.changes = changes
       self.findings = findings
+      self.allowances = allowances
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
     var lines: [String] = snapshot.spentLeavers.map { "\($0) \($1)" }
     for listed in try bench.directory.runs() {
       let run = try #require(try bench.directory.run(listed.number))
-      lines += [run.start.changes ?? "", run.start.findings ?? ""]
+      lines += [run.start.changes ?? "", run.start.findings ?? ""] + run.start.allowances
       lines += run.steps.map {
         "\($0.account) \($0.home) \($0.reason ?? "") \($0.leaver ?? "")"
       }
@@ -70,6 +70,21 @@ import Testing
     #expect(traces.filter { journal.contains($0) } == [])
     #expect(journal.contains("\(id)@erased.invalid"))
     #expect(try bench.directory.snapshot().trash.isEmpty)
+  }
+
+  @Test func consentThatNamesThePersonGoesToo() throws {
+    let bench = Bench()
+    func listing(_ name: String, _ comment: String) -> Manifest {
+      manifest([user("bob"), user("jane", [.name: .text(name), .comment: .text(comment)])])
+    }
+    try bench.apply(listing("Jane Doe", "4711"))
+    try bench.deliver(1, to: "jane")
+    let consent = bench.context(allowing: ["person-changed:jane@school.example"])
+    try bench.apply(listing("Mary Roe", "4712"), context: consent)
+    try bench.apply(manifest([user("bob")], leavers: [leaver("jane", purge: true)]))
+    #expect(try journal(of: bench).contains("person-changed:jane@school.example"))
+    try erase(bench)
+    #expect(try !journal(of: bench).contains("jane@"))
   }
 
   @Test func othersKeepWhatIsTheirs() throws {

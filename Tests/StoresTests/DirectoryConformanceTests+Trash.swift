@@ -305,6 +305,28 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func redactionTakesTheNameOutOfConsentThatStaysUsedUp(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      var batch = RunBatch.test([], allowances: ["person-changed:ada@school.example"])
+      let approval = Approval(
+        .subject(.personChanged, name: "ada@school.example"), until: Day("2026-12-01"), by: "g",
+        reason: "r")
+      batch.start.approvals = [approval]
+      let run = try store.begin(batch)
+      var redaction = Redaction(id: "adaadaad", names: [.school("ada")])
+      redaction.journals = [
+        .init(run: run, changes: nil, findings: nil, allowances: ["person-changed:x"])
+      ]
+      try store.redact(redaction)
+      let start = try #require(try store.run(run)?.start)
+      #expect(start.allowances == ["person-changed:x"])
+      #expect(start.approvals.map(\.consent.value) == ["adaadaad@erased.invalid"])
+      #expect(try store.snapshot().spentApprovals[approval.fingerprint] == run)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func redactionForgetsFormerPasswords(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)

@@ -12,7 +12,7 @@ struct ApprovalReader {
     if tree.isNull(node) { return }
     var places: [Approval: Place] = [:]
     for item in values.items(node, "approvals") ?? [] {
-      guard let approval = approval(item, values) else { continue }
+      guard let approval = approval(item, values, &draft) else { continue }
       if let first = places[approval] {
         draft.list.add(.duplicateApproval(at: values.place(item), first: first))
         continue
@@ -22,12 +22,14 @@ struct ApprovalReader {
     }
   }
 
-  private mutating func approval(_ node: Int, _ values: ValueReader) -> Approval? {
+  private mutating func approval(
+    _ node: Int, _ values: ValueReader, _ draft: inout Draft
+  ) -> Approval? {
     guard let pairs = values.pairs(of: node, table, "an approval") else { return nil }
     let nodes = Dictionary(
       pairs.filter { !values.tree.isNull($0.value) }.map { ($0.key, $0.value) },
       uniquingKeysWith: { first, _ in first })
-    let consent = consent(node, nodes, values)
+    let consent = consent(node, nodes, values, &draft)
     let until = nodes[.until].flatMap { values.day($0, "until") }
     let plan = nodes[.plan].flatMap { digest($0, values) }
     if nodes[.until] == nil, nodes[.plan] == nil {
@@ -40,7 +42,7 @@ struct ApprovalReader {
   }
 
   private mutating func consent(
-    _ node: Int, _ nodes: [ApprovalKey: Int], _ values: ValueReader
+    _ node: Int, _ nodes: [ApprovalKey: Int], _ values: ValueReader, _ draft: inout Draft
   ) -> Consent? {
     guard let rule = nodes[.rule] else {
       values.list.add(.missingKey("guard", of: "an approval", at: values.place(node)))
@@ -69,12 +71,12 @@ struct ApprovalReader {
       values.list.add(.missingKey("name", of: "an approval", at: values.place(node)))
       return nil
     }
-    return self.name(found, of: subject, values).map { .subject(subject, name: $0) }
+    return self.name(found, of: subject, values, &draft).map { .subject(subject, name: $0) }
   }
 
-  /// A day, a group's name in lower case, a file's as the refusal prints it.
+  /// A day, a group's name in lower case, an account's address, a file's as the refusal prints it.
   private mutating func name(
-    _ node: Int, of subject: Consent.Subject, _ values: ValueReader
+    _ node: Int, of subject: Consent.Subject, _ values: ValueReader, _ draft: inout Draft
   ) -> String? {
     switch subject {
     case .clock:
@@ -88,6 +90,15 @@ struct ApprovalReader {
         return nil
       }
       return String(decoding: name, as: UTF8.self)
+    case .personChanged:
+      guard let text = values.name(node, "name") else { return nil }
+      switch Names.account(text, in: draft, into: &name) {
+      case .fine: return String(decoding: name, as: UTF8.self)
+      case .invalid:
+        values.list.add(.invalidName(text, "an account name", at: values.place(node)))
+      case .missingDomain: draft.reportMissingDomain(text, at: values.tree.place(node))
+      }
+      return nil
     }
   }
 

@@ -4,8 +4,8 @@ import MailModel
 package enum Guards {
   package static let all: [any Guard] = [
     Clock(), MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(),
-    RemovalLimit(),
-    RemovalBudget(), EditLimit(), GroupEmptied(), EmptyManifest(), ShrunkenSource(), Seats(),
+    RemovalLimit(), RemovalBudget(), EditLimit(), GroupEmptied(), PersonChanged(), EmptyManifest(),
+    ShrunkenSource(), Seats(),
     ForwardLoop(), DanglingTarget(), ForwardDomain(), AssertReaches(), AssertNoExternal(),
     NoPostmaster(), UndeclaredDomain(), NameReuse(), RecentlyActive(), InUse(), LooksLikeRename(),
   ]

@@ -14,8 +14,9 @@ extension Explanations {
       Explanation(
         "approval-subject", "a figure stands where a name belongs, or the reverse",
         """
-        Limits are approved up to a `count`, the highest figure that may pass. An emptied group and a \
-        shrunken file are approved by their `name`, a clock by the day it shows, as the refusal \
+        Limits are approved up to a `count`, the highest figure that may pass. An emptied group, a \
+        shrunken file and another person's account are approved by their `name`, a clock by the day \
+        it shows, as the refusal \
         prints it.
         """,
         example: "- { guard: group-emptied, name: year-13, until: 2026-09-30, by: grace, reason: "

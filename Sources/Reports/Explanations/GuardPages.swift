@@ -83,6 +83,13 @@ extension Explanations {
         group by name.
         """, example: "rollbook apply --allow group-emptied:year-13"),
       Explanation(
+        "person-changed", "a mailbox in use would become another person's",
+        """
+        Full name and comment both change: most likely a namesake, a shifted column or a name given \
+        anew, and the next person would read the mail of the one before. Give the new person another \
+        name, or remove the account first; if it is the same person, allow it for this account by name.
+        """, example: "rollbook apply --allow person-changed:j.smith@school.example"),
+      Explanation(
         "empty-manifest", "the manifest lists nobody, but the store owns accounts",
         """
         A site without users is most likely the wrong file or an include that was lost, so nothing \

@@ -73,8 +73,14 @@ extension InMemoryDirectory {
       for journal in redaction.journals {
         state.runs[journal.run - 1].start.changes = journal.changes
         state.runs[journal.run - 1].start.findings = journal.findings
+        if let allowances = journal.allowances {
+          state.runs[journal.run - 1].start.allowances = allowances
+        }
       }
-      for name in redaction.names { state.spentLeavers[name] = nil }
+      for name in redaction.names {
+        state.spentLeavers[name] = nil
+        state.forget(name, as: Redaction.name(of: redaction.id))
+      }
     }
   }
 }
@@ -87,6 +93,20 @@ extension InMemoryState {
     guard account.isLeaving, account.id == step.id, account.home == step.home, name == step.account
     else { throw .conflict("account \(step.account) is not leaving") }
     return account
+  }
+
+  /// Takes a name out of the approvals that runs have used; they stay used up.
+  fileprivate mutating func forget(_ name: Address, as other: Address) {
+    for run in runs.indices {
+      for index in runs[run].start.approvals.indices {
+        let approval = runs[run].start.approvals[index]
+        guard case .subject(let subject, let value) = approval.consent,
+          value.sameBytes(as: name.text)
+        else { continue }
+        namelessApprovals[approval.fingerprint] = runs[run].number
+        runs[run].start.approvals[index].consent = .subject(subject, name: other.text)
+      }
+    }
   }
 
   /// The former aliases that did not come along, since others have them.

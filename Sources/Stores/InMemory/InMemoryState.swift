@@ -28,6 +28,8 @@ struct InMemoryState {
   var trash: [TrashItem] = []
   /// In their order; run 1 is the first.
   var runs: [RunRecord] = []
+  /// Approvals, by fingerprint with their run, that named a person who was erased.
+  var namelessApprovals: [String: Int] = [:]
   /// Confirmed removals that count for guards.
   var removals: Set<StepKey> = []
   var lastApplied: LastApplied?
@@ -76,6 +78,7 @@ struct InMemoryState {
     snapshot.formerNames = formerNames.filter { ids.contains($0.key) }
     snapshot.formerGroupNames = formerGroupNames
     snapshot.spentLeavers = spentLeavers
+    snapshot.spentApprovals = namelessApprovals
     for run in runs {
       for approval in run.start.approvals {
         snapshot.spentApprovals[approval.fingerprint] = run.number

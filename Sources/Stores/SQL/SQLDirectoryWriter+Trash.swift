@@ -104,12 +104,19 @@ extension SQLDirectoryWriter {
         .text(Redaction.name(of: redaction.id).text), .text(redaction.id))
       for journal in redaction.journals {
         try write(
-          "UPDATE run SET changes = ?, findings = ? WHERE number = ?", .optional(journal.changes),
-          .optional(journal.findings), .number(journal.run))
+          """
+          UPDATE run SET changes = ?, findings = ?, allowances = coalesce(?, allowances)
+          WHERE number = ?
+          """, .optional(journal.changes), .optional(journal.findings),
+          .optional(journal.allowances?.joined(separator: "\n")), .number(journal.run))
       }
       try write("DELETE FROM former_password WHERE id = ?", .text(redaction.id))
       for name in redaction.names {
         try write("DELETE FROM spent_leaver WHERE account = ?", .text(name.text))
+        // The fingerprint stays, so that the approval stays used up.
+        try write(
+          "UPDATE spent_approval SET value = ? WHERE value = ?",
+          .text(Redaction.name(of: redaction.id).text), .text(name.text))
       }
     }
   }

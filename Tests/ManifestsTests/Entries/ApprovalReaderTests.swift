@@ -36,6 +36,23 @@ import Testing
     #expect(!reading.hasErrors)
   }
 
+  @Test func anAccountIsNamedByItsAddress() {
+    let reading = read(
+      header + """
+        approvals:
+          - { guard: person-changed, name: J.Smith, until: 2026-12-01, by: g, reason: married }
+        """)
+    #expect(
+      reading.manifest.approvals.map(\.consent) == [
+        .subject(.personChanged, name: "j.smith@school.example")
+      ])
+    expectDiagnostics(
+      in: """
+        approvals:
+          - { guard: person-changed, name: 1️⃣a b, until: 2026-12-01, by: g, reason: r }
+        """, "1️⃣ error: an account name can't be `a b` [invalid-name]")
+  }
+
   @Test func mistakesAreTold() {
     expectDiagnostics(
       in: """

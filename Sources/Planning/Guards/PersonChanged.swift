@@ -1,0 +1,42 @@
+import MailModel
+
+/// Refuses to make an account somebody else's that holds mail, was logged in to, or has a password: the
+/// next person would read the mail of the one before, or keep the password.
+struct PersonChanged: Guard {
+  static let name = "person-changed"
+  static let isAllowable = true
+
+  func findings(in situation: Situation) -> [Finding] {
+    let found = situation.withSides { sides in
+      situation.accountEntries.compactMap { entry -> Finding? in
+        guard PersonChange(entry.change).isOne, let row = entry.row else { return nil }
+        let traces = Self.traces(of: sides.live.account(row), entry.change, situation)
+        return traces.isEmpty ? nil : Self.finding(entry.change, traces, situation)
+      }
+    }
+    return found.isEmpty ? [Self.passed("no mailbox in use would become another person's")] : found
+  }
+
+  /// What somebody has left in the account.
+  private static func traces(
+    of account: LiveAccount, _ change: Change, _ situation: Situation
+  ) -> [String] {
+    let mailbox =
+      change.restores == nil ? situation.mailboxes[account.id] : change.removal?.mailbox
+    var traces: [String] = []
+    if let mailbox, !mailbox.isEmpty { traces.append(mailbox.messages.counted("message")) }
+    if account.lastLogin != nil { traces.append("a login") }
+    if account.values.password != nil { traces.append("a password") }
+    return traces
+  }
+
+  private static func finding(
+    _ change: Change, _ traces: [String], _ situation: Situation
+  ) -> Finding {
+    judged(
+      situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
+      message: "full name and comment of \(change.formerName ?? change.name) both change, as if "
+        + "it went to another person, with the \(traces.joined(separator: ", ")) of the one before; "
+        + "remove the account first, or give the other person another name")
+  }
+}
