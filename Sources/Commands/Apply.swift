@@ -35,10 +35,26 @@ struct Apply: Command {
     help: ArgumentHelp("How old a saved plan may be.", valueName: "span"))
   var maxAge = Span.days(7)
 
+  @Option(
+    help: ArgumentHelp(
+      "Carry the saved plan out only if this is its digest, as `plan --out` prints it.",
+      valueName: "digest"))
+  var expect: String?
+
   @OptionGroup var lock: LockOptions
   @OptionGroup var drain: DrainOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    guard let expect else { return }
+    guard plan != nil else {
+      throw ValidationError("--expect belongs to a saved plan; name its file")
+    }
+    guard Digest.isOne(expect) else {
+      throw ValidationError("--expect \(expect): write sha256: and 64 digits, as plan --out prints")
+    }
+  }
 
   func perform(_ console: Console) throws -> Outcome {
     guard let plan else {
@@ -49,6 +65,7 @@ struct Apply: Command {
       return try undertaking(site, site.domain, console).carryOut(proposal)
     }
     let saved = try SavedPlan(at: plan)
+    if let expect { try saved.check(isExpected: expect) }
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
     let reader = try site.openReader()
@@ -64,6 +81,7 @@ struct Apply: Command {
         Wording.usedPlan(run: run.number, isStopped: run.outcome.isCutOff), .stale)
     }
     let decided = try saved.decided(manifest: site.manifest, store: reader)
+      .under(site.standingRules(snapshot.lastApplied))
     let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
     let proposal = try Proposal(
       .saved(decided, digest: saved.digest), site, shared, guards,

@@ -37,11 +37,12 @@ struct PlanCommand: Command {
       .manifest(isDocument ? site.digestedManifest : site.manifest), site, shared, guards,
       domain: site.domain, console)
     let plan = proposal.plan
-    if let out { try SavedPlan.write(proposal.document(store: site.store), to: out) }
+    let digest = try out.map { try SavedPlan.write(proposal.document(store: site.store), to: $0) }
     switch format {
     case .text: try console.report(TextReport(style: console.style).plan(plan))
     case .json: try console.report(proposal.document(store: site.store).text())
     }
+    if let out, let digest { console.note(Wording.saved(at: out, digest: digest)) }
     switch plan.verdict {
     case .refused:
       console.refusal(of: plan)

@@ -29,7 +29,7 @@ struct Proposal {
       allowances: (saved?.givenAllowances ?? [])
         + guards.allowances.map { $0.naming(in: domain) },
       holdsRemovals: guards.holdRemovals)
-    context.approvals = try Self.approvals(aim, site, saved)
+    context.approvals = try Self.approvals(aim, site, saved, console)
     context.standingAllowances = Set(saved?.givenAllowances ?? [])
     self.context = context
     let survey = try Self.survey(site, aim, context)
@@ -52,18 +52,17 @@ struct Proposal {
     stale = survey.stale
   }
 
-  /// What a saved plan brought along, then what the manifest says now; each once.
+  /// What the manifest at hand approves; what a saved plan says that its manifest did is no proof.
   ///
   /// What was approved up to a day was meant for the manifest, and not for taking a run back.
   private static func approvals(
-    _ aim: Aim, _ site: Site, _ saved: PlanDocument?
+    _ aim: Aim, _ site: Site, _ saved: PlanDocument?, _ console: Console
   ) throws -> [Approval] {
-    var approvals = try saved?.givenApprovals() ?? []
     let listed = site.reading?.hasErrors == true ? [] : site.manifest.approvals
-    for approval in listed where !approvals.contains(approval) {
-      approvals.append(approval)
+    for approval in try saved?.givenApprovals() ?? [] where !listed.contains(approval) {
+      console.note(Wording.withdrawn(approval))
     }
-    return aim.undoes == nil ? approvals : approvals.filter { $0.plan != nil }
+    return aim.undoes == nil ? listed : listed.filter { $0.plan != nil }
   }
 
   private static func survey(

@@ -14,14 +14,19 @@ struct SavedPlan {
   let document: PlanDocument
   /// `sha256:…` of the file's bytes: what tells that it was carried out.
   let digest: String
+  /// The digest that stands in it, over all of it but when it was made.
+  private let ownDigest: String?
 
-  static func write(_ document: PlanDocument, to path: String) throws {
+  /// - Returns: The digest in the file.
+  static func write(_ document: PlanDocument, to path: String) throws -> String {
     try checkReplaceable(path)
+    let text = document.text()
     do throws(NewFile.Failure) {
-      try NewFile.replace(path, with: document.text(), mode: 0o600)
+      try NewFile.replace(path, with: text, mode: 0o600)
     } catch {
       throw Failure("the plan was not saved: \(error.path): \(error.reason)")
     }
+    return PlanDocument.digest(in: text) ?? ""
   }
 
   /// A slip of the hand must not put a plan in the place of a manifest or a store.
@@ -42,10 +47,25 @@ struct SavedPlan {
     self.path = path
     let bytes = try Self.bytes(of: path)
     digest = bytes.withUnsafeBytes(Digest.of)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure("\(path): \(PlanDocumentError.notAPlan)")
+    }
     do throws(PlanDocumentError) {
-      document = try PlanDocument.read(String(decoding: bytes, as: UTF8.self))
+      document = try PlanDocument.read(text)
     } catch {
       throw Failure("\(path): \(error)")
+    }
+    ownDigest = PlanDocument.digest(in: text)
+  }
+
+  /// - Throws: When it is another plan than the one whose digest, its own or that of its file's
+  ///   bytes, somebody has seen.
+  func check(isExpected expected: String) throws {
+    let digests = [digest, ownDigest].compactMap(\.self)
+    guard digests.contains(where: { $0.sameBytes(as: expected) }) else {
+      throw Failure(
+        "nothing was changed: \(path) is not the plan with the digest \(expected); see that it is "
+          + "the file that was reviewed, or review it and give its own")
     }
   }
 

@@ -120,6 +120,22 @@ struct Site {
     reading?.withExcerpts(diagnostics) ?? diagnostics
   }
 
+  /// What a plan that was decided before is judged by as well: the manifest at hand, else what the
+  /// store remembers; nil where it remembers nothing.
+  func standingRules(_ remembered: LastApplied?) throws -> StandingRules? {
+    if let reading, !reading.hasErrors { return StandingRules(of: reading.manifest) }
+    guard let remembered else { return nil }
+    guard let text = remembered.policy else {
+      return StandingRules(remembered: remembered, policy: Policy())
+    }
+    guard let policy = PolicyText.policy(in: text) else {
+      throw Failure(
+        "nothing was changed: the policy that the store remembers cannot be read; name the "
+          + "manifest with --manifest")
+    }
+    return StandingRules(remembered: remembered, policy: policy)
+  }
+
   /// The licence limit; nil where there is none.
   var seats: Int? { manifest.policy.seats }
 

@@ -41,11 +41,13 @@ struct UndoCommand: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: out == nil)
     let console = console.spelling(site)
-    let domain = try site.domain ?? site.openReader().snapshot().lastApplied?.domain
+    let remembered = try site.openReader().snapshot().lastApplied
+    let domain = site.domain ?? remembered?.domain
     // A bare name may be a group's or an account's.
     let skipped = Set(
       skip.flatMap { [$0.asciiLowercased, Address($0, domain: domain)?.text ?? $0] })
-    let aim = Aim.undo(run: run, skipping: skipped, policy: site.manifest.policy)
+    let aim = Aim.undo(
+      run: run, skipping: skipped, policy: try site.standingRules(remembered)?.policy ?? Policy())
     let proposal = try Proposal(aim, site, shared, guards, domain: domain, console)
     guard let out else {
       let outcome = try Undertaking(
@@ -56,7 +58,9 @@ struct UndoCommand: Command {
       return outcome
     }
     try console.report(TextReport(style: console.style).plan(proposal.plan))
-    try SavedPlan.write(proposal.document(store: site.store), to: out)
+    console.note(
+      Wording.saved(
+        at: out, digest: try SavedPlan.write(proposal.document(store: site.store), to: out)))
     guard proposal.plan.verdict != .refused else {
       console.refusal(of: proposal.plan)
       return .refused

@@ -7,28 +7,10 @@ extension Survey {
   func undo(
     _ number: Int, skipping skipped: Set<String>, policy: Policy, in context: PlanContext
   ) throws(RunError) -> Result {
-    let run = try stored { () throws(StoreError) in try directory.run(number) }
-    let runs = try stored { () throws(StoreError) in try directory.runs() }
-    let passwords = try stored { () throws(StoreError) in
-      try directory.formerPasswords(of: number)
-    }
     let (snapshot, completing) = try stored { () throws(StoreError) in
       try settledSnapshot(at: context.now)
     }
-    // A run that stopped half-way is closed before the undo of it begins.
-    guard let run = run?.settled(in: snapshot) else { throw .notUndoable(.unknown(number)) }
-    if let refusal = run.undoRefusal(isAtWork: snapshot.unfinished?.holder != nil) {
-      throw .notUndoable(refusal)
-    }
-    let undo: Undo
-    let undoing = try stored { () throws(StoreError) in
-      try self.undoing(number, among: runs).map { $0.settled(in: snapshot) }
-    }
-    do throws(PlanDocumentError) {
-      undo = try Undo(
-        of: run, passwords: passwords, skipping: skipped,
-        after: TakenBack(of: run, by: undoing), in: snapshot)
-    } catch { throw .notUndoable(.unreadable(number)) }
+    let (undo, undoing) = try inverse(of: number, skipping: skipped, in: snapshot)
     // What an undo that stopped half-way has left is nothing, or the next run completes it first: the
     // same undo goes on to its end.
     if undo.isTakenBack, !context.isFreshCheck,
@@ -51,6 +33,31 @@ extension Survey {
     }
     result.stale = []
     return result
+  }
+
+  /// What takes a run back, with the runs that have done some of it.
+  func inverse(
+    of number: Int, skipping skipped: Set<String>, in snapshot: Snapshot
+  ) throws(RunError) -> (undo: Undo, undoing: [RunRecord]) {
+    let run = try stored { () throws(StoreError) in try directory.run(number) }
+    let runs = try stored { () throws(StoreError) in try directory.runs() }
+    let passwords = try stored { () throws(StoreError) in
+      try directory.formerPasswords(of: number)
+    }
+    // A run that stopped half-way is closed before the undo of it begins.
+    guard let run = run?.settled(in: snapshot) else { throw .notUndoable(.unknown(number)) }
+    if let refusal = run.undoRefusal(isAtWork: snapshot.unfinished?.holder != nil) {
+      throw .notUndoable(refusal)
+    }
+    let undoing = try stored { () throws(StoreError) in
+      try self.undoing(number, among: runs).map { $0.settled(in: snapshot) }
+    }
+    do throws(PlanDocumentError) {
+      let undo = try Undo(
+        of: run, passwords: passwords, skipping: skipped,
+        after: TakenBack(of: run, by: undoing), in: snapshot)
+      return (undo, undoing)
+    } catch { throw .notUndoable(.unreadable(number)) }
   }
 
   /// The runs that take a run back, those that take these back, and so on; newest first.

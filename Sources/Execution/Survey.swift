@@ -54,14 +54,22 @@ package struct Survey {
   package func plan(for aim: Aim, in context: PlanContext) throws(RunError) -> Result {
     switch aim {
     case .manifest(let manifest):
-      try stored { () throws(StoreError) in try plan(for: manifest, in: context) }
+      return try stored { () throws(StoreError) in try plan(for: manifest, in: context) }
     case .saved(let decided, _):
-      try stored { () throws(StoreError) in
-        let (snapshot, completing) = try settledSnapshot(at: context.now)
-        return try replay(decided, in: context, snapshot, completing)
+      let (snapshot, completing) = try stored { () throws(StoreError) in
+        try settledSnapshot(at: context.now)
       }
+      let foreign = try decided.undoes.map { run throws(RunError) in
+        try inverse(of: run, skipping: [], in: snapshot).undo.foreign(in: decided)
+      }
+      var result = try stored { () throws(StoreError) in
+        try replay(decided, in: context, snapshot, completing)
+      }
+      var told = Set(result.stale.map(\.name))
+      result.stale += (foreign ?? []).filter { told.insert($0.name).inserted }
+      return result
     case .undo(let run, let skipped, let policy):
-      try undo(run, skipping: skipped, policy: policy, in: context)
+      return try undo(run, skipping: skipped, policy: policy, in: context)
     }
   }
 

@@ -30,6 +30,13 @@ package struct Digest: CustomStringConvertible {
         decoding: result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
+  /// True of a text as `description` gives it.
+  package static func isOne(_ text: String) -> Bool {
+    let digits = text.utf8.dropFirst("sha256:".utf8.count)
+    return text.hasPrefix("sha256:") && digits.count == 64
+      && digits.allSatisfy { $0.isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")) ~= $0 }
+  }
+
   package static func of(_ bytes: UnsafeRawBufferPointer) -> String {
     var digest = Digest()
     digest.update(bytes)

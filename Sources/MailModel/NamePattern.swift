@@ -18,6 +18,9 @@ package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
     text.utf8.contains(UInt8(ascii: "@")) ? matches(address.text) : matches(address.localPart)
   }
 
+  /// True when everything that `other` matches is matched here; a `*` fits a `*` alone.
+  package func covers(_ other: NamePattern) -> Bool { matches(other.text) }
+
   /// Walks both once and returns to the last `*` when they part: no pattern is slow.
   private static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
     var pattern = pattern

@@ -5,12 +5,7 @@ enum SourceNotes {
   static func bookkeeping(
     _ sides: Sides, _ comparison: Comparison, _ renames: Renames, entries: [Entry]
   ) -> Bookkeeping {
-    let manifest = sides.manifest
-    let policy = manifest.policy
-    var result = Bookkeeping(
-      lastApplied: LastApplied(
-        protected: policy.protected, hold: policy.hold, policy: manifest.policyText,
-        domain: manifest.domain, lockout: policy.lockout))
+    var result = Bookkeeping(lastApplied: LastApplied(of: sides.manifest))
     noteAccounts(sides, comparison, renames, entries, &result)
     noteGroups(sides, &result)
     return result

@@ -49,6 +49,17 @@ package enum Wording {
 
   static func toAllow(_ words: String) -> String { "to allow it: \(words)" }
 
+  /// A plan that was saved, with the words that carry out this one and no other.
+  package static func saved(at path: String, digest: String) -> String {
+    "saved \(path.shown); to carry out this very plan: rollbook apply \(path.shown) --expect \(digest)"
+  }
+
+  /// An approval that a saved plan was made with, and that the manifest at hand does not give.
+  package static func withdrawn(_ approval: Approval) -> String {
+    "note: the plan was made with an approval of \(approval.consent.description.shown) by "
+      + "\(approval.by.shown); the manifest at hand does not have it, so it allows nothing"
+  }
+
   static func toApprove(_ digest: String) -> String {
     "or list it under `approvals`; the digest of this plan is \(digest)"
   }

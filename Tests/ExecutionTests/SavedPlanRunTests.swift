@@ -172,6 +172,23 @@ import Testing
     #expect(try bench.directory.runs().first?.start.undoes == 2)
   }
 
+  @Test func `a plan that only says that it takes a run back is held against the journal`() throws {
+    let bench = Bench()
+    try bench.apply(manifest([user("ada", [.comment: .text("a")])]))
+    let after = manifest([user("ada", [.comment: .text("b")])])
+    guard case .saved(var decided, _) = try bench.saved(after) else { return }
+    decided.undoes = 1
+    #expect(
+      refusal { try bench.carryOut(.saved(decided, digest: "forged")) } == [
+        "ada@school.example: taking run 1 back does not do this"
+      ])
+    decided.undoes = 9
+    #expect(
+      refusal { try bench.carryOut(.saved(decided, digest: "forged")) } == [
+        "there is no run 9; `rollbook history` lists them"
+      ])
+  }
+
   @Test func `an account whose name somebody has by now stays in the trash`() throws {
     let bench = try Self.bench()
     try bench.apply(Self.after)

@@ -1,5 +1,15 @@
 import MailModel
 
+extension PolicyText {
+  /// The policy that `text(of:)` wrote; nil for a text that it does not write.
+  package static func policy(in text: String) -> Policy? {
+    let lines = text.split(separator: "\n").map { "  \($0)\n" }.joined()
+    let manifest = "rollbook: 1\npolicy:\n" + lines
+    let reading = ManifestReader(files: ["policy"]) { _ in .success(Array(manifest.utf8)) }.read()
+    return reading.hasErrors ? nil : reading.manifest.policy
+  }
+}
+
 /// A policy as canonical YAML text of a mapping: its keys in one order, defaults left out.
 package enum PolicyText {
   /// `{}` for a policy of nothing but defaults.

@@ -12,6 +12,9 @@ package struct Undo: Sendable {
   /// True when other runs have taken all of it back.
   package let isTakenBack: Bool
 
+  /// The run's.
+  var number: Int { record.number }
+
   private let record: RunRecord
   private let snapshot: Snapshot
   private let passwords: [String: FormerPassword]

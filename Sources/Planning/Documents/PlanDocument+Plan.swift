@@ -19,7 +19,11 @@ extension PlanDocument {
   package func decided(secret: SecretSource) throws(PlanDocumentError) -> DecidedPlan {
     var plan = DecidedPlan(changes: [], policy: try policy.policy())
     for document in changes {
-      plan.changes.append(try document.change(secret: secret))
+      let change = try document.change(secret: secret)
+      guard change.action == .add || change.precondition != nil else {
+        throw .withoutPrecondition(change.name)
+      }
+      plan.changes.append(change)
     }
     guard plan.namesEachSubjectOnce else { throw .notAPlan }
     plan.manifestDigest = manifest.digest
@@ -30,6 +34,7 @@ extension PlanDocument {
     plan.manifestFindings = try findings.map { document throws(PlanDocumentError) in
       try document.finding()
     }
+    guard undoes != nil || Guards.areAnswered(in: plan.manifestFindings) else { throw .notAPlan }
     for name in heldRemovals { plan.heldRemovals.append(try ValueDocument.name(name)) }
     plan.bookkeeping = try bookkeeping.bookkeeping()
     plan.lockout = try lockout?.change()

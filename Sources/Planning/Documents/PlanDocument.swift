@@ -3,7 +3,8 @@ import MailModel
 /// A plan as JSON: what `plan --format json` prints and `plan --out` saves.
 ///
 /// The same plan is the same bytes, but for `created`. Secrets are masked; whoever carries a saved
-/// plan out takes them from the manifest.
+/// plan out takes them from the manifest. A text that is not what `text()` writes is no plan that
+/// anybody carries out.
 package struct PlanDocument: Codable, Hashable, Sendable {
   /// The version of the form, 1.
   package static let version = 1
@@ -41,8 +42,11 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   package var manifest: ManifestPart
   package var store: StorePart
   package var verdict: String
+  /// Over all the rest but `created`; empty here, `text()` fills it in and `read` holds it against
+  /// the text.
+  private var digest = ""
   /// `Plan.digest`: what an approval names this plan by.
-  package var digest: String
+  package var changesDigest: String
   package var summary: Summary
   package var changes: [ChangeDocument]
   package var findings: [FindingDocument]
@@ -75,6 +79,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case store
     case verdict
     case digest
+    case changesDigest
     case summary
     case changes
     case findings
@@ -105,7 +110,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
       })
     store = StorePart(id: plan.storeID, url: Self.withoutCredentials(storeURL))
     verdict = plan.verdict.rawValue
-    digest = plan.digest
+    changesDigest = plan.digest
     summary = Summary(
       add: plan.summary.add, edit: plan.summary.edit, rename: plan.summary.rename,
       adopt: plan.summary.adopt, remove: plan.summary.remove, unchanged: plan.summary.unchanged,
@@ -125,31 +130,52 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     undoes = plan.undoes
   }
 
-  /// Indented JSON with sorted keys and a line feed at its end.
-  package func text() -> String { JSONText.pretty(self) }
+  /// Indented JSON with sorted keys and a line feed at its end, under its digest.
+  package func text() -> String { PlanSeal.sealed(JSONText.pretty(self)) }
+
+  /// The digest in a text of `text()`.
+  package static func digest(in text: String) -> String? { PlanSeal.digest(in: text) }
 
   /// Reads back what `text()` wrote, of this version only.
+  ///
+  /// To the byte: so there is no key that nobody knows or that stands twice, no number or letter
+  /// written in another way, nothing behind the end, and nothing that the digest is not of.
   package static func read(_ text: String) throws(PlanDocumentError) -> PlanDocument {
-    guard let found = versionNumber(of: text) else { throw .notAPlan }
-    guard found == version else { throw .otherVersion(found) }
-    guard let document = try? JSONText.decode(PlanDocument.self, from: text) else {
+    guard let form = Form(text) else { throw .notAPlan }
+    guard form.version == version else { throw .otherVersion(form.version) }
+    if form.isUnsealed { throw .unsealed }
+    guard var document = try? JSONText.decode(PlanDocument.self, from: text) else {
       throw .notAPlan
     }
+    document.digest = ""
+    guard document.text().sameBytes(as: text) else { throw .notAPlan }
     return document
   }
 
   /// True of a plan of any version, whatever else is in it.
-  package static func isPlan(_ text: String) -> Bool { versionNumber(of: text) != nil }
+  package static func isPlan(_ text: String) -> Bool { Form(text) != nil }
 
-  private static func versionNumber(of text: String) -> Int? {
-    struct Form: Decodable {
-      var version: Int
+  /// What tells plans of all versions apart.
+  private struct Form: Decodable {
+    var version: Int
+    var created: String?
+    var digest: String?
+    var changesDigest: String?
 
-      enum CodingKeys: String, CodingKey {
-        case version = "rollbook_plan"
-      }
+    enum CodingKeys: String, CodingKey {
+      case version = "rollbook_plan"
+      case created
+      case digest
+      case changesDigest
     }
-    return (try? JSONText.decode(Form.self, from: text))?.version
+
+    init?(_ text: String) {
+      guard let form = try? JSONText.decode(Form.self, from: text) else { return nil }
+      self = form
+    }
+
+    /// True of a plan of a rollbook that did not yet put all of it under a digest.
+    var isUnsealed: Bool { created != nil && (digest == nil || changesDigest == nil) }
   }
 
   /// Cuts user and password, and the query that may hold them, from a URL with a host.
@@ -164,18 +190,28 @@ package struct PlanDocument: Codable, Hashable, Sendable {
 
 /// Why a text is no plan that this rollbook can read.
 package enum PlanDocumentError: Error, Hashable, CustomStringConvertible {
+  /// It is none, or no longer what was written.
   case notAPlan
   /// The version found.
   case otherVersion(Int)
+  /// An older rollbook made it, without a digest over the whole.
+  case unsealed
+  /// The change of this account or group does not say what it assumes.
+  case withoutPrecondition(String)
   /// The password of this account is not the one that the plan was made with.
   case secretMissing(String)
 
   package var description: String {
     switch self {
     case .notAPlan:
-      "this is no saved plan; `rollbook plan --out FILE` writes one"
+      "this is no saved plan, or it was edited or laid out anew since; `rollbook plan --out FILE` "
+        + "writes one"
     case .otherVersion(let version):
       "this plan has version \(version), this rollbook reads \(PlanDocument.version); plan again"
+    case .unsealed:
+      "this plan has no digest over the whole of it, an older rollbook may have made it; plan again"
+    case .withoutPrecondition(let name):
+      "the change of \(name) does not say what it assumes, as saved plans do; plan again"
     case .secretMissing(let name):
       "the plan sets a password of \(name) that the manifest does not give any more; plan again"
     }

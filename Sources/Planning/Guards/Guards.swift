@@ -17,9 +17,18 @@ package enum Guards {
       guard let decided, type(of: rule).judgesManifest else { return rule.findings(in: situation) }
       let name = type(of: rule).name
       return decided.manifestFindings.filter { $0.guardName.sameBytes(as: name) }.map { finding in
-        finding.verdict == .allowed || finding.verdict == .refused
+        let isOver = finding.limit.map { finding.measured > $0 } ?? false
+        return isOver || finding.verdict == .allowed || finding.verdict == .refused
           ? finding.consented(in: situation) : finding
       }
+    }
+  }
+
+  /// True when each guard of the manifest's text has said something.
+  static func areAnswered(in findings: [Finding]) -> Bool {
+    all.allSatisfy { rule in
+      !type(of: rule).judgesManifest
+        || findings.contains { $0.guardName.sameBytes(as: type(of: rule).name) }
     }
   }
 

@@ -32,6 +32,12 @@ import Testing
     try PlanDocument.read(text).decided { _, _ in nil }
   }
 
+  /// The same under the digest that it would have, as somebody makes it who knows how.
+  private func resealed(_ text: String) -> String {
+    guard let digest = PlanDocument.digest(in: text) else { return text }
+    return PlanSeal.sealed(text.replacing("\"digest\" : \"\(digest)\"", with: "\"digest\" : \"\""))
+  }
+
   @Test func `the plan itself is one`() throws {
     #expect(try decide(Self.text).changes.count == 5)
   }
@@ -81,6 +87,13 @@ import Testing
     #expect(throws: PlanDocumentError.notAPlan) {
       try decide(Self.text.replacing(part, with: other))
     }
+    #expect(throws: PlanDocumentError.notAPlan) {
+      try decide(resealed(Self.text.replacing(part, with: other)))
+    }
+  }
+
+  @Test func `a digest made anew is the digest`() {
+    #expect(resealed(Self.text).utf8.elementsEqual(Self.text.utf8))
   }
 
   @Test func `a plan cut off anywhere is none`() throws {
@@ -100,7 +113,7 @@ import Testing
       let good = bytes[place]
       for damage in [UInt8(ascii: "0"), UInt8(ascii: "-"), 0xFF] {
         bytes[place] = damage
-        if let plan = try? decide(String(decoding: bytes, as: UTF8.self)) {
+        if let plan = try? decide(resealed(String(decoding: bytes, as: UTF8.self))) {
           _ = staleness(of: plan, on: store)
         }
       }
