@@ -16,8 +16,11 @@ struct Revival: Sendable {
     let wanted = manifest.accounts.extras.filter {
       $0.value.mail == .restore && $0.value.was == nil
     }
-    for name in wanted.keys.sorted() {
-      let found = snapshot.trash.filter { $0.name == name }
+    let inTrash = Dictionary(grouping: snapshot.trash, by: \.name)
+    for name in wanted.keys.filter({ inTrash[$0] != nil }).sorted() {
+      let all = inTrash[name] ?? []
+      let held = all.filter { !snapshot.isLeftover($0) }
+      let found = held.isEmpty ? all : held
       guard found.count == 1, let item = found.first, !snapshot.holds(name) else { continue }
       var account = LiveAccount(revived: item, as: name)
       account.values[.aliases] = .addresses(

@@ -17,6 +17,8 @@ package struct Snapshot: Sendable {
   package var spentApprovals: [String: Int] = [:]
   /// Sorted by name, then run.
   package var trash: [TrashItem]
+  /// Runs that take others back, with those.
+  package var undoing: [Int: Int] = [:]
   /// Removals of the last runs, oldest first; those allowed by name and those undone left out.
   package var removals: [PastRemovals]
   /// When runs began; nil before the first.
@@ -39,6 +41,13 @@ package struct Snapshot: Sendable {
     spentLeavers = [:]
     trash = []
     removals = []
+  }
+}
+
+extension Snapshot {
+  /// True of what nobody can miss: an undo removed the account again, and it held no mail.
+  package func isLeftover(_ item: TrashItem) -> Bool {
+    item.mailbox.isEmpty && undoing[item.run] != nil
   }
 }
 

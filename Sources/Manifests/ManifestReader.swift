@@ -36,6 +36,7 @@ package struct ManifestReader {
     let files = walk.files
     var draft = walk.takeDraft()
     DefaultsResolution.resolve(&draft)
+    MailChoices.resolve(&draft)
     MemberReply.fillIn(&draft)
     draft.finish()
     RuleBook.check(draft)

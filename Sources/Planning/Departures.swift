@@ -18,6 +18,8 @@ struct Departures: Sendable {
   private(set) var builtIns: [Address] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var findings: [Finding] = []
+  /// Rows that entries have removed before, by where in `findings` they are to be told.
+  private var spent: [(place: Int, rows: [Int])] = []
 
   init(_ sides: Sides, _ comparison: Comparison, _ renames: Renames) {
     // An entry for one account says more than one for its group.
@@ -39,6 +41,20 @@ struct Departures: Sendable {
       }
     }
     all.sort { $0.row < $1.row }
+    tellSpent(sides)
+  }
+
+  /// Tells of accounts that came back after their entry had removed them, once it is known which of
+  /// them go for another reason.
+  private mutating func tellSpent(_ sides: Sides) {
+    let going = Set(all.map(\.row))
+    for (place, rows) in spent.reversed() {
+      let told = [false, true].compactMap { goes -> Finding? in
+        let names = rows.filter { going.contains($0) == goes }.map(sides.live.rows.address)
+        return names.isEmpty ? nil : Self.spent(names, goes: goes)
+      }
+      findings.insert(contentsOf: told, at: place)
+    }
   }
 
   private mutating func add(
@@ -54,7 +70,7 @@ struct Departures: Sendable {
       return
     }
     if isSpent {
-      findings.append(Self.spent([name]))
+      spent.append((findings.count, [row]))
     } else if renames.leaving.contains(row), let new = renames.newNames[name] {
       diagnostics.append(Self.isRenamed(name, new, at: leaver.place))
     } else if Self.isListed(row, sides, renames) {
@@ -85,17 +101,17 @@ struct Departures: Sendable {
         Self.isAnotherGroup(group, new, at: leaver.place, wayOut: wayOut))
       return
     }
-    var spent: [Address] = []
+    var spent: [Int] = []
     for row in members[name]
     where sides.live.marks(row).contains(.owned) && !Self.isListed(row, sides, renames) {
       let name = sides.live.rows.address(row)
       if sides.snapshot.spentLeavers[name]?.contains(leaver.fingerprint) == true {
-        spent.append(name)
+        spent.append(row)
       } else {
         append(row, leaver)
       }
     }
-    if !spent.isEmpty { findings.append(Self.spent(spent)) }
+    if !spent.isEmpty { self.spent.append((findings.count, spent)) }
   }
 
   private mutating func append(_ row: Int, _ leaver: Leaver) {
@@ -120,7 +136,8 @@ extension Departures {
       message: "\(name) is to leave, but there is no such account")
   }
 
-  fileprivate static func spent(_ names: [Address]) -> Finding {
+  /// `goes` tells those who leave all the same: as no longer listed, or by another entry.
+  fileprivate static func spent(_ names: [Address], goes: Bool) -> Finding {
     let isOne = names.count == 1
     let subject = isOne ? names[0].text : names.count.counted("account")
     let pronoun = isOne ? "it" : "them"
@@ -128,7 +145,10 @@ extension Departures {
       "spent-leaver", .warning, subject: isOne ? subject : nil, subjects: names.map(\.text),
       measured: names.count,
       message: "\(subject) came back after this leaver entry had removed \(pronoun), and "
-        + "\(isOne ? "stays" : "stay"); change the entry to remove \(pronoun) again")
+        + (goes
+          ? "\(isOne ? "leaves" : "leave") for another reason than this entry, which consents to "
+            + "nothing any more; change it to let it count again"
+          : "\(isOne ? "stays" : "stay"); change the entry to remove \(pronoun) again"))
   }
 
   fileprivate static func expired(_ group: String, _ until: Day) -> Finding {

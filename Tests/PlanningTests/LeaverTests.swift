@@ -150,6 +150,41 @@ import Testing
       ])
   }
 
+  @Test func `those who go as no longer listed are not said to stay`() throws {
+    let entry = leavers(ofGroup: "year-13")
+    let plan = plan(
+      manifest([user("head")], leavers: [entry], mode: .authoritative),
+      snapshot(
+        [live("head"), live("ann", [.group: year]), live("ben", [.group: year])],
+        groups: [liveGroup("year-13", isOwned: false)]
+      ) {
+        for name in ["ann", "ben"] { $0.spentLeavers[address(name)] = [entry.fingerprint] }
+      })
+    #expect(plan.summary.remove == 2)
+    let finding = try #require(plan.findings("spent-leaver").first)
+    #expect(
+      finding.message == "2 accounts came back after this leaver entry had removed them, and leave "
+        + "for another reason than this entry, which consents to nothing any more; change it to let "
+        + "it count again")
+  }
+
+  @Test func `who stays and who goes by another entry are told apart`() {
+    let entry = leavers(ofGroup: "year-13")
+    let plan = plan(
+      manifest([user("head")], leavers: [entry, leaver("ben")]),
+      snapshot(
+        [live("head"), live("ann", [.group: year]), live("ben", [.group: year])],
+        groups: [liveGroup("year-13")]
+      ) {
+        for name in ["ann", "ben"] { $0.spentLeavers[address(name)] = [entry.fingerprint] }
+      })
+    #expect(plan.outline == ["remove account ben@school.example"])
+    #expect(
+      plan.findings("spent-leaver").map(\.subjects) == [
+        ["ann@school.example"], ["ben@school.example"],
+      ])
+  }
+
   @Test func `several who came back are told of in the plural`() throws {
     let entry = leavers(ofGroup: "year-13")
     let plan = plan(

@@ -10,6 +10,7 @@ extension FieldReader {
     ofRoster: Bool = false, _ draft: inout Draft
   ) -> Bool {
     begin(owner: owner)
+    mail = nil
     guard let pairs = values.pairs(of: node, table, "defaults") else { return false }
     for (key, keyNode, value) in pairs {
       if values.tree.isNull(value) {
@@ -28,6 +29,7 @@ extension FieldReader {
       case .autoresponder:
         readAutoresponder(
           values.tree.place(keyNode), value, values, ofRoster: ofRoster, &draft)
+      case .mail: mail = values.mailChoice(value)
       }
     }
     checkTargets(node, values)

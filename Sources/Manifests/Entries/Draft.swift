@@ -23,6 +23,8 @@ struct Draft {
     var wasPlace: PackedPlace?
     /// What members get that do not say otherwise.
     var defaults = ImageBuilder()
+    /// What the defaults say of mail that lies in the trash.
+    var mail: MailChoices.Choice?
     /// Where the defaults make members administrators.
     var adminPlace: PackedPlace?
     var hasDefaults: Bool { defaults.fields.rawValue != 0 }
@@ -73,6 +75,7 @@ struct Draft {
   /// True while a file is read that has a scope, or may have one.
   var notesGroups = false
   var scoped = ScopedEntries()
+  var mailChoices = MailChoices()
   /// Places of `leavers` entries by their order, for the rules.
   var leaverPlaces: [PackedPlace] = []
   /// The addresses that `assert` names, for the rules.

@@ -5,6 +5,8 @@ import MailModel
 /// One reader serves every entry: it keeps its memory between them.
 struct FieldReader {
   private(set) var builder = ImageBuilder()
+  /// What `defaults` say of mail that lies in the trash.
+  var mail: DesiredAccounts.Extra.Mail?
   /// The packed place of the entry that is read.
   private var owner: UInt64 = 0
   private var addresses = AddressList()

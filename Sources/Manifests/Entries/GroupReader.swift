@@ -101,6 +101,7 @@ struct GroupReader {
       return
     }
     group.defaults = fields.builder
+    group.mail = fields.mail
     if group.defaults.filled.contains(Field.admin) {
       group.adminPlace = values.tree.value(of: "admin", in: node).map(values.tree.place)
     }

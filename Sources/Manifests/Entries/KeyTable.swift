@@ -113,7 +113,7 @@ enum UserKey: String, CaseIterable {
 
 /// What a group's `defaults` may give to its members.
 enum DefaultsKey: String, CaseIterable {
-  case admin, enabled, comment, quota, assistant, forward, autoresponder, protect
+  case admin, enabled, comment, quota, assistant, forward, autoresponder, protect, mail
 }
 
 enum GroupKey: String, CaseIterable {
@@ -125,7 +125,7 @@ enum RosterKey: String, CaseIterable {
   case initialPassword = "initial-password"
   case joins = "join"
   case rows = "where"
-  case defaults
+  case defaults, mail
 }
 
 /// The word for the columns is not `on`, which is a flag to YAML 1.1, and no key then.

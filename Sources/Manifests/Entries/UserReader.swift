@@ -19,6 +19,8 @@ struct UserReader {
   private var groupPlace = PackedPlace(rawValue: 0)
   private var extra = DesiredAccounts.Extra()
   private var hasExtra = false
+  /// True of `mail: null`, which takes no default.
+  private var refusesMail = false
 
   init() {}
 
@@ -58,6 +60,7 @@ struct UserReader {
     fields.begin(owner: owner)
     group = nil
     seen = 0
+    refusesMail = false
     if hasExtra {
       extra = DesiredAccounts.Extra()
       hasExtra = false
@@ -202,6 +205,10 @@ struct UserReader {
         key: $0, builder: fields.builder, counted: fields.builder.fields, note: owner.rawValue)
     }
     draft.manifest.sources[file].entries += 1
+    if refusesMail {
+      draft.mailChoices.refused.insert(
+        Address(canonical: String(decoding: address, as: UTF8.self)))
+    }
     if hasExtra {
       let address = Address(canonical: String(decoding: address, as: UTF8.self))
       draft.manifest.accounts.extras[address] = extra
@@ -235,6 +242,7 @@ struct UserReader {
     if values.isEmpty(value) {
       values.reportBare(value, name.rawValue, at: key)
       if let field = Self.field(of: name) { fields.setEmpty(field) }
+      if name == .mail { refusesMail = true }
       return
     }
     switch name {
@@ -256,7 +264,9 @@ struct UserReader {
       extra.initialPassword = SecretText.initialPassword(value, values)
       hasExtra = true
     case .was: readFormerName(value, values, &draft)
-    case .mail: readMail(value, values)
+    case .mail:
+      extra.mail = values.mailChoice(value)
+      hasExtra = hasExtra || extra.mail != nil
     }
   }
 
@@ -292,17 +302,6 @@ struct UserReader {
       extra.wasPlace = values.tree.place(node)
       hasExtra = true
     }
-  }
-
-  private mutating func readMail(_ node: Int, _ values: ValueReader) {
-    guard values.tree.kind(node) == .scalar,
-      let mail = DesiredAccounts.Extra.Mail(rawValue: values.tree.string(node))
-    else {
-      values.reportType(node, "mail", "fresh or restore")
-      return
-    }
-    extra.mail = mail
-    hasExtra = true
   }
 
   /// Keeps what a scope is held against.

@@ -27,6 +27,8 @@ struct Roster {
   var generatesPasswords = false
   /// True for one that makes no accounts and only adds to those that others make.
   var extends = false
+  /// What becomes of mail that lies in the trash under an account's name.
+  var mail: MailChoices.Choice?
 
   /// The columns that it names, its own and those of joined files, each with its place.
   var uses: [(name: String, place: PackedPlace)] {

@@ -67,6 +67,7 @@ struct RosterMerge {
       append(key, owner, &draft)
     }
     if stage.generatesPasswords[row] { generatePassword(key, &draft) }
+    if let choice = stage.mail[row] { MailChoices.give(choice, to: key, &draft) }
   }
 
   /// Takes the defaults of the group, whoever named it.

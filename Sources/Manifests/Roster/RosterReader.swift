@@ -96,6 +96,10 @@ struct RosterReader {
       fields.readDefaults(node, values, defaultsTable, owner: place, ofRoster: true, &draft)
       roster?.defaults = fields.builder
       roster?.texts = RosterTexts(fields.builder, node, values)
+      // The roster's own key says more.
+      if roster?.mail == nil { roster?.mail = fields.mail }
+    case .mail:
+      if let choice = values.mailChoice(node) { roster?.mail = choice }
     }
   }
 

@@ -101,7 +101,8 @@ struct RosterRows {
     _ table: CSVTable, _ stage: inout RosterStage, _ draft: inout Draft
   ) {
     stage.beginRoster(
-      generatesPasswords: roster.generatesPasswords, makesAccounts: !roster.extends)
+      generatesPasswords: roster.generatesPasswords, makesAccounts: !roster.extends,
+      mail: roster.mail)
     var fields = RosterFields(roster, list: list)
     var row = RosterRow(table, joins)
     var taken = 0

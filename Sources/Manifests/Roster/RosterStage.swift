@@ -33,6 +33,8 @@ struct RosterStage {
   private(set) var makesAccount: [Bool] = []
   /// Where a full name comes from that is not of the row's first roster.
   private var namePlaces: [Int: PackedPlace] = [:]
+  /// What rosters say of mail in the trash, by row; the first that says something.
+  private(set) var mail: [Int: MailChoices.Choice] = [:]
   /// Fields that rosters disagree on, told unless `users` have the last word.
   private(set) var disputes: [Dispute] = []
   /// Where aliases stand, in the order of reading.
@@ -40,13 +42,17 @@ struct RosterStage {
   private var roster: Int32 = -1
   private var asksForPasswords = false
   private var makesAccounts = true
+  private var mailChoice: MailChoices.Choice?
   private var builder = ImageBuilder()
 
   init() {}
 
   /// - Precondition: Those that make accounts come before those that do not.
-  mutating func beginRoster(generatesPasswords: Bool, makesAccounts: Bool) {
+  mutating func beginRoster(
+    generatesPasswords: Bool, makesAccounts: Bool, mail: MailChoices.Choice?
+  ) {
     roster += 1
+    mailChoice = mail
     asksForPasswords = generatesPasswords
     self.makesAccounts = makesAccounts
   }
@@ -59,6 +65,7 @@ struct RosterStage {
     aliases: [(hash: UInt64, place: PackedPlace)]
   ) -> PackedPlace? {
     let (number, isNew) = address.withUnsafeBytes { names.insert($0) }
+    if let mailChoice, mail[number] == nil { mail[number] = mailChoice }
     // Only the first list of aliases counts.
     let isFirst = isNew || rows.withView { !$0.image(number).fields.contains(Field.aliases) }
     for alias in isFirst ? aliases : [] {

@@ -4,7 +4,8 @@ import MailModel
 /// its mail; as an alias or a group's address it is a warning.
 ///
 /// An account that comes back whole, by `mail: restore`, is live and out of the trash in the
-/// snapshot already; what is left here cannot be told from another item, or is a rename.
+/// snapshot already; what is left here cannot be told from another item, or is a rename. What an
+/// undo left there without mail is in nobody's way.
 struct NameReuse: Guard {
   static let name = "name-reuse"
 
@@ -15,19 +16,36 @@ struct NameReuse: Guard {
 
   private static func found(in situation: Situation) -> [Finding] {
     guard !situation.snapshot.trash.isEmpty, !situation.entries.isEmpty else { return [] }
-    let items = Dictionary(grouping: situation.snapshot.trash, by: \.name)
+    let snapshot = situation.snapshot
+    let items = Dictionary(
+      grouping: snapshot.trash.filter { !snapshot.isLeftover($0) }, by: \.name)
+    let runs = wayBack(of: situation.entries, items)
     var found: [Finding] = []
     for entry in situation.entries where !entry.isRemoval {
       let change = entry.change
       if entry.isAccount, [.add, .rename].contains(change.action), let held = items[change.address]
       {
-        found.append(account(change, held, situation.manifest))
+        var finding = account(change, held, situation.manifest)
+        if finding.verdict == .refused, let last = held.last, let count = runs[last.run] {
+          finding.message +=
+            "; `rollbook undo \(last.run)` brings back all \(count) that run \(last.run) removed"
+        }
+        found.append(finding)
       }
       for address in change.newAddresses {
         if let held = items[address] { found.append(alias(address, change, held)) }
       }
     }
     return found
+  }
+
+  /// The runs that removed several of the accounts that are added again, with how many.
+  private static func wayBack(of entries: [Entry], _ items: [Address: [TrashItem]]) -> [Int: Int] {
+    var runs: [Int: Int] = [:]
+    for entry in entries where entry.isAccount && entry.change.action == .add {
+      if let item = items[entry.change.address]?.last { runs[item.run, default: 0] += 1 }
+    }
+    return runs.filter { $0.value > 1 }
   }
 
   private static func account(

@@ -51,8 +51,9 @@ extension Explanations {
         "spent-leaver", "the leaver came back after this entry had removed it",
         """
         An entry removes an account once; one that is restored or made again later is left alone, \
-        so that no old line takes it by surprise. To remove it again change the entry, for example \
-        its reason.
+        so that no old line takes it by surprise. In mode authoritative it may still go as no longer \
+        listed, without the entry's consent to a purge. To remove it again change the entry, for \
+        example its reason.
         """, example: "- { account: bjones, reason: \"left again 2026-11-20\" }"),
       Explanation(
         "expired-leaver", "the day up to which the group was to be removed is over",

@@ -85,6 +85,9 @@ struct InMemoryState {
       }
     }
     snapshot.trash = trash.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
+    if !trash.isEmpty {
+      for run in runs { snapshot.undoing[run.number] = run.start.undoes }
+    }
     snapshot.removals = runs.compactMap(removals).sorted { $0.at < $1.at }
     snapshot.runTimes = runs.last.map { last in
       RunTimes(newest: last.start.started, latest: runs.map(\.start.started).max() ?? 0)

@@ -101,6 +101,14 @@ extension SQLDirectory {
     }
   }
 
+  /// Runs that take others back, with those.
+  func undoing() throws(StoreError) -> [Int: Int] {
+    let runs = try all("SELECT number, undoes FROM run WHERE undoes IS NOT NULL") {
+      ($0.number(0), $0.number(1))
+    }
+    return Dictionary(runs) { first, _ in first }
+  }
+
   func lastApplied(_ damage: inout [DamagedRow]) throws(StoreError) -> LastApplied? {
     guard let hold = try span("hold", &damage) else { return nil }
     let patterns = try setting("protected") ?? ""

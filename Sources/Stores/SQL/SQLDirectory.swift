@@ -23,6 +23,7 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       snapshot.spentLeavers = try spentLeavers()
       snapshot.spentApprovals = try spentApprovals()
       snapshot.trash = try trash(&snapshot.damage)
+      snapshot.undoing = snapshot.trash.isEmpty ? [:] : try undoing()
       snapshot.removals = try removals(now: now, &snapshot.damage)
       snapshot.runTimes = try runTimes(&snapshot.damage)
       snapshot.lastApplied = try lastApplied(&snapshot.damage)

@@ -23,6 +23,42 @@ import Testing
     #expect(finding.allow == "mail: fresh, or mail: restore")
   }
 
+  /// What a run that took run 2 back, as run 3, left in the trash.
+  private func judgments(afterUndo items: [TrashItem]) -> [Finding] {
+    plan(
+      manifest([user("new")]),
+      snapshot {
+        $0.trash = items
+        $0.undoing = [3: 2]
+      }
+    ).findings("name-reuse")
+  }
+
+  @Test func `what an undo left without mail is in nobody's way`() {
+    #expect(judgments(afterUndo: [trashItem("new", run: 3)]).map(\.verdict) == [.passed])
+  }
+
+  @Test func `what an undo left with mail is, and so is an empty one of another run`() {
+    var full = trashItem("new", run: 3)
+    full.mailbox = Mailbox(inbox: 1, messages: 1, bytes: 9)
+    #expect(judgments(afterUndo: [full]).map(\.verdict) == [.refused])
+    #expect(judgments(afterUndo: [trashItem("new", run: 1)]).map(\.verdict) == [.refused])
+  }
+
+  @Test func `beside the mail of another run, what an undo left does not make it unclear`() throws {
+    let finding = try #require(
+      judgments(afterUndo: [trashItem("new", run: 1), trashItem("new", run: 3)]).first)
+    #expect(finding.message.contains("(1 item)"))
+  }
+
+  @Test func `for several names of one run the undo of it is named`() {
+    let findings = judgments(
+      manifest([user("a"), user("b"), user("c")]),
+      trash: [trashItem("a", run: 4), trashItem("b", run: 4), trashItem("c", run: 2)])
+    let way = "; `rollbook undo 4` brings back all 2 that run 4 removed"
+    #expect(findings.map { $0.message.hasSuffix(way) } == [true, true, false])
+  }
+
   @Test func `another name in the trash passes`() {
     #expect(
       judgments(manifest([user("new")]), trash: [trashItem("old")]).map(\.verdict) == [.passed])
