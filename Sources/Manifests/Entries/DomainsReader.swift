@@ -46,7 +46,8 @@ struct DomainsReader {
           .laterKey(table[number].rawValue, of: domain, at: values.place(key)))
       } else {
         values.list.add(
-          .unknownKey(tree.string(key), "a domain", known: [], at: values.place(key)))
+          .unknownKey(
+            tree.string(key), "a domain", known: [], open: [], at: values.place(key)))
       }
     }
   }
