@@ -11,7 +11,8 @@ extension Diagnostic {
     return .error(
       "unknown-key", "\(what) has no key `\(shown(key))`", at: place,
       help: near.map { "did you mean `\($0)`?" }
-        ?? (known.isEmpty ? "it has none yet: write {}" : "it has \(known.joined(separator: ", "))"))
+        ?? (known.isEmpty ? "it has none yet: write {}" : "it has \(known.joined(separator: ", "))")
+    )
   }
 
   static func duplicateKey(_ key: String, at place: Place, first: Place) -> Diagnostic {
