@@ -159,9 +159,9 @@ struct Walk {
 
     /// With it a program sees this moment, and no process stands between that could outlive it.
     var environment: [String: String] {
-      [
-        "LD_PRELOAD": Self.library, "FAKETIME": text,
-        "FAKETIME_SHARED": "\(Self.shared) \(Self.shared)",
+      let memory = Self.shared + UUID().uuidString
+      return [
+        "LD_PRELOAD": Self.library, "FAKETIME": text, "FAKETIME_SHARED": "\(memory) \(memory)",
         "DONT_FAKE_MONOTONIC": "1", "TZ": "UTC",
       ]
     }
@@ -175,12 +175,14 @@ struct Walk {
       return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// The memory that faketime shares with nobody else.
-    private static let shared = "/rollbook-walk-\(getpid())"
+    /// Where faketime keeps its memory, for each run anew: a killed one leaves it half made.
+    private static let shared = "/rollbook-walk-\(getpid())-"
 
     /// What killed programs have left of it.
     static func clear() {
-      for prefix in ["/dev/shm/", "/dev/shm/sem."] { unlink(prefix + shared.dropFirst()) }
+      let folder = "/dev/shm"
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names where name.contains(shared.dropFirst()) { unlink("\(folder)/\(name)") }
     }
 
     /// What tells a program another time, where Debian has put it.
