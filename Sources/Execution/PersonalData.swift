@@ -37,7 +37,8 @@ struct PersonalData {
   /// stays where others are concerned.
   func redaction(in snapshot: Snapshot) throws(StoreError) -> Redaction {
     let stand = Redaction.name(of: id)
-    let free = addresses.filter { !snapshot.holds(Address(canonical: $0)) }
+    let taken = snapshot.takenAddresses
+    let free = addresses.filter { !taken.contains(Address(canonical: $0)) }
     var redaction = Redaction(
       id: id, names: free.sorted { $0.bytesPrecede($1) }.map { Address(canonical: $0) })
     for listed in try directory.runs() {

@@ -16,20 +16,24 @@ struct Revival: Sendable {
     let wanted = manifest.accounts.extras.filter {
       $0.value.mail == .restore && $0.value.was == nil
     }
+    guard !wanted.isEmpty else { return }
     let inTrash = Dictionary(grouping: snapshot.trash, by: \.name)
+    var taken = snapshot.takenAddresses
+    var accounts: [LiveAccount] = []
     for name in wanted.keys.filter({ inTrash[$0] != nil }).sorted() {
       let all = inTrash[name] ?? []
       let held = all.filter { !snapshot.isLeftover($0) }
       let found = held.isEmpty ? all : held
-      guard found.count == 1, let item = found.first, !snapshot.holds(name) else { continue }
+      guard found.count == 1, let item = found.first, !taken.contains(name) else { continue }
       var account = LiveAccount(revived: item, as: name)
       account.values[.aliases] = .addresses(
-        account.values.aliases.filter { !snapshot.holds($0) })
-      snapshot.accounts.insert(account)
-      snapshot.trash.removeAll { $0 == item }
+        account.values.aliases.filter { !taken.contains($0) })
+      taken.insert(name)
+      taken.formUnion(account.values.aliases)
+      accounts.append(account)
       items.append(item)
     }
-    if !items.isEmpty { snapshot.domains = snapshot.takenAddresses.domains }
+    take(accounts, in: &snapshot)
   }
 
   /// The same for what the changes of a plan bring back; what nobody may have back stays in the
@@ -37,18 +41,23 @@ struct Revival: Sendable {
   init(of changes: [Change], in snapshot: inout Snapshot) {
     guard changes.contains(where: { $0.restores != nil }) else { return }
     let taken = snapshot.takenAddresses
+    let labels = Dictionary(
+      snapshot.trash.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
     for change in changes {
-      guard let label = change.restores,
-        let item = snapshot.trash.first(where: {
-          $0.id == change.id && $0.label.sameBytes(as: label)
-        }), taken.isDisjoint(with: [item.name] + item.values.aliases)
+      guard let label = change.restores, let item = labels[label], item.id == change.id,
+        taken.isDisjoint(with: [item.name] + item.values.aliases)
       else { continue }
       items.append(item)
     }
-    guard !items.isEmpty else { return }
-    snapshot.accounts.insert(items.map { LiveAccount(revived: $0, as: $0.name) })
-    let revived = Set(items)
-    snapshot.trash.removeAll { revived.contains($0) }
+    take(items.map { LiveAccount(revived: $0, as: $0.name) }, in: &snapshot)
+  }
+
+  /// All at once, since each time every account is put in order.
+  private func take(_ accounts: [LiveAccount], in snapshot: inout Snapshot) {
+    guard !accounts.isEmpty else { return }
+    snapshot.accounts.insert(accounts)
+    let revived = Set(items.map(\.label))
+    snapshot.trash.removeAll { revived.contains($0.label) }
     snapshot.domains = snapshot.takenAddresses.domains
   }
 

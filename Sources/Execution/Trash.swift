@@ -77,7 +77,8 @@ package struct Trash {
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
     let own = [target] + (name == nil ? item.values.aliases : [])
-    if let taken = own.first(where: snapshot.holds) { throw .addressTaken(taken) }
+    let addresses = snapshot.takenAddresses
+    if let taken = own.first(where: addresses.contains) { throw .addressTaken(taken) }
     let begun = ([target] + item.values.aliases).filter {
       !snapshot.domains.contains(String($0.domain))
     }

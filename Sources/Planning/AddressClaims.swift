@@ -27,6 +27,8 @@ struct AddressClaims {
       uniquingKeysWith: { first, _ in first })
     var aliasOwners: [Address: Int]?
     var groupsOfAddress: [Address: [Int]]?
+    // By live row, the aliases that an account has then; absent where the plan leaves them.
+    var kept: [Int: Set<Address>] = [:]
     for claim in claims {
       let address = claim.address
       if let row = sides.live.rows.index(of: address) {
@@ -44,11 +46,13 @@ struct AddressClaims {
       if let row = aliasOwners?[address] {
         let holder = sides.live.rows.address(row)
         let change = entryOfRow[row].map { accounts[$0].change }
-        let after = change?[.aliases].map { FieldValues([.aliases: $0.after]).aliases }
+        if kept[row] == nil {
+          kept[row] = change?[.aliases].map { Set(FieldValues([.aliases: $0.after]).aliases) }
+        }
         if leaving.contains(row) {
           conflicts.append(
             (claim.entry.change.name, Self.stillLeaving(claim, holder: holder, sides)))
-        } else if after?.contains(address) ?? true {
+        } else if kept[row]?.contains(address) ?? true {
           conflicts.append(
             (claim.entry.change.name, Self.taken(claim, by: "\(holder) as an alias")))
         }
@@ -127,8 +131,9 @@ extension Change {
     guard let change = self[field] else { return [] }
     let before = change.before.map { FieldValues([field: $0]) } ?? FieldValues()
     let after = FieldValues([field: change.after])
+    let known = Set(before.aliases)
     return kind == .account
-      ? after.aliases.filter { !before.aliases.contains($0) }
+      ? after.aliases.filter { !known.contains($0) }
       : after.address.map { $0 == before.address ? [] : [$0] } ?? []
   }
 }

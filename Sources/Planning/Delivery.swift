@@ -67,24 +67,9 @@ struct Delivery: Sendable {
     }
     dangling.sort { ($0.account, $0.target) < ($1.account, $1.target) }
     guard !circles.isEmpty else { return }
-    func name(of node: Int) -> Address { table.name(of: node) }
-    var before = RoutingTable(before: entries, sides)
-    let addressOfGroup = Dictionary(
-      table.groupAddresses.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-    let groupOfNode = Dictionary(uniqueKeysWithValues: groupNodes.map { ($0.value, $0.key) })
-    loops = circles.found.map { circle in
-      let nodes = circle.filter { $0 >= 0 }
-      let first = nodes.min { name(of: $0) < name(of: $1) }
-      let start = first.flatMap { circle.firstIndex(of: $0) } ?? circle.startIndex
-      let walk = Array(circle[start...] + circle[..<start])
-      return Loop(
-        members: walk.filter { $0 >= 0 }.map(name),
-        path: walk.compactMap { node in
-          node >= 0 ? name(of: node) : groupOfNode[node].flatMap { addressOfGroup[$0] }
-        },
-        isCaused: !before.goesRound(nodes))
-    }
-    loops.sort { $0.members.lexicographicallyPrecedes($1.members) }
+    let closed = ClosedCircles(
+      circles, table, before: RoutingTable(before: entries, sides), groupNodes, sides)
+    loops = closed.loops.sorted { $0.members.lexicographicallyPrecedes($1.members) }
   }
 
   /// An account that passes mail on.
@@ -121,27 +106,5 @@ struct Delivery: Sendable {
     }
 
     var keepsNoForwardCopy: Bool { forward.map { !$0.keepsCopy } ?? false }
-  }
-}
-
-extension RoutingTable {
-  /// True when each of these accounts passes all its mail on to the next one, and the last to the
-  /// first.
-  fileprivate mutating func goesRound(_ nodes: [Int]) -> Bool {
-    for (index, node) in nodes.enumerated() {
-      let next = nodes[(index + 1) % nodes.count]
-      guard isLive(node), isLive(next), let forward = settings(of: node).forward,
-        !forward.keepsCopy
-      else { return false }
-      let leads = forward.targets.contains { target in
-        switch holder(of: target) {
-        case .account(let found), .alias(let found): found == next
-        case .group(let name): isMember(next, of: name)
-        case .nobody, .outside: false
-        }
-      }
-      guard leads else { return false }
-    }
-    return true
   }
 }

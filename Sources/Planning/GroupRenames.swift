@@ -18,13 +18,15 @@ struct GroupRenames: Sendable {
 
   init(_ manifest: Manifest, _ snapshot: Snapshot) {
     let live = snapshot.groups
+    guard manifest.groups.contains(where: { $0.was != nil }) else { return }
+    let known = snapshot.formerGroupNames.values.reduce(into: Set()) { $0.formUnion($1) }
     var occupied: [(new: String, old: String, holder: Int, place: Place)] = []
     for desired in manifest.groups {
       guard let old = desired.was else { continue }
       let new = desired.name
       let holder = live.index(named: new)
       guard let mover = live.index(named: old) else {
-        if holder == nil, !snapshot.formerGroupNames.values.contains(where: { $0.contains(old) }) {
+        if holder == nil, !known.contains(old) {
           findings.append(.wasNotFound(old, new, "group"))
         }
         continue

@@ -82,7 +82,9 @@ package struct Situation: Sendable {
   }
 
   var roleAddresses: RoleAddresses {
-    withSides { RoleAddresses($0, entries, entryOfRow) }
+    withSides {
+      RoleAddresses($0, entries, entryOfRow, routedRows: comparison.routedRows)
+    }
   }
 
   func change(ofRow row: Int) -> Change? {

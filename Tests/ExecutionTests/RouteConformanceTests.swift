@@ -33,13 +33,37 @@ import Testing
     #expect(compared > 5)
   }
 
+  @Test(arguments: Shape.allCases)
+  func `sites of one shape route as the mail server's views do`(_ shape: Shape) throws {
+    var compared = 0
+    for seed in 201...212 as ClosedRange<UInt64> {
+      compared += try Self.compare(seed: seed, shape)
+    }
+    #expect(compared > 5)
+  }
+
+  /// How the forwards of a site hang together.
+  enum Shape: CaseIterable {
+    case clique, chain, circle, star, nestedGroups
+
+    func targets(of index: Int) -> [String] {
+      switch self {
+      case .clique: (0..<6).filter { $0 != index }.map { "n\($0)" }
+      case .chain: index < 5 ? ["n\(index + 1)"] : []
+      case .circle: ["n\((index + 1) % 6)"]
+      case .star: index > 0 ? ["n0"] : []
+      case .nestedGroups: index % 2 == 0 ? ["g1"] : []
+      }
+    }
+  }
+
   /// - Returns: How many plans were carried out.
-  private static func compare(seed: UInt64) throws -> Int {
+  private static func compare(seed: UInt64, _ shape: Shape? = nil) throws -> Int {
     var random = Numbers(seed)
     let site = try SQLRouteSite()
     var compared = 0
     for step in 0..<3 {
-      let manifest = manifest(&random)
+      let manifest = manifest(&random, shape)
       let planned = try site.planned(manifest)
       let before = try site.answers()
       guard try site.apply(manifest) else { continue }
@@ -59,7 +83,7 @@ import Testing
     return compared
   }
 
-  private static func manifest(_ random: inout Numbers) -> Manifest {
+  private static func manifest(_ random: inout Numbers, _ shape: Shape? = nil) -> Manifest {
     let targets = (0..<6).map { "n\($0)" } + ["g0", "g1", "a1", "a3", "n2+x", "x@home.example"]
     var users: [ListedUser] = []
     for index in 0..<6 where random.next(below: 8) > 0 {
@@ -75,6 +99,17 @@ import Testing
           Forwarding(
             targets: chosen.map { address($0) }.sorted(), keepsCopy: random.next(below: 3) > 0,
             isEnabled: random.next(below: 5) > 0))
+      }
+      if let shape {
+        let chosen = shape.targets(of: index)
+        values[.forward] =
+          chosen.isEmpty || random.next(below: 6) == 0
+          ? .nothing
+          : .forwarding(
+            Forwarding(
+              targets: chosen.map { address($0) }.sorted(),
+              keepsCopy: random.next(below: 8) > 0))
+        if shape == .nestedGroups { values[.group] = .text("g\(index % 2)") }
       }
       if random.next(below: 3) == 0 {
         let assistants = (0..<6).map { "n\($0)" } + ["a1", "a3", "g0", "g1", "n2+x"]

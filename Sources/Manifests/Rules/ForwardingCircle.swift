@@ -9,51 +9,25 @@ enum ForwardingCircle: Rule {
   static func check(_ input: RuleInput) {
     let passing = input.listed.filter(input.forwardsAll)
     let members = Dictionary(grouping: passing, by: input.group)
-    var edges: [Int: [Int]] = [:]
+    var circles = ForwardingCircles()
+    var groups: Set<Int> = []
     for row in passing {
       var targets: [Int] = []
       input.forEachTarget(ofRow: row, .forward) { target in
         switch input.owner(of: target) {
         case .account(let other), .alias(let other): if other != row { targets.append(other) }
         case .group(let group):
+          guard let members = members[group] else { return }
           targets.append(~group)
-          edges[~group] = members[group]
+          if groups.insert(group).inserted { circles.add(~group, members) }
         case nil: break
         }
       }
-      edges[row] = targets
+      circles.add(row, targets)
     }
-    var done: Set<Int> = []
-    for start in edges.keys.sorted() where !done.contains(start) {
-      for circle in circles(from: start, edges, &done) { report(circle, input) }
+    for tangle in circles.tangles {
+      for circle in tangle.circles { report(circle, input) }
     }
-  }
-
-  /// Walks without recursion: a chain may be as long as the manifest.
-  private static func circles(
-    from start: Int, _ edges: [Int: [Int]], _ done: inout Set<Int>
-  ) -> [[Int]] {
-    var circles: [[Int]] = []
-    var path: [(row: Int, next: Int)] = [(start, 0)]
-    var depth = [start: 0]
-    while let last = path.last {
-      let targets = edges[last.row] ?? []
-      if last.next == targets.count {
-        done.insert(last.row)
-        depth[last.row] = nil
-        path.removeLast()
-        continue
-      }
-      path[path.count - 1].next += 1
-      let target = targets[last.next]
-      if let first = depth[target] {
-        circles.append(path[first...].map(\.row))
-      } else if edges[target] != nil, !done.contains(target) {
-        depth[target] = path.count
-        path.append((target, 0))
-      }
-    }
-    return circles
   }
 
   private static func report(_ circle: [Int], _ input: RuleInput) {

@@ -20,6 +20,8 @@ package struct Undo: Sendable {
   private let passwords: [String: FormerPassword]
   private let rowOfID: [String: Int]
   private let takenAddresses: Set<Address>
+  /// What the run removed and the trash still holds, by id.
+  private let trash: [String: TrashItem]
   private let takenBack: TakenBack
   /// The former name of each group that the run renamed, by the name it gave.
   private var formerGroupNames: [String: String] = [:]
@@ -37,6 +39,9 @@ package struct Undo: Sendable {
     self.takenBack = takenBack
     self.snapshot = snapshot
     self.passwords = passwords
+    trash = Dictionary(
+      snapshot.trash.lazy.filter { $0.run == record.number }.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     rowOfID = snapshot.accounts.withView { live in
       Dictionary(
         (0..<live.rows.count).map { (live.id($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -160,9 +165,9 @@ package struct Undo: Sendable {
 
   /// What the trash holds of a removed account, as long as nobody has its addresses.
   private func trashed(_ change: Change) throws(StaleChange) -> TrashItem {
-    guard
-      let item = snapshot.trash.first(where: { $0.id == change.id && $0.run == record.number })
-    else { throw StaleChange(change.name, "its mail was erased, so nothing is left to bring back") }
+    guard let item = change.id.flatMap({ trash[$0] }) else {
+      throw StaleChange(change.name, "its mail was erased, so nothing is left to bring back")
+    }
     for address in [item.name] + item.values.aliases where takenAddresses.contains(address) {
       throw StaleChange(change.name, "\(address) belongs to somebody else by now")
     }

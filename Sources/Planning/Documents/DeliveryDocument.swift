@@ -21,6 +21,9 @@ package struct DeliveryDocument: Codable, Hashable, Sendable {
   package var after: Side
   package var gains: [ReceiverDocument]
   package var loses: [ReceiverDocument]
+  /// How many there are of each; nil where all are named.
+  package var gained: Int?
+  package var lost: Int?
   /// Receivers of now that have another name then, and that; nil without any.
   package var renamed: [String: String]?
 
@@ -30,6 +33,8 @@ package struct DeliveryDocument: Codable, Hashable, Sendable {
     after = Side(change.after)
     gains = change.gains.map(ReceiverDocument.init)
     loses = change.loses.map(ReceiverDocument.init)
+    if change.gained > change.gains.count { gained = change.gained }
+    if change.lost > change.loses.count { lost = change.lost }
     if !change.renamed.isEmpty {
       renamed = Dictionary(
         uniqueKeysWithValues: change.renamed.map { ($0.key.text, $0.value.text) })

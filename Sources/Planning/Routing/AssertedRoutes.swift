@@ -21,7 +21,8 @@ struct AssertedRoutes {
   private let sides: Sides
   private let entries: [Entry]
   private let entryOfRow: [Int: Int]
-  private var table: RoutingTable
+  private let numbers = ReceiverNumbers()
+  private var answers: RouteAnswers
 
   init(
     _ assertions: Assertions, _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int],
@@ -30,10 +31,12 @@ struct AssertedRoutes {
     self.sides = sides
     self.entries = entries
     self.entryOfRow = entryOfRow
-    table = RoutingTable(after: entries, entryOfRow, sides)
+    answers = RouteAnswers(
+      RoutingTable(after: entries, entryOfRow, sides), numbers, since: sides.context.today,
+      hasAssistants: sides.hasAssistants(entries, routedRows: routedRows))
     for reach in assertions.reaches {
-      let walk = RouteWalk(&table, to: reach.address, since: sides.context.today)
-      let mailboxes = walk.receivers.count { if case .mailbox = $0 { true } else { false } }
+      let receivers = answers.answer(to: reach.address).receivers
+      let mailboxes = numbers.sets.count(receivers) - outside(receivers).count
       reaches.append(
         Reach(address: reach.address, mailboxes: mailboxes, asserted: reach.mailboxes))
     }
@@ -42,7 +45,7 @@ struct AssertedRoutes {
       case .account(let address): check(address, subject)
       case .group(let name):
         var addresses = routed(in: name, routedRows)
-        addresses += table.groupAddresses.filter { $0.value.sameBytes(as: name) }.map(\.key)
+        addresses += answers.table.groupAddresses.filter { $0.value.sameBytes(as: name) }.map(\.key)
         for address in addresses.sorted() { check(address, subject) }
       }
     }
@@ -55,15 +58,18 @@ struct AssertedRoutes {
     where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
       nodes.insert(entry.row ?? sides.live.rows.count + index)
     }
-    return nodes.filter { table.group(of: $0)?.sameBytes(as: group) == true }.map(table.name)
+    return nodes.filter { answers.table.group(of: $0)?.sameBytes(as: group) == true }.map(
+      answers.table.name)
   }
 
   private mutating func check(_ address: Address, _ subject: Assertions.Subject) {
-    let outside = RouteWalk(&table, to: address).receivers.compactMap { receiver in
-      if case .outside(let address) = receiver { address } else { nil }
-    }
+    let outside = outside(answers.answer(to: address).receivers)
     if !outside.isEmpty {
       leaks.append(Leak(subject: subject, address: address, outside: outside.sorted()))
     }
+  }
+
+  private func outside(_ receivers: SharedSets.Members) -> [Address] {
+    numbers.outside(in: receivers)
   }
 }

@@ -6,8 +6,9 @@ import MailModel
 /// to them, and the groups that have either as a member.
 struct DeliveryDiff {
   private(set) var changes: [DeliveryChange] = []
-  private var before: RoutingTable
-  private var after: RoutingTable
+  private let numbers = ReceiverNumbers()
+  private var before: RouteAnswers
+  private var after: RouteAnswers
   private let sides: Sides
   private let entries: [Entry]
   private let entryOfRow: [Int: Int]
@@ -23,15 +24,24 @@ struct DeliveryDiff {
     self.sides = sides
     self.entries = entries
     self.entryOfRow = entryOfRow
-    before = RoutingTable(before: entries, sides)
-    after = RoutingTable(after: entries, entryOfRow, sides)
+    let hasAssistants = sides.hasAssistants(entries, routedRows: routedRows)
+    before = RouteAnswers(
+      RoutingTable(before: entries, sides), numbers, since: sides.context.today,
+      hasAssistants: hasAssistants)
+    after = RouteAnswers(
+      RoutingTable(after: entries, entryOfRow, sides), numbers, since: sides.context.today,
+      hasAssistants: hasAssistants)
     seed()
     guard !accounts.isEmpty || !groups.isEmpty else { return }
     spread(routedRows)
     for node in accounts where !addNewMailbox(node) { addAddresses(of: node) }
-    for address in candidates.union(groups) {
-      if let change = change(of: address) { changes.append(change) }
+    // In their order, since it gives receivers outside their numbers.
+    let differences = candidates.union(groups).sorted().compactMap { difference(of: $0) }
+    let count = differences.reduce(0) {
+      $0 + numbers.sets.count($1.gains) + numbers.sets.count($1.losses)
     }
+    let limit = count > DeliveryChange.named ? DeliveryChange.listed : .max
+    for difference in differences { changes.append(change(of: difference, naming: limit)) }
     changes.sort { $0.address < $1.address }
   }
 
@@ -82,7 +92,7 @@ struct DeliveryDiff {
     var sendersOfAccount: [Int: [Int]] = [:]
     var sendersOfGroup: [String: [Int]] = [:]
     // A domain that becomes the site's, or is its no more, takes along whoever sends to it.
-    let moved = before.localDomains().symmetricDifference(after.localDomains())
+    let moved = before.table.localDomains().symmetricDifference(after.table.localDomains())
     var touched: [Int] = []
     func note(_ node: Int, in table: inout RoutingTable) {
       let settings = table.settings(of: node)
@@ -95,15 +105,15 @@ struct DeliveryDiff {
       }
     }
     for row in routedRows {
-      note(row, in: &before)
-      if entryOfRow[row].map({ !entries[$0].isRemoval }) ?? true { note(row, in: &after) }
+      note(row, in: &before.table)
+      if entryOfRow[row].map({ !entries[$0].isRemoval }) ?? true { note(row, in: &after.table) }
     }
     for (index, entry) in entries.enumerated()
     where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
-      note(entry.row ?? sides.live.rows.count + index, in: &after)
+      note(entry.row ?? sides.live.rows.count + index, in: &after.table)
     }
     for node in touched { insert(node) }
-    let (groupsBefore, groupsAfter) = (before.groupAddresses, after.groupAddresses)
+    let (groupsBefore, groupsAfter) = (before.table.groupAddresses, after.table.groupAddresses)
     let addressesBefore = Self.byGroup(groupsBefore)
     let addressesAfter = Self.byGroup(groupsAfter)
     var spreadGroups: Set<String> = []
@@ -119,8 +129,8 @@ struct DeliveryDiff {
     }
     while let node = ahead.popLast() {
       for sender in sendersOfAccount[node] ?? [] { insert(sender) }
-      if node < sides.live.rows.count { spread(before.group(of: node), addressesBefore) }
-      spread(after.group(of: node), addressesAfter)
+      if node < sides.live.rows.count { spread(before.table.group(of: node), addressesBefore) }
+      spread(after.table.group(of: node), addressesAfter)
     }
   }
 
@@ -138,9 +148,9 @@ struct DeliveryDiff {
       return false
     }
     let mailbox = [Route.Receiver.mailbox(change.address)]
-    for address in [change.address] + after.aliases(of: node) {
+    for address in [change.address] + after.table.aliases(of: node) {
       let answer: Route.Answer
-      switch before.holder(of: address) {
+      switch before.table.holder(of: address) {
       case .nobody: answer = .unknown
       case .outside: answer = .elsewhere
       case .account, .alias, .group:
@@ -158,57 +168,84 @@ struct DeliveryDiff {
 
   private mutating func addAddresses(of node: Int) {
     if node < sides.live.rows.count {
-      candidates.insert(before.name(of: node))
-      candidates.formUnion(before.aliases(of: node))
+      candidates.insert(before.table.name(of: node))
+      candidates.formUnion(before.table.aliases(of: node))
     }
-    candidates.insert(after.name(of: node))
-    candidates.formUnion(after.aliases(of: node))
+    candidates.insert(after.table.name(of: node))
+    candidates.formUnion(after.table.aliases(of: node))
   }
 
-  private mutating func change(of address: Address) -> DeliveryChange? {
-    let today = sides.context.today
-    let now = RouteWalk(&before, to: address, since: today)
-    let then = RouteWalk(&after, to: address, since: today)
+  /// An address of which the mail reaches others, or is answered in another way.
+  private struct Difference {
+    var address: Address
+    var now: RouteAnswers.Answer
+    var then: RouteAnswers.Answer
+    var gains: SharedSets.Members
+    var losses: SharedSets.Members
+  }
+
+  private mutating func difference(of address: Address) -> Difference? {
+    let now = before.answer(to: address)
+    let then = after.answer(to: address)
     let isSameAnswer =
       now.answer == then.answer
       || Self.refusals.contains(now.answer) && Self.refusals.contains(then.answer)
     if now.receivers == then.receivers, isSameAnswer { return nil }
+    return Difference(
+      address: address, now: now, then: then,
+      gains: numbers.sets.subtract(then.receivers, now.receivers),
+      losses: numbers.sets.subtract(now.receivers, then.receivers))
+  }
+
+  /// Names `limit` of those who gain or lose its mail.
+  private mutating func change(
+    of difference: Difference, naming limit: Int
+  ) -> DeliveryChange {
     var change = DeliveryChange(
-      address: address, before: side(now, before), after: side(then, after),
-      gains: Route.receivers(Array(then.receivers.subtracting(now.receivers)), in: after),
-      loses: Route.receivers(Array(now.receivers.subtracting(then.receivers)), in: before))
-    change.kind = kind(of: address, now, then)
+      address: difference.address, before: side(difference.now, before),
+      after: side(difference.then, after),
+      gains: after.receivers(of: difference.gains, first: limit),
+      loses: before.receivers(of: difference.losses, first: limit),
+      gained: numbers.sets.count(difference.gains), lost: numbers.sets.count(difference.losses))
+    change.kind = kind(of: difference)
     if change.before.receivers != nil {
-      for case .mailbox(let node) in now.receivers where node < sides.live.rows.count {
-        let (old, new) = (before.name(of: node), after.name(of: node))
+      for case .mailbox(let node) in numbers.receivers(of: difference.now.receivers)
+      where node < sides.live.rows.count {
+        let (old, new) = (before.table.name(of: node), after.table.name(of: node))
         if old != new { change.renamed[old] = new }
       }
     }
     return change
   }
 
-  private func side(_ walk: RouteWalk, _ table: RoutingTable) -> DeliveryChange.Side {
-    let count = walk.receivers.count
+  private func side(_ answer: RouteAnswers.Answer, _ answers: RouteAnswers) -> DeliveryChange.Side {
+    let count = numbers.sets.count(answer.receivers)
     return DeliveryChange.Side(
-      answer: walk.answer, count: count,
-      receivers: count > DeliveryChange.listed
-        ? nil : Route.receivers(Array(walk.receivers), in: table))
+      answer: answer.answer, count: count,
+      receivers: count > DeliveryChange.listed ? nil : answers.receivers(of: answer.receivers))
   }
 
-  private mutating func kind(
-    of address: Address, _ now: RouteWalk, _ then: RouteWalk
-  ) -> DeliveryChange.Kind {
-    if Self.refusals.contains(now.answer), then.receivers.count == 1,
-      case .mailbox(let node)? = then.receivers.first, node >= sides.live.rows.count,
-      after.has(address, node)
+  private mutating func kind(of difference: Difference) -> DeliveryChange.Kind {
+    let (address, then) = (difference.address, difference.then)
+    if Self.refusals.contains(difference.now.answer), numbers.sets.count(then.receivers) == 1,
+      case .mailbox(let node)? = numbers.receivers(of: then.receivers).first,
+      node >= sides.live.rows.count, after.table.has(address, node)
     {
       return .newMailbox
     }
     guard Self.refusals.contains(then.answer) else { return .other }
-    switch before.holder(of: address) {
+    switch before.table.holder(of: address) {
     case .account(let node), .alias(let node):
       return entryOfRow[node].map { entries[$0].isRemoval } == true ? .removed : .other
     case .group, .nobody, .outside: return .other
     }
+  }
+}
+
+extension Sides {
+  /// False where no account has an assistant, before the entries are carried out and after.
+  func hasAssistants(_ entries: [Entry], routedRows: [Int]) -> Bool {
+    routedRows.contains { live.marks($0).contains(.hasAssistant) }
+      || entries.contains { $0.isAccount && $0.change[.assistant] != nil }
   }
 }

@@ -9,31 +9,27 @@ struct RoleAddresses {
   private(set) var missing: [(domain: String, names: [String])] = []
   private(set) var domains = 0
 
-  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
-    var table = RoutingTable(after: entries, entryOfRow, sides)
-    let known = table.localDomains()
+  /// `routedRows` are the live accounts that have a forward or an assistant.
+  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int]) {
+    var answers = RouteAnswers(
+      RoutingTable(after: entries, entryOfRow, sides),
+      hasAssistants: sides.hasAssistants(entries, routedRows: routedRows))
+    let known = answers.table.localDomains()
     domains = known.count
     guard !known.isEmpty else { return }
     let owners = Self.aliasOwners(sides, entries, entryOfRow)
     for domain in known.sorted(by: { $0.bytesPrecede($1) }) {
       let names = Self.names.filter { name in
         let address = Address(canonical: "\(name)@\(domain)")
-        if let owner = owners[address] { return !Self.isDelivered(owner, &table) }
-        switch table.nameHolder(of: address) {
-        case .account(let node), .alias(let node): return !Self.isDelivered(node, &table)
-        case .group(let name): return table.members(of: name).isEmpty
+        if let owner = owners[address] { return !answers.isDelivered(toAccount: owner) }
+        switch answers.table.nameHolder(of: address) {
+        case .account(let node), .alias(let node): return !answers.isDelivered(toAccount: node)
+        case .group(let name): return answers.table.members(of: name).isEmpty
         case .nobody, .outside: return true
         }
       }
       if !names.isEmpty { missing.append((domain, names)) }
     }
-  }
-
-  /// An own mailbox needs no walk.
-  private static func isDelivered(_ node: Int, _ table: inout RoutingTable) -> Bool {
-    let settings = table.settings(of: node)
-    if settings.forward == nil, settings.assistant == nil { return true }
-    return !RouteWalk(&table, toAccount: node).receivers.isEmpty
   }
 
   /// Who has such an address as an alias: found in the bytes, since there may be many aliases.

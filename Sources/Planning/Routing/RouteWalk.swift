@@ -25,7 +25,8 @@ struct RouteWalk {
   private var seen: [Int: [Set<Int>]] = [:]
   private var ahead: [Step] = []
   private var isAnswered = false
-  private static let mostVisits = 9
+  /// What a copy may do depends on all that it was before; nobody sends the tenth by chance.
+  static let mostVisits = 9
 
   /// That hops are to be told, on a day.
   struct Telling {
@@ -71,24 +72,10 @@ struct RouteWalk {
   }
 
   private mutating func begin(_ table: inout RoutingTable, _ address: Address) {
-    switch table.holder(of: address) {
-    case .account(let node), .alias(let node):
-      addressed = node
-      if table.settings(of: node).isLeaving {
-        answer = .deferred
-        tell(address, .asked, 0, .deferred)
-        return
-      }
-    case .group(let name):
-      if table.isHeld(address) {
-        answer = .deferred
-        tell(address, .asked, 0, .deferred)
-        return
-      }
-      if table.members(of: name).isEmpty { answer = .unknown }
-    case .nobody: answer = .unknown
-    case .outside: answer = .elsewhere
-    }
+    let addressee = table.addressee(of: address)
+    answer = addressee.answer
+    addressed = addressee.account
+    if answer == .deferred { return tell(address, .asked, 0, .deferred) }
     follow(&table, Step(aim: .address(address), reason: .asked, depth: 0, copies: []))
     if answer == .elsewhere { receivers = [] }
   }
@@ -133,7 +120,6 @@ struct RouteWalk {
   private mutating func visit(_ node: Int, _ step: Step, _ table: inout RoutingTable) {
     let settings = table.settings(of: node)
     let before = seen[node, default: []]
-    // What a copy may do depends on all that it was before; nobody sends the tenth by chance.
     guard before.count < Self.mostVisits, !before.contains(step.copies) else {
       if telling != nil { tell(table.name(of: node), step.reason, step.depth, .again) }
       return
@@ -165,24 +151,18 @@ struct RouteWalk {
         isPassedOn = true
       }
     }
-    let dropsCopy = settings.forward.map { !$0.keepsCopy } ?? false
-    // The script is met at the mailbox, so mail that is passed on alone never meets it.
-    let meetsScript = !isPassedOn || !dropsCopy || settings.assistant != nil
-    var isDelivered = meetsScript
-    if meetsScript, let assistant = settings.assistant, isForAssistant(node, step, &table) {
-      var isCopied = false
+    var isCopied = false
+    if settings.meetsScript(isPassedOn: isPassedOn), let assistant = settings.assistant,
+      isForAssistant(node, step, &table)
+    {
       for target in assistant.targets
       where pass(
         target, .assistant(of: name, isOnly: assistant.isOnly), step.copies.union([node]))
       {
         isCopied = true
       }
-      if isCopied, assistant.isOnly { isDelivered = false }
     }
-    // Without a script there is nothing that would discard; nor where no target takes the mail.
-    if dropsCopy, isPassedOn, settings.assistant != nil || settings.autoresponder != nil {
-      isDelivered = false
-    }
+    let isDelivered = settings.keeps(isPassedOn: isPassedOn, isCopied: isCopied)
     let reply = reply(of: settings.autoresponder, node, isDelivered, &table)
     if reply == .answersAndDiscards {
       isAnswered = true
@@ -219,7 +199,7 @@ struct RouteWalk {
     {
       return .isSilent(.otherDays)
     }
-    if let start, let until = responder.until, until < start { return .isSilent(.otherDays) }
+    if responder.isOver(before: start) { return .isSilent(.otherDays) }
     if addressed != node { return .isSilent(.notAddressed) }
     if isOwn(sender, node, &table) { return .isSilent(.ownMail) }
     return responder.keepsOriginal ? .answers : .answersAndDiscards

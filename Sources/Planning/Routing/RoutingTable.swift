@@ -14,15 +14,6 @@ struct RoutingTable {
     case outside
   }
 
-  /// What an account does with mail.
-  struct Settings {
-    var isLeaving = false
-    /// nil without one, and for one that is switched off.
-    var forward: Forwarding?
-    var assistant: Assistant?
-    var autoresponder: Autoresponder?
-  }
-
   private let sides: Sides
   private let entries: [Entry]
   private let entryOfRow: [Int: Int]
@@ -32,6 +23,8 @@ struct RoutingTable {
   private var membersOfGroup: [String: [Int]]?
   /// Groups with an address in which nobody is left but those that are leaving.
   private var leavingGroups: Set<String> = []
+  /// What was asked for: many send to the same few.
+  private var holders: [Address: Holder] = [:]
 
   /// The table once the entries are carried out.
   init(after entries: [Entry], _ entryOfRow: [Int: Int], _ sides: Sides) {
@@ -58,9 +51,12 @@ struct RoutingTable {
   /// Who gets mail for an address; a sub-address belongs to whom its name belongs to, unless
   /// somebody has the whole of it.
   mutating func holder(of address: Address) -> Holder {
-    if let holder = holder(ofWhole: address) { return holder }
-    if let name = address.withoutDetail, let holder = holder(ofWhole: name) { return holder }
-    return isLocal(address.domain) ? .nobody : .outside
+    if let holder = holders[address] { return holder }
+    let holder =
+      self.holder(ofWhole: address) ?? address.withoutDetail.flatMap { self.holder(ofWhole: $0) }
+      ?? (isLocal(address.domain) ? .nobody : .outside)
+    holders[address] = holder
+    return holder
   }
 
   private mutating func holder(ofWhole address: Address) -> Holder? {
@@ -115,24 +111,29 @@ struct RoutingTable {
     change(of: node)?.address ?? sides.live.rows.address(node)
   }
 
-  func settings(of node: Int) -> Settings {
-    var settings = Settings(isLeaving: isLeaving(node))
+  func settings(of node: Int) -> MailSettings {
+    var settings = MailSettings(isLeaving: isLeaving(node))
     let change = change(of: node)
-    let marks = isLive(node) ? sides.live.marks(node) : []
-    if change?[.forward] != nil || marks.contains(.hasForward),
-      case .forwarding(let forward) = value(of: .forward, node, change), forward.isEnabled
+    if sendsOn(node), case .forwarding(let forward) = value(of: .forward, node, change),
+      forward.isEnabled
     {
       settings.forward = forward
     }
-    if change?[.assistant] != nil || marks.contains(.hasAssistant),
-      case .assistant(let assistant) = value(of: .assistant, node, change)
-    {
+    if sendsOn(node), case .assistant(let assistant) = value(of: .assistant, node, change) {
       settings.assistant = assistant
     }
     if case .autoresponder(let responder) = value(of: .autoresponder, node, change) {
       settings.autoresponder = responder
     }
     return settings
+  }
+
+  /// False for an account of which the marks alone say that it has neither forward nor assistant.
+  func sendsOn(_ node: Int) -> Bool {
+    let change = change(of: node)
+    if (change?[.forward] ?? change?[.assistant]) != nil { return true }
+    let marks = isLive(node) ? sides.live.marks(node) : []
+    return marks.contains(.hasForward) || marks.contains(.hasAssistant)
   }
 
   func aliases(of node: Int) -> [Address] {
@@ -197,7 +198,7 @@ struct RoutingTable {
 
   func isLive(_ node: Int) -> Bool { node < sides.live.rows.count }
 
-  private func isLeaving(_ node: Int) -> Bool {
+  func isLeaving(_ node: Int) -> Bool {
     hasLeavers && isLive(node) && sides.live.marks(node).contains(.leaving)
   }
 

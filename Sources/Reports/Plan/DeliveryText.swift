@@ -51,7 +51,8 @@ struct DeliveryText {
       return "\(name): \(before) -> \(after)"
     }
     return "\(name): \(counted(change.before)) -> \(counted(change.after))"
-      + difference(change.gains, "+", .good) + difference(change.loses, "-", .removed)
+      + difference(change.gains, of: change.gained, "+", .good)
+      + difference(change.loses, of: change.lost, "-", .removed)
   }
 
   /// nil where there are too many to name.
@@ -71,13 +72,13 @@ struct DeliveryText {
   }
 
   private func difference(
-    _ receivers: [Route.Receiver], _ sign: String, _ paint: Style.Paint
+    _ receivers: [Route.Receiver], of count: Int, _ sign: String, _ paint: Style.Paint
   ) -> String {
     if receivers.isEmpty { return "" }
     let shown = receivers.prefix(Self.shownReceivers).map {
       style.paint("\(sign) \(Wording.receiver($0, style))", paint)
     }
-    let rest = receivers.count - shown.count
+    let rest = count - shown.count
     return ", " + shown.joined(separator: ", ")
       + (rest > 0 ? ", \(sign) \(Wording.count(rest, "other"))" : "")
   }

@@ -82,7 +82,8 @@ extension SQLDirectoryWriter {
   private func aliases(
     of item: TrashItem, notOf name: Address
   ) throws(StoreError) -> [Address] {
-    let given = try reader.account(name, fields: FieldSet([Field.aliases]))?.values.aliases ?? []
+    let given = Set(
+      try reader.account(name, fields: FieldSet([Field.aliases]))?.values.aliases ?? [])
     return item.values.aliases.filter { $0 != name && !given.contains($0) }
   }
 

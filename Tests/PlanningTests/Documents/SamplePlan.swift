@@ -55,7 +55,7 @@ enum SamplePlan {
       before: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
       after: .init(answer: .delivered, count: 1, receivers: [mailbox, outside]),
       gains: [mailbox, outside],
-      loses: [mailbox, outside])
+      loses: [mailbox, outside], gained: 30, lost: 21)
     change.renamed = [address("head"): address("chief")]
     return change
   }

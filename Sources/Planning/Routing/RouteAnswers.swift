@@ -1,0 +1,84 @@
+import MailModel
+
+/// What becomes of a message to any address at one moment, as `RouteWalk` says it of one.
+///
+/// What many addresses lead to is worked out once and shared, so that to ask for all of them costs
+/// as much as the ways of the mail are many.
+struct RouteAnswers {
+  struct Answer {
+    var answer: Route.Answer
+    var receivers: SharedSets.Members
+  }
+
+  private let numbers: ReceiverNumbers
+  private let start: Day?
+  private var graph: MessageGraph
+  private var reached: ReachedSets
+
+  var table: RoutingTable {
+    get { graph.places.table }
+    _modify { yield &graph.places.table }
+  }
+
+  /// An autoresponder that ended before `start` does nothing any more; nil counts every one.
+  ///
+  /// `hasAssistants` is false where no account has any.
+  init(
+    _ table: RoutingTable, _ numbers: ReceiverNumbers = ReceiverNumbers(), since start: Day? = nil,
+    hasAssistants: Bool
+  ) {
+    self.numbers = numbers
+    self.start = start
+    graph = MessageGraph(
+      MailPlaces(table, numbers), numbers.sets, hasAssistants: hasAssistants)
+    reached = ReachedSets(numbers.sets)
+  }
+
+  /// The sender is somebody who is nobody's assistant.
+  mutating func answer(to address: Address) -> Answer {
+    let addressee = table.addressee(of: address)
+    guard addressee.answer == .delivered, let message = graph.message(to: address) else {
+      return Answer(answer: addressee.answer, receivers: .none)
+    }
+    var receivers = reached.members(from: message, in: &graph)
+    if numbers.sets.contains(ReceiverNumbers.unknown, in: receivers) {
+      return walk(to: address)
+    }
+    var isAnswered = false
+    if let node = addressee.account,
+      numbers.sets.contains(ReceiverNumbers.mailbox(node), in: receivers), discards(node)
+    {
+      isAnswered = true
+      receivers = numbers.sets.subtract(
+        receivers, numbers.sets.set(of: [ReceiverNumbers.mailbox(node)]))
+    }
+    return Answer(
+      answer: receivers.isEmpty ? isAnswered ? .answered : .lost : .delivered,
+      receivers: receivers)
+  }
+
+  /// True when somebody gets what is sent on to an account, whatever its address.
+  mutating func isDelivered(toAccount node: Int) -> Bool {
+    let receivers = reached.members(from: graph.message(toAccount: node), in: &graph)
+    if numbers.sets.contains(ReceiverNumbers.unknown, in: receivers) {
+      return !RouteWalk(&table, toAccount: node).receivers.isEmpty
+    }
+    return !receivers.isEmpty
+  }
+
+  /// True for an account that answers mail for its own addresses and keeps none of it.
+  private func discards(_ node: Int) -> Bool {
+    guard let responder = table.settings(of: node).autoresponder else { return false }
+    return !responder.keepsOriginal && !responder.isOver(before: start)
+  }
+
+  private mutating func walk(to address: Address) -> Answer {
+    let walk = RouteWalk(&table, to: address, since: start)
+    return Answer(answer: walk.answer, receivers: numbers.set(of: walk.receivers))
+  }
+
+  /// By name, those behind the first `limit` left out.
+  func receivers(of set: SharedSets.Members, first limit: Int = .max) -> [Route.Receiver] {
+    Route.receivers(numbers.receivers(of: set, first: limit), in: table)
+  }
+}
