@@ -25,10 +25,13 @@ users comment >text.yaml
 users password >hash.yaml
 expect 0 'valid: 12000 users' -- rollbook check -f text.yaml
 expect 0 'valid: 12000 users' -- rollbook check -f hash.yaml
-text=$(least text.yaml)
-passwords=$(least hash.yaml)
-((passwords * 100 <= text * 140 + 300)) ||
-  fail "12,000 passwords cost $passwords ms, as much other text costs $text ms"
+# A build for debugging spends its time elsewhere, and says nothing of this.
+if [[ $ROLLBOOK != */debug/* ]]; then
+  text=$(least text.yaml)
+  passwords=$(least hash.yaml)
+  ((passwords * 100 <= text * 160 + 500)) ||
+    fail "12,000 passwords cost $passwords ms, as much other text costs $text ms"
+fi
 
 # What is no hash is still none, and is not shown.
 for bad in 'secret' '{PLAIN}secret' '{plain.b64}c2VjcmV0' '{X Y}secret' '{}secret' '{SHA512-CRYPT}sec ret'; do

@@ -50,7 +50,7 @@ import Testing
       in: """
         approvals:
           - { guard: person-changed, name: 1️⃣a b, until: 2026-12-01, by: g, reason: r }
-        """, "1️⃣ error: an account name can't be `a b` [invalid-name]")
+        """, "1️⃣ error: `a b` is not an account name [invalid-name]")
   }
 
   @Test func mistakesAreTold() {

@@ -198,7 +198,7 @@ import Testing
           c: { mail: 7️⃣new, protect: 8️⃣1 }
         """,
       """
-      1️⃣ error: a user must be a mapping, not `hello` [wrong-type]
+      1️⃣ error: a user must be a mapping, not text [wrong-type]
       2️⃣ error: name must be text, not a list [wrong-type]
       3️⃣ error: aliases must be a list, not `x` [wrong-type]
       4️⃣ error: forward must be a mapping, not a list [wrong-type]

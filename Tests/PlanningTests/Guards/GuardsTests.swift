@@ -13,17 +13,18 @@ import Testing
     #expect(
       Guards.all.map { type(of: $0).name } == [
         "clock", "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
-        "removal-limit", "removal-budget", "edit-limit", "group-emptied", "empty-manifest",
-        "shrunken-source", "seats", "forward-loop", "dangling-target", "forward-domain",
+        "removal-limit", "removal-budget", "edit-limit", "group-emptied", "person-changed",
+        "empty-manifest", "shrunken-source", "seats", "forward-loop", "dangling-target",
+        "forward-domain",
         "assert-reaches", "assert-no-external", "no-postmaster", "undeclared-domain", "name-reuse",
         "recently-active", "in-use", "looks-like-rename",
       ])
   }
 
-  @Test func `an option overrules six of them`() {
+  @Test func `an option overrules seven of them`() {
     #expect(
       Guards.allowableNames == [
-        "clock", "removal-limit", "removal-budget", "edit-limit", "group-emptied",
+        "clock", "removal-limit", "removal-budget", "edit-limit", "group-emptied", "person-changed",
         "shrunken-source",
       ])
   }
