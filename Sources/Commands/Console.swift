@@ -44,6 +44,15 @@ struct Console {
 
   func error(_ message: String) { note("error: \(message.shown)") }
 
+  /// What a look at the live side found, as a plan would say it.
+  func tell(_ finding: Finding?) {
+    if let finding { note(TextReport(style: errorStyle).text(of: [finding])) }
+  }
+
+  func tell(_ diagnostics: [Diagnostic]) {
+    if !diagnostics.isEmpty { note(DiagnosticText(style: errorStyle).text(of: diagnostics)) }
+  }
+
   /// Why a plan is refused, set off from the plan itself.
   func refusal(of plan: Plan) {
     note("\n" + TextReport(style: errorStyle).refusal(plan))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 import MailModel
 import Reports
 import Stores
@@ -63,7 +64,14 @@ struct List: Command {
       seatsLimit: site.seats)
     try console.report(
       format == .json ? report.json() : report.text(style: console.style))
-    return tell(problems, console)
+    let told = tell(problems, console)
+    guard snapshot.damage.isEmpty else { return told }
+    let check = site.mailCheck(by: reader)
+    let difference = try check.difference(from: snapshot)
+    console.tell(check.warning(of: difference))
+    let errors = try check.errors(of: difference, in: snapshot)
+    console.tell(errors)
+    return errors.isEmpty ? told : .failed
   }
 
   /// What keeps the list from being whole, each once, and not more than a screen of it.

@@ -10,7 +10,9 @@ struct TrashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trash",
     abstract: "Show, bring back or erase what removals left behind.",
-    subcommands: [TrashList.self, TrashRestore.self, TrashEmpty.self],
+    subcommands: [
+      TrashList.self, TrashRestore.self, TrashEmpty.self, TrashAdopt.self, TrashForget.self,
+    ],
     defaultSubcommand: TrashList.self)
 }
 
@@ -27,9 +29,19 @@ struct TrashList: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
-    let snapshot = try site.store.openReader().snapshot()
-    let report = TrashReport(snapshot.trash)
+    let reader = try site.store.openReader()
+    let snapshot = try reader.snapshot()
+    do throws(StoreError) { try site.storage.checkMark(of: snapshot.storeID) } catch {
+      console.note("warning: \(error); folders are not looked at")
+    }
+    let check = site.mailCheck(by: reader)
+    let difference = try check.difference(from: snapshot)
+    let report = TrashReport(
+      snapshot.trash, missing: Set(difference.missing),
+      unknown: try check.unknown(
+        in: difference, of: snapshot, domain: site.domain ?? snapshot.lastApplied?.domain))
     try console.report(format == .json ? report.json() : report.text(style: console.style))
+    console.tell(try check.errors(of: difference, in: snapshot))
     return .done
   }
 }
@@ -44,7 +56,8 @@ struct TrashRestore: Command {
       again. A leaver entry that removed it does not remove it a second time.
       """)
 
-  @Argument(help: "NAME, or NAME#RUN where the trash holds two of that name.")
+  @Argument(
+    help: "NAME, NAME#RUN where the trash holds two of that name, or a FOLDER that no account has.")
   var name: String
 
   @Option(
@@ -61,21 +74,21 @@ struct TrashRestore: Command {
     let console = console.spelling(site)
     let snapshot = try site.store.openReader().snapshot()
     let domain = site.domain ?? snapshot.lastApplied?.domain
-    var target: Address?
-    if let newName {
-      target = Address(newName, domain: domain)
-      guard let target, !target.isBuiltIn else {
-        throw Failure("--as \(newName): this is no account name", .usage)
-      }
-    }
+    let target = try newName.map { try Address(named: $0, domain: domain) }
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
     let server = try site.mailServer
     let restored: Trash.Restored
     do throws(Trash.Refusal) {
-      restored = try Trash.opened(site, server, lock, surroundings, guards).restore(
-        name, domain: domain, as: target, seats: site.seats,
-        ownDomains: site.manifest.policy.ownDomains)
+      switch try bringBack(
+        as: target, domain, site, server, surroundings, hold: site.hold(after: snapshot))
+      {
+      case .restored(let item): restored = item
+      case .given(let account, let mailbox, let run):
+        try? console.report(
+          console.spelled(Wording.givenBack(mailbox, to: account, run: run)) + "\n")
+        return .done
+      }
     } catch .refused(let finding) {
       console.note(TextReport(style: console.errorStyle).refusal([finding]))
       return .refused
@@ -107,6 +120,48 @@ struct TrashRestore: Command {
         Wording.restored(restored.item, as: target ?? restored.item.name, run: restored.run)) + "\n"
     )
     return .done
+  }
+}
+
+extension TrashRestore {
+  private enum Return {
+    case restored(Trash.Restored)
+    /// The account lives, and has its mail again.
+    case given(Address, Mailbox, run: Int)
+  }
+
+  /// An item of the trash; where there is none of that name, mail that no account has.
+  private func bringBack(
+    as target: Address?, _ domain: String?, _ site: Site, _ server: LocalMailServer,
+    _ surroundings: Surroundings, hold: Span
+  ) throws(Trash.Refusal) -> Return {
+    let trash = try Trash.opened(site, server, lock, surroundings, guards)
+    let label: String
+    do throws(Trash.Refusal) {
+      return .restored(
+        try trash.restore(
+          name, domain: domain, as: target, seats: site.seats,
+          ownDomains: site.manifest.policy.ownDomains))
+    } catch {
+      guard case .unknown(let unknown) = error else { throw error }
+      label = unknown
+    }
+    let found: Adoption.Return
+    do throws(Adoption.Refusal) {
+      found = try Adoption.opened(site, lock, surroundings, guards)
+        .bringBack(label, as: target, domain: domain, hold: hold)
+    } catch {
+      throw Trash.Refusal(error)
+    }
+    switch found {
+    case .given(let account, let mailbox, let run):
+      return .given(account, mailbox, run: run)
+    case .adopted(let item):
+      return .restored(
+        try trash.restore(
+          item.label, domain: domain, as: target, seats: site.seats,
+          ownDomains: site.manifest.policy.ownDomains))
+    }
   }
 }
 
@@ -153,8 +208,14 @@ struct TrashEmpty: Command {
         stopped == nil ? "nothing is past its hold\n" : "nothing was left to erase\n")
       return .done
     }
+    let missing = Set(try site.mailCheck(by: reader).difference(from: snapshot).missing)
+    let present = early.filter { !missing.contains($0) }
+    guard !present.isEmpty else {
+      for item in early { console.error(StoreError.missingItem(item.label).description) }
+      return .failed
+    }
     let finding = TrashErasure.finding(
-      erasing: early.filter { !requested.contains($0) }, of: snapshot.trash.count,
+      erasing: present.filter { !requested.contains($0) }, of: snapshot.trash.count,
       newest: snapshot.runTimes?.newest, now: now, allowances: guards.allowances)
     let clock = Clock.finding(
       at: now, on: Environment.day(of: now, in: site.manifest.policy.timeZone),
@@ -167,7 +228,7 @@ struct TrashEmpty: Command {
       guard Console.isInteractive else {
         throw Failure("nothing was erased: this needs --yes where there is no terminal", .usage)
       }
-      console.note(TrashReport(early).text(style: console.errorStyle))
+      console.note(TrashReport(present).text(style: console.errorStyle))
       guard console.agrees(to: "erase these for good? type yes to go on: ") else {
         throw Failure("nothing was erased: you did not answer yes")
       }
@@ -176,15 +237,21 @@ struct TrashEmpty: Command {
       try Trash.opened(site, server, lock, surroundings, guards).erase(
         early, onRequest: requested, finding: finding)
     }
-    for item in erased?.items ?? [] where requested.contains(item) {
+    for item in erased.items where requested.contains(item) {
       if site.manifest.removes(item.name) {
         console.note(console.spelled(Wording.stillNamesErased(item.name)))
       }
     }
+    for item in erased.missing { console.error(StoreError.missingItem(item.label).description) }
+    for failed in erased.failed {
+      console.error(
+        "\(failed.item.label) is not erased: \(failed.reason); `rollbook trash empty` tries it again"
+      )
+    }
     try console.report(
-      erased.map { Wording.erased($0.items, run: $0.run) + "\n" }
+      erased.run.map { Wording.erased(erased.items, run: $0) + "\n" }
         ?? "nothing was left to erase\n")
-    return .done
+    return erased.missing.isEmpty && erased.failed.isEmpty ? .done : .failed
   }
 }
 
@@ -199,83 +266,6 @@ extension Manifest {
     leavers.contains {
       $0.subject == .account(address)
         && snapshot.spentLeavers[address]?.contains($0.fingerprint) != true
-    }
-  }
-}
-
-extension Trash {
-  fileprivate static func opened(
-    _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
-    _ guards: TrashGuardOptions
-  ) throws(Refusal) -> Trash {
-    do throws(StoreError) {
-      return Trash(
-        directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        server: server, surroundings: surroundings, allowances: guards.allowances)
-    } catch { throw .store(error) }
-  }
-}
-
-/// Turns a refusal into a line and its exit status.
-private func refusable<Value>(_ body: () throws(Trash.Refusal) -> Value) throws -> Value {
-  do throws(Trash.Refusal) {
-    return try body()
-  } catch {
-    if case .store(let error) = error, !error.isAboutMail { throw error }
-    throw Failure(error)
-  }
-}
-
-extension StoreError {
-  /// True for what keeps mail from coming back, where nothing was changed.
-  fileprivate var isAboutMail: Bool {
-    switch self {
-    case .homeTaken, .missingItem, .changedItem, .foreignMail: true
-    default: false
-    }
-  }
-}
-
-extension Failure {
-  init(_ refusal: Trash.Refusal) {
-    switch refusal {
-    case .unknown(let label):
-      self.init("nothing was changed: the trash holds no \(label); `rollbook trash` lists it")
-    case .ambiguous(let label, let items):
-      self.init(
-        "nothing was changed: the trash holds more than one \(label); name one of "
-          + items.joined(separator: ", "))
-    case .addressTaken(let address):
-      self.init(
-        "nothing was changed: \(address) is taken by now; bring it back under a free name, --as NAME"
-      )
-    case .undeclaredDomain(let address):
-      self.init(
-        "nothing was changed: with \(address) all mail to \(address.domain) would be taken here; add "
-          + "`\(address.domain): {}` under `domains`, or bring it back under another name, --as NAME"
-      )
-    case .alreadyRestored(let address, let run):
-      self.init(Wording.alreadyRestored(address, run: run), .done)
-    case .noSeat(let limit):
-      self.init(
-        "nothing was changed: all \(limit) seats are taken; remove an account or raise policy.seats"
-      )
-    case .refused(let finding):
-      self.init("nothing was changed: \(finding.message)", .refused)
-    case .interrupted(let run, let error):
-      self.init(Wording.interrupted(run: run, by: error.description), .stopped)
-    case .awaited(.queued(let names)):
-      self.init(Wording.queuedForOthers(names))
-    case .awaited(.receiving(let messages, let names)):
-      self.init(Wording.receivedForOthers(messages, names))
-    case .awaited(.store(let error)):
-      self.init("nothing was changed: \(error)")
-    case .awaited:
-      self.init("nothing was changed: the run was interrupted before it began")
-    case .store(.homeTaken(let path)):
-      self.init("nothing was changed: \(path) exists already; move it away and try again")
-    case .store(let error):
-      self.init("nothing was changed: \(error)")
     }
   }
 }

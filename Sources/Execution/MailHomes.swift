@@ -6,28 +6,38 @@ struct MailHomes {
   let mail: any MailboxReader
   let location: MailLocation
 
-  /// Errors for additions whose mail home exists already or belongs to another account.
+  /// Errors for additions whose mail home exists already, belongs to another account, or lies in or
+  /// around one that does.
   ///
-  /// With `%i` in the template nothing can clash: the id is new.
+  /// With `%i` in the template a home is always new, yet older homes may stand on the way to it.
   func clashes(of changes: [Change], in snapshot: Snapshot) throws(StoreError) -> [Diagnostic] {
     let additions = changes.filter { $0.kind == .account && $0.action == .add }
-    guard !location.hasID, !additions.isEmpty else { return [] }
-    let given = Set(snapshot.accounts.all.map(\.home) + snapshot.trash.map(\.home))
+    guard !additions.isEmpty else { return [] }
+    let homes = additions.map { location.home(of: $0.address, id: Self.idToCome) }
+    let nested = snapshot.accounts.nestedHomes(
+      with: snapshot.trash.map { NestedHomes.Holder($0.home, of: $0.label) }
+        + zip(homes, additions).map { NestedHomes.Holder($0, of: $1.name) })
+    let given =
+      location.hasID ? [] : Set(snapshot.accounts.all.map(\.home) + snapshot.trash.map(\.home))
     var diagnostics: [Diagnostic] = []
     var taken: [String: Change] = [:]
-    for change in additions {
-      let home = location.home(of: change.address, id: "")
+    for (change, home) in zip(additions, homes) {
       if let other = taken.updateValue(change, forKey: home) {
         diagnostics.append(.mailHomeExists(home, for: change, because: "is that of \(other.name)"))
       } else if given.contains(home) {
         diagnostics.append(
           .mailHomeExists(home, for: change, because: "belongs to another account"))
-      } else if try mail.isTaken(home) {
+      } else if let relation = nested[home] {
+        diagnostics.append(.mailHomeNested(home, for: change, relation, location))
+      } else if !location.hasID, try mail.isTaken(home) {
         diagnostics.append(.mailHomeExists(home, for: change, because: "exists on disk"))
       }
     }
     return diagnostics
   }
+
+  /// Stands for an id that is yet to be chosen; no folder has it.
+  private static let idToCome = String(repeating: "?", count: MailLocation.idLength)
 
   /// A new identity for each addition: an id that no file of the mail tree uses.
   ///
@@ -56,6 +66,12 @@ struct MailHomes {
     }
   }
 
+  /// An id made by chance.
+  static func newID() -> String {
+    var random = SystemRandomNumberGenerator()
+    return randomID(using: &random)
+  }
+
   private static let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
 
   private static func randomID(using random: inout SystemRandomNumberGenerator) -> String {
@@ -72,5 +88,15 @@ extension Diagnostic {
       "mail-home-exists", "the mail home \(home) of new account \(change.name) \(reason)",
       at: change.source,
       help: "put %i into `mail`, or move the old folder away")
+  }
+
+  fileprivate static func mailHomeNested(
+    _ home: String, for change: Change, _ relation: NestedHomes.Relation, _ location: MailLocation
+  ) -> Diagnostic {
+    .error(
+      "mail-home-nested",
+      "the mail home \(home) of new account \(change.name) \(relation.description)",
+      at: change.source,
+      help: "write `mail: maildir:\(location.root)/%n-%i`; homes that exist stay where they are")
   }
 }

@@ -76,6 +76,9 @@ struct Resume {
       guard let item else { return false }
       return try Restoration(directory: directory, mail: mail, surroundings: surroundings)
         .complete(step, of: run.number, item)
+    case .adopt:
+      return try Adoption.complete(
+        step, of: run.number, in: snapshot, directory, mail, at: surroundings.now())
     case .empty:
       guard let item else { return false }
       do throws(StoreError) {

@@ -305,9 +305,9 @@ package struct Runner {
       try directory.holdBack(step.number, of: purge.run)
       return Self.growth(from: step.mailbox, to: mailbox)
     }
-    guard try !purge.hasMoved(step) else {
+    guard try !mail.holds(item: step.item(of: purge.run)) else {
       try directory.holdBack(step.number, of: purge.run)
-      return "the trash holds another \(step.item(of: purge.run)) already"
+      return "the trash holds another \(step.item(of: purge.run)) already; apply again"
     }
     try directory.announce(step.number, of: purge.run, mailbox: mailbox)
     do throws(StoreError) { try purge.move(step, account: account) } catch {

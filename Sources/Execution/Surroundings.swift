@@ -77,6 +77,13 @@ package struct Surroundings {
       kind: kind, operatorName: operatorName, host: host, pid: pid, started: now())
   }
 
+  /// What the guard says of the clock.
+  func clock(in snapshot: Snapshot, _ allowances: [Allowance]) -> Finding {
+    let now = now()
+    return Clock.finding(
+      at: now, on: day(now), after: snapshot.runTimes, allowances: allowances)
+  }
+
   /// The same for a run on the trash, with what guards said of it.
   func start(_ kind: RunRecord.Kind, judged findings: [Finding]) -> RunStart {
     var start = start(kind)

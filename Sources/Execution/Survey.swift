@@ -91,6 +91,7 @@ package struct Survey {
   /// Compares `manifest` with the live side of this moment.
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var (snapshot, completing) = try settledSnapshot(at: context.now)
+    let (warning, errors) = try mailCheck(of: snapshot)
     let revival = Revival(wantedBy: manifest, in: &snapshot)
     let context = try withStanding(context, snapshot)
     let draft = Self.draft(manifest, snapshot, revival, context)
@@ -98,9 +99,9 @@ package struct Survey {
       try draft.diagnostics
       + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
     var result = try judged(draft, snapshot, completing)
-    result.plan.findings += revival.findings
+    result.plan.findings += revival.findings + warning
     result.revived = revival.items
-    result.diagnostics = diagnostics
+    result.diagnostics = diagnostics + errors
     return result
   }
 
@@ -109,6 +110,7 @@ package struct Survey {
     _ decided: DecidedPlan, in context: PlanContext, _ snapshot: Snapshot, _ completing: [Address]
   ) throws(StoreError) -> Result {
     var snapshot = snapshot
+    let (warning, errors) = try mailCheck(of: snapshot)
     let revival = Revival(of: decided.changes, in: &snapshot)
     let decided = context.holdsRemovals ? decided.withoutRemovals : decided
     let context = try withStanding(context, snapshot)
@@ -119,7 +121,21 @@ package struct Survey {
     result.stale += try MailHomes(mail: mail, location: location)
       .clashes(of: draft.changes, in: snapshot)
       .map { StaleChange("a mail home", $0.message) }
+    result.plan.findings += warning
+    result.diagnostics = errors
     return result
+  }
+
+  /// What the mail folder and the store disagree on, before anything comes back from the trash.
+  private func mailCheck(
+    of snapshot: Snapshot
+  ) throws(StoreError) -> (warning: [Finding], errors: [Diagnostic]) {
+    let check = MailCheck(directory: directory, mail: mail, location: location)
+    let difference = try check.difference(from: snapshot)
+    return (
+      check.warning(of: difference).map { [$0] } ?? [],
+      try check.errors(of: difference, in: snapshot)
+    )
   }
 
   /// A snapshot in which what a stopped run leaves to complete is done.

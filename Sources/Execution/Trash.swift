@@ -32,6 +32,12 @@ package struct Trash {
     case undeclaredDomain(Address)
     /// A run that had stopped half-way was completed first, and brought it back.
     case alreadyRestored(Address, run: Int)
+    /// The mail would come back to a place inside or around another account's mail home.
+    case nested(TrashItem, NestedHomes.Relation)
+    /// Nothing tells whose mail a folder holds.
+    case nameless(String)
+    /// The item has a folder, so that its record is still of use.
+    case stillThere(TrashItem)
     /// The licence limit would be passed.
     case noSeat(limit: Int)
     /// A guard refuses.
@@ -89,6 +95,8 @@ package struct Trash {
       }
     }
     if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
+    let nested = snapshot.accounts.nestedHomes(with: [.init(item.home, of: item.label)])
+    if let relation = nested[item.home] { throw .nested(item, relation) }
     let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
 
     let handover = Handover(
@@ -143,26 +151,47 @@ package struct Trash {
     _ = try openSnapshot()
   }
 
-  /// Destroys `items` and their mail for good; what is gone by now is passed over.
+  /// What became of items that were to be erased.
+  package struct Erased: Sendable {
+    package var items: [TrashItem] = []
+    /// nil when nothing was there to erase.
+    package var run: Int?
+    /// Items that have no folder in the trash; their records stay.
+    package var missing: [TrashItem] = []
+    /// Items that stay, whole or in part, and why.
+    package var failed: [(item: TrashItem, reason: StoreError)] = []
+  }
+
+  /// Destroys `items` and their mail for good; what is gone by now is passed over, and one that
+  /// cannot be erased keeps no other.
   ///
   /// Of those `onRequest` the history keeps no name and no value either. `finding` is what the guard
   /// said, `allowances` what it took.
-  ///
-  /// - Returns: What was erased, and the run's number; nil when nothing was left to erase.
   package func erase(
     _ items: [TrashItem], onRequest requested: Set<TrashItem> = [], finding: Finding? = nil
-  ) throws(Refusal) -> (items: [TrashItem], run: Int)? {
+  ) throws(Refusal) -> Erased {
     let lock = try takeLock()
     defer { lock.release() }
     let snapshot = try openSnapshot().snapshot
     let held = Set(snapshot.trash)
-    let items = items.filter(held.contains)
-    guard !items.isEmpty else { return nil }
-    let clock = try checkedClock(in: snapshot)
+    var result = Erased()
     try store { () throws(StoreError) in
-      for item in items where try !mail.hasMoved(item.folder) { throw .missingItem(item.folder) }
+      for item in items where held.contains(item) {
+        if try mail.holds(item: item.folder) {
+          result.items.append(item)
+        } else {
+          result.missing.append(item)
+        }
+      }
     }
-    let steps = items.enumerated().map { index, item in
+    guard !result.items.isEmpty else {
+      if let gone = result.missing.first(where: requested.contains) {
+        throw .store(.missingItem(gone.label))
+      }
+      return result
+    }
+    let clock = try checkedClock(in: snapshot)
+    let steps = result.items.enumerated().map { index, item in
       requested.contains(item)
         ? JournalStep(redacted: index + 1, for: item, in: snapshot.storeID)
         : JournalStep(index + 1, for: item, as: item.name)
@@ -170,8 +199,60 @@ package struct Trash {
     // Subjects would name what was to be forgotten.
     var erasure = finding
     erasure?.subjects = []
-    let start = surroundings.start(.empty, judged: [erasure, clock].compactMap(\.self))
-    let run = try store { () throws(StoreError) in
+    let run = try beginErasure(
+      of: result.items, steps, requested, judged: [erasure, clock].compactMap(\.self), in: snapshot)
+    result.run = run
+    let failed = try closing(run) { () throws(StoreError) in
+      var failed: [(item: TrashItem, reason: StoreError)] = []
+      for (step, item) in zip(steps, result.items) {
+        try directory.announce(step.number, of: run, mailbox: item.mailbox)
+        do throws(StoreError) {
+          try mail.erase(item: item.folder, home: item.home, isRepeated: false)
+        } catch {
+          try directory.holdBack(step.number, of: run)
+          failed.append((item, error))
+          continue
+        }
+        try directory.confirmErasure(item, step: step.number, of: run)
+      }
+      return failed
+    }
+    result.failed = failed
+    result.items.removeAll { item in failed.contains { $0.item == item } }
+    return result
+  }
+
+  /// Drops the record of an item that has no folder in the trash, as a run of its own.
+  ///
+  /// - Returns: The run's number.
+  package func forget(_ item: TrashItem, withPerson: Bool) throws(Refusal) -> Int {
+    let lock = try takeLock()
+    defer { lock.release() }
+    let snapshot = try openSnapshot().snapshot
+    guard snapshot.trash.contains(item) else { throw .unknown(item.label) }
+    let isThere = try store { () throws(StoreError) in try mail.holds(item: item.folder) }
+    guard !isThere else { throw .stillThere(item) }
+    let clock = try checkedClock(in: snapshot)
+    let step =
+      withPerson
+      ? JournalStep(redacted: 1, for: item, in: snapshot.storeID)
+      : JournalStep(1, for: item, as: item.name)
+    let run = try beginErasure(
+      of: [item], [step], withPerson ? [item] : [], judged: [clock], in: snapshot)
+    try closing(run) { () throws(StoreError) in
+      try directory.announce(1, of: run, mailbox: item.mailbox)
+      try mail.erase(item: item.folder, home: item.home, isRepeated: true)
+      try directory.confirmErasure(item, step: 1, of: run)
+    }
+    return run
+  }
+
+  private func beginErasure(
+    of items: [TrashItem], _ steps: [JournalStep], _ requested: Set<TrashItem>,
+    judged findings: [Finding], in snapshot: Snapshot
+  ) throws(Refusal) -> Int {
+    let start = surroundings.start(.empty, judged: findings)
+    return try store { () throws(StoreError) in
       // Before anything is announced: a run that stops must not leave the names behind.
       for item in items where requested.contains(item) {
         try directory.redact(
@@ -179,14 +260,6 @@ package struct Trash {
       }
       return try directory.begin(RunBatch(start: start, steps: steps))
     }
-    try closing(run) { () throws(StoreError) in
-      for (step, item) in zip(steps, items) {
-        try directory.announce(step.number, of: run, mailbox: item.mailbox)
-        try mail.erase(item: item.folder, home: item.home, isRepeated: false)
-        try directory.confirmErasure(item, step: step.number, of: run)
-      }
-    }
-    return (items, run)
   }
 
   /// The item that `label` names.
@@ -207,9 +280,7 @@ package struct Trash {
 
   /// What the guard says of the clock; every run on the trash asks it before it begins.
   private func checkedClock(in snapshot: Snapshot) throws(Refusal) -> Finding {
-    let now = surroundings.now()
-    let finding = Clock.finding(
-      at: now, on: surroundings.day(now), after: snapshot.runTimes, allowances: allowances)
+    let finding = surroundings.clock(in: snapshot, allowances)
     if finding.verdict == .refused { throw .refused(finding) }
     return finding
   }

@@ -20,6 +20,8 @@ package enum UndoRefusal: Hashable, Sendable, CustomStringConvertible {
       "there is no run \(run); `rollbook history` lists them"
     case .ofTrash(let run, .empty):
       "run \(run) erased what was past its hold, and that is for good"
+    case .ofTrash(let run, .adopt):
+      "run \(run) took in mail that no account had; `rollbook trash` shows what became of it"
     case .ofTrash(let run, _):
       "run \(run) brought an account back from the trash; a leaver entry removes it again"
     case .unfinished(let run):

@@ -53,6 +53,7 @@ struct Unfinished {
   private static func canComplete(
     _ step: JournalStep, of run: RunRecord, mail: any MailboxReader, _ snapshot: Snapshot
   ) throws(StoreError) -> Bool {
+    if run.start.kind == .adopt { return true }
     guard run.start.kind.isOfPlan else { return snapshot.trash.contains { $0.id == step.id } }
     let standing = snapshot.standing(of: step)
     guard standing != .changed else { return false }
@@ -77,6 +78,8 @@ struct Unfinished {
         snapshot.accounts.insert(LiveAccount(revived: item, as: step.account))
         snapshot.trash.removeAll { $0.id == step.id }
       }
+    // An item more or a mailbox that is whole again changes no plan.
+    case .adopt: break
     case .empty:
       let erased = Set(completing.map(\.id))
       snapshot.trash.removeAll { $0.run != run.number && erased.contains($0.id) }

@@ -174,6 +174,11 @@ extension LiveAccounts {
       String(decoding: rows.tail(index).prefix(MailLocation.idLength), as: UTF8.self)
     }
 
+    /// The mail home's path.
+    package func homeBytes(_ index: Int) -> Slice<UnsafeRawBufferPointer> {
+      rows.tail(index).dropFirst(MailLocation.idLength + 8)
+    }
+
     /// Any field's value, owned or not.
     package func value(of field: Field, _ index: Int) -> FieldValue {
       rows.image(index).value(of: field) ?? rows.rest(index)?.value(of: field)
@@ -191,7 +196,7 @@ extension LiveAccounts {
         .littleEndian
       return LiveAccount(
         address: rows.address(index), id: id(index),
-        home: String(decoding: tail.dropFirst(MailLocation.idLength + 8), as: UTF8.self),
+        home: String(decoding: homeBytes(index), as: UTF8.self),
         values: values, ownedFields: image.fields, marks: marks(index),
         lastLogin: login == .min ? nil : login)
     }

@@ -6,8 +6,10 @@ package struct RunRecord: Sendable, Hashable {
     case undo
     /// `trash restore`.
     case restore
-    /// `trash empty`.
+    /// `trash empty` and `trash forget`.
     case empty
+    /// `trash adopt`, and a restore of mail that no row knew.
+    case adopt
 
     /// True for runs that change accounts and may remove some.
     package var isOfPlan: Bool { self == .apply || self == .undo }

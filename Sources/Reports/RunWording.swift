@@ -82,6 +82,19 @@ extension Wording {
     "run \(run): erased \(count(items.count, "item")) for good"
   }
 
+  package static func forgotten(_ item: TrashItem, run: Int) -> String {
+    "run \(run): dropped the record of \(item.label), whose folder was gone"
+  }
+
+  package static func adopted(_ item: TrashItem) -> String {
+    "run \(item.run): took in \(item.label) with \(count(item.mailbox.messages, "message")); "
+      + "to make an account of it: rollbook trash restore \(item.label)"
+  }
+
+  package static func givenBack(_ mailbox: Mailbox, to account: Address, run: Int) -> String {
+    "run \(run): \(account) has its mail back, \(count(mailbox.messages, "message"))"
+  }
+
   package static func replaced(holder: String) -> String {
     "took over the lock of \(holder), whose process is gone"
   }

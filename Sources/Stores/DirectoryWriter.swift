@@ -59,6 +59,10 @@ package protocol DirectoryWriter: DirectoryReader {
   /// Forgets a trash item whose mail has been erased.
   func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError)
 
+  /// Ends an adoption: `item` is in the trash from now on; nil where the mail is that of an account
+  /// that lives.
+  func confirmAdoption(_ item: TrashItem?, step: Int, of run: Int) throws(StoreError)
+
   /// Takes a person out of the journal, whose account lies in the trash: steps and texts of earlier
   /// runs know it by its id alone, passwords and spent leavers of its free names are forgotten.
   func redact(_ redaction: Redaction) throws(StoreError)

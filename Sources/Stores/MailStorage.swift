@@ -29,6 +29,16 @@ package protocol MailboxReader: Sendable {
 
   /// What the moved mail of `item` holds; empty when it had none.
   func mailbox(inTrash item: String) throws(StoreError) -> Mailbox
+
+  /// True when the trash has a folder of that name, whatever is in it.
+  func holds(item: String) throws(StoreError) -> Bool
+
+  /// The record of `item`; nil where there is none.
+  func record(inTrash item: String) throws(StoreError) -> String?
+
+  /// What lies in the mail folder beside what `snapshot` knows, and what of that is not there; told
+  /// by the names of folders down to `depth`, that of new homes, and of all known ones.
+  func difference(from snapshot: Snapshot, depth: Int) throws(StoreError) -> MailDifference
 }
 
 /// Lists the messages of mailboxes; changes no byte and follows no symbolic link, as `MailboxReader`.
@@ -74,6 +84,9 @@ package protocol MailboxMover: MailboxReader {
   /// - Throws: `homeTaken` when something else than the placeholder stands there, `missingItem`
   ///   when the trash does not hold the item and this is no repetition.
   func restore(item: String, to home: String, isRepeated: Bool) throws(StoreError)
+
+  /// Gives a folder of the trash the name of an item.
+  func rename(item: String, to newItem: String) throws(StoreError)
 
   /// Destroys the mail of `item`, its record, and the placeholder at `home`.
   ///

@@ -64,7 +64,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "\(path) is not the mail folder of this store; mount the right one, name it with --mail, or "
         + "accept this one with `rollbook init`"
     case .missingItem(let item):
-      "the trash has no folder for \(item); bring it back by hand or from a backup"
+      "the trash has no folder for \(item); bring it back from a backup, or drop its record: "
+        + "rollbook trash forget \(item)"
     case .changedItem(let item, let held, let expected):
       "the trash holds \(held.messages) messages and \(held.bytes) bytes of \(item), but "
         + "\(expected.messages) and \(expected.bytes) were put there; bring back what is missing first"

@@ -10,7 +10,7 @@ import Testing
     Rollbook.self, Init.self, Fmt.self, Check.self, PlanCommand.self, Apply.self, List.self,
     RouteCommand.self, Messages.self, Export.self, Unlock.self, UndoCommand.self,
     History.self, Explain.self, TrashCommand.self, TrashList.self, TrashRestore.self,
-    TrashEmpty.self, ServerConfigCommand.self,
+    TrashEmpty.self, TrashAdopt.self, TrashForget.self, ServerConfigCommand.self,
   ]
 
   @Test(arguments: commands.indices)

@@ -39,4 +39,30 @@ import Testing
         template: "maildir:mail/%d/%n-%i", existing: "school.example/ada", users: [user("ada")])
         == [])
   }
+
+  @Test(arguments: [
+    // A new home inside an older one, around it, and inside with an id at its end.
+    ("maildir:mail/%n", "maildir:mail/%n/%d", "ada@other.example", "inside"),
+    ("maildir:mail/%d/%n", "maildir:mail/%n", "school.example", "around"),
+    ("maildir:mail/%n", "maildir:mail/%n/%i", "ada@other.example", "inside"),
+    ("maildir:mail/%n", "maildir:mail/%n/Maildir/%d", "ada@other.example", "inside"),
+  ])
+  func homeInOrAroundAnotherIsAnError(
+    _ old: String, _ new: String, _ name: String, _ relation: String
+  ) throws {
+    let bench = Bench()
+    let first = manifest([user("ada")])
+    let oldHomes = try #require(MailLocation(old))
+    let agreed = try Survey(directory: bench.directory, mail: bench.mail, location: oldHomes)
+      .plan(for: first, in: bench.context()).plan
+    _ = try Runner(
+      directory: bench.directory, mail: bench.mail, location: oldHomes,
+      surroundings: bench.surroundings()
+    ).apply(.init(aim: .manifest(first), agreed: agreed, context: bench.context()))
+    let found = try Survey(
+      directory: bench.directory, mail: bench.mail, location: try #require(MailLocation(new))
+    ).plan(for: manifest([user("ada"), user(name)]), in: bench.context()).diagnostics
+    #expect(found.map(\.code) == ["mail-home-nested"])
+    #expect(found.first?.message.contains("lies \(relation) ") == true)
+  }
 }

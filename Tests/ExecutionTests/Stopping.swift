@@ -103,6 +103,12 @@ struct StoppingDirectory: DirectoryWriter {
     }
   }
 
+  func confirmAdoption(_ item: TrashItem?, step: Int, of run: Int) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in
+      try directory.confirmAdoption(item, step: step, of: run)
+    }
+  }
+
   func redact(_ redaction: Redaction) throws(StoreError) {
     try stop.perform { () throws(StoreError) in try directory.redact(redaction) }
   }
@@ -130,6 +136,16 @@ struct StoppingMail: MailboxMover {
   func hasMoved(_ item: String) throws(StoreError) -> Bool { try mail.hasMoved(item) }
   func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
     try mail.mailbox(inTrash: item)
+  }
+  func holds(item: String) throws(StoreError) -> Bool { try mail.holds(item: item) }
+  func record(inTrash item: String) throws(StoreError) -> String? {
+    try mail.record(inTrash: item)
+  }
+  func difference(from snapshot: Snapshot, depth: Int) throws(StoreError) -> MailDifference {
+    try mail.difference(from: snapshot, depth: depth)
+  }
+  func rename(item: String, to newItem: String) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try mail.rename(item: item, to: newItem) }
   }
   func abandonMove(_ item: String) throws(StoreError) { try mail.abandonMove(item) }
   // Neither changes an account or its mail: what a crash leaves is the same before and after.

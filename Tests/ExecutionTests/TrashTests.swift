@@ -2,6 +2,7 @@ import Execution
 import MailModel
 import Planning
 import Stores
+import Synchronization
 import TestSupport
 import Testing
 
@@ -208,6 +209,115 @@ import Testing
     for run in try bench.directory.runs() where run.start.kind == .empty {
       #expect(try bench.directory.run(run.number)?.steps.allSatisfy { $0.leaver == nil } == true)
     }
+  }
+
+  /// `cid` and `dan` were purged by runs 2 and 3; the folder of `cid` is gone.
+  private func benchWithAGap() throws -> (Bench, gone: TrashItem, there: TrashItem) {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid"), user("dan")]))
+    for (name, rest) in [("cid", ["bob", "dan"]), ("dan", ["bob"])] {
+      try bench.deliver(2, to: name)
+      try bench.apply(manifest(rest.map { user($0) }, leavers: [leaver(name, purge: true)]))
+    }
+    let items = try bench.directory.snapshot().trash
+    try #require(items.count == 2)
+    try bench.mail.erase(item: items[0].folder, home: items[0].home, isRepeated: false)
+    return (bench, items[0], items[1])
+  }
+
+  @Test func itemThatIsGoneKeepsNoOtherFromBeingErased() throws {
+    let (bench, gone, there) = try benchWithAGap()
+    let erased = try trash(of: bench).erase([gone, there])
+    #expect(erased.items == [there])
+    #expect(erased.missing == [gone])
+    #expect(erased.run == 4)
+    #expect(try bench.directory.snapshot().trash == [gone])
+    #expect(bench.mail.items.isEmpty)
+  }
+
+  @Test func nothingIsARunWhereEveryItemIsGone() throws {
+    let (bench, gone, _) = try benchWithAGap()
+    let erased = try trash(of: bench).erase([gone])
+    #expect(erased.run == nil)
+    #expect(erased.missing == [gone])
+    #expect(try bench.directory.runs().count == 3)
+  }
+
+  @Test func itemThatCannotBeErasedKeepsNoOther() throws {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid"), user("dan")]))
+    try bench.apply(manifest([user("bob")], leavers: [leaver("cid"), leaver("dan")]))
+    let items = try bench.directory.snapshot().trash
+    let calls = Mutex(0)
+    let refusal = StoreError.file("mail", "busy")
+    bench.mail.interrupt { name, moment throws(StoreError) in
+      guard name == "erase", moment == .before else { return }
+      let isFirst = calls.withLock { count in
+        count += 1
+        return count == 1
+      }
+      if isFirst { throw refusal }
+    }
+    let erased = try trash(of: bench).erase(items)
+    #expect(erased.failed.map(\.item) == [items[0]])
+    #expect(erased.failed.map(\.reason) == [refusal])
+    #expect(erased.items == [items[1]])
+    #expect(try bench.directory.snapshot().trash == [items[0]])
+    #expect(try bench.directory.snapshot().unfinished == nil)
+    bench.mail.interrupt(with: nil)
+    #expect(try trash(of: bench).erase(items).items == [items[0]])
+  }
+
+  @Test func recordOfAnItemThatIsGoneIsDropped() throws {
+    let (bench, gone, there) = try benchWithAGap()
+    #expect(try trash(of: bench).forget(gone, withPerson: false) == 4)
+    #expect(try bench.directory.snapshot().trash == [there])
+    #expect(try bench.directory.run(2)?.steps.map(\.account) == [gone.name])
+    #expect(try !bench.mail.isTaken(gone.home))
+  }
+
+  @Test func personGoesWithTheRecordWhereAsked() throws {
+    let (bench, gone, _) = try benchWithAGap()
+    _ = try trash(of: bench).forget(gone, withPerson: true)
+    #expect(try bench.directory.run(2)?.steps.map(\.account.domain) == ["erased.invalid"])
+  }
+
+  @Test func recordOfAnItemThatIsThereStays() throws {
+    let (bench, _, there) = try benchWithAGap()
+    #expect {
+      _ = try trash(of: bench).forget(there, withPerson: false)
+    } throws: {
+      guard case Trash.Refusal.stillThere(there) = $0 else { return false }
+      return true
+    }
+    #expect(try bench.directory.runs().count == 3)
+  }
+
+  @Test(arguments: 1...6, StopSwitch.Moment.allCases)
+  func droppingThatWasKilledIsCompletedOrDoneAgain(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let (bench, gone, there) = try benchWithAGap()
+    let stop = StopSwitch(at: effect, moment)
+    let killed = Trash(
+      directory: StoppingDirectory(directory: bench.directory, stop: stop),
+      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings())
+    _ = try? killed.forget(gone, withPerson: false)
+    #expect(stop.isStopped)
+    _ = try? trash(of: bench).forget(gone, withPerson: false)
+    #expect(try bench.directory.snapshot().trash == [there])
+    #expect(try bench.directory.snapshot().unfinished == nil)
+  }
+
+  @Test func restoreIntoAnotherAccountsHomeIsRefused() throws {
+    let bench = try bench()
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    let location = try #require(MailLocation("maildir:mail/%d/%n-\(item.id)/%i"))
+    let nested = manifest([user("bob"), user("cid", mail: .fresh)])
+    let survey = Survey(directory: bench.directory, mail: bench.mail, location: location)
+    #expect(
+      try survey.plan(for: nested, in: bench.context()).diagnostics.map(\.code)
+        == ["mail-home-nested"])
   }
 
   @Test func restoreSaysWhoseNameATargetIsNow() throws {

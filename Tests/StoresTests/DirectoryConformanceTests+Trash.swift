@@ -182,6 +182,36 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func adoptedMailIsAnItemThatComesBack(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada
+      var item = TrashItem(
+        name: ada.address, run: 0, id: "new00001", home: ada.home, values: ada.values,
+        mailbox: Mailbox(inbox: 1, messages: 2, bytes: 300), reason: "found", removed: 1_000,
+        heldUntil: 9_000)
+      item.run = try store.begin(.test([], kind: .adopt, steps: [.of(item)]))
+      try store.confirmAdoption(item, step: 1, of: item.run)
+      try store.confirmAdoption(item, step: 1, of: item.run)
+      try store.close(item.run, outcome: .done, at: 2_000)
+      #expect(try store.snapshot().trash == [item])
+      #expect(try store.run(item.run)?.steps.map(\.state) == [.done])
+      try store.restore(item)
+      #expect(try store.account("ada")?.id == "new00001")
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func mailThatIsGivenBackIsNoItem(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let run = try store.begin(.test([], kind: .adopt, steps: [.of(.ada)]))
+      try store.confirmAdoption(nil, step: 1, of: run)
+      #expect(try store.snapshot().trash.isEmpty)
+      #expect(try store.run(run)?.steps.map(\.state) == [.done])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func itemThatIsNotThereIsAConflict(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)

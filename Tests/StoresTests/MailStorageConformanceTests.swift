@@ -169,6 +169,36 @@ import Testing
   }
 
   @Test(arguments: MailStorageUnderTest.allCases)
+  func itemTakesAnotherNameWithMailAndRecord(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      try storage.moveToTrash(home, item: item, record: "{}")
+      #expect(try storage.holds(item: item))
+      #expect(try !storage.holds(item: "other#9"))
+      try storage.rename(item: item, to: "other#9")
+      #expect(try !storage.holds(item: item))
+      #expect(try storage.record(inTrash: "other#9") == "{}")
+      #expect(try storage.record(inTrash: item) == nil)
+      #expect(try storage.mailbox(inTrash: "other#9") == .two)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
+  func whatNoRowKnowsIsToldFromWhatIsKnown(_ kind: MailStorageUnderTest) throws {
+    try kind.open { storage throws in
+      var ada = live("ada")
+      ada.home = home
+      let empty = snapshot([])
+      #expect(try storage.difference(from: empty, depth: 2).homes == [home])
+      #expect(try storage.difference(from: snapshot([ada]), depth: 2).isEmpty)
+      try storage.moveToTrash(home, item: item, record: "{}")
+      let moved = try storage.difference(from: snapshot([ada]), depth: 2)
+      #expect(moved.withoutMail == [ada.address])
+      #expect(moved.folders == [item])
+      #expect(moved.homes.isEmpty)
+    }
+  }
+
+  @Test(arguments: MailStorageUnderTest.allCases)
   func unmarkedMailIsForeign(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage in expectForeign { try storage.checkMark(of: "store1") } }
   }

@@ -3,8 +3,9 @@ import MailModel
 /// Every guard, in the order in which their findings stand in a plan.
 package enum Guards {
   package static let all: [any Guard] = [
-    Clock(), MailboxNotEmpty(), Operator(), MinimumAdmins(), BuiltInName(), Protected(),
-    RemovalLimit(), RemovalBudget(), EditLimit(), GroupEmptied(), PersonChanged(), EmptyManifest(),
+    Clock(), MailboxNotEmpty(), NestedHome(), Operator(), MinimumAdmins(), BuiltInName(),
+    Protected(), RemovalLimit(), RemovalBudget(), EditLimit(), GroupEmptied(), PersonChanged(),
+    EmptyManifest(),
     ShrunkenSource(), Seats(),
     ForwardLoop(), DanglingTarget(), ForwardDomain(), AssertReaches(), AssertNoExternal(),
     NoPostmaster(), UndeclaredDomain(), NameReuse(), RecentlyActive(), InUse(), LooksLikeRename(),

@@ -23,6 +23,18 @@ extension Explanations {
         has changed it since. Leave it out with `--skip`, or undo the later run first.
         """, example: "rollbook undo 7 --skip head@school.example"),
       Explanation(
+        "nested-home", "a mail home lies inside or around another account's",
+        """
+        Moving the outer one would take the inner one's mail along, so neither is removed, and nothing \
+        comes back to such a place. No account is added to one any more. To part two of them stop \
+        Dovecot and Postfix, move the inner folder beside the outer one with its owner and mode, and \
+        write its new path below the mail folder into the store.
+        """,
+        example: """
+          mv mail/tom/y.example mail/tom-y
+          sqlite3 rollbook.db "UPDATE account SET home = 'tom-y' WHERE address = 'tom@y.example'"
+          """),
+      Explanation(
         "operator", "the plan would take away the account that runs it",
         """
         Whoever removes, disables, renames or demotes themselves may be unable to undo it, so \
@@ -164,6 +176,13 @@ extension Explanations {
         `mail: fresh` for an empty mailbox, or `mail: restore` for the old one with its mail. Where \
         two items have the name, `rollbook trash restore NAME#RUN` brings the right one back.
         """, example: "bjones: { mail: restore }"),
+      Explanation(
+        "unknown-mail", "mail homes, or folders of the trash, that no account has",
+        """
+        After a store came from a backup, or a row was deleted by hand, mail lies there that belongs to \
+        nobody and that no hold protects or ends. `rollbook trash` lists it with what it holds; \
+        `trash restore` makes an account of it, `trash adopt` takes it into the trash.
+        """, example: "rollbook trash restore mail/school.example/tom-k3v9x2ma --as tom"),
       Explanation(
         "recently-active", "a mailbox to be removed was used in the last 14 days",
         """

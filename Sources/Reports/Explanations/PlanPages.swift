@@ -30,6 +30,21 @@ extension Explanations {
         A new account must never find an earlier one's mail. Put `%i` into `mail`, which gives each \
         account a folder of its own, or look what the old folder holds and move it away.
         """, example: "mail: maildir:mail/%d/%n-%i"),
+      Explanation(
+        "mail-in-trash", "an account lives, and its mail lies in the trash",
+        """
+        In its mail home stands the empty file that a removal leaves, so no mail can come in. Most \
+        likely the store was brought back from a backup of before that removal. `rollbook trash` lists \
+        the folder, and `rollbook trash restore` puts the mail back; where there is none, bring the \
+        home back from a backup, or remove the empty file and begin with an empty mailbox.
+        """, example: "rollbook trash restore bjones@school.example#7"),
+      Explanation(
+        "mail-home-nested", "a new account's mail folder would lie inside or around another's",
+        """
+        Whoever is removed is moved to the trash with the whole folder, and would take the inner \
+        account's mail along. This comes of another `mail` than the one that made the older homes. \
+        Give new accounts a place beside them; homes that exist stay where they are.
+        """, example: "mail: maildir:mail/%n-%i"),
     ])
 
   static let notices = ExplanationChapter(

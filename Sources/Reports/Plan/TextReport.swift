@@ -28,6 +28,11 @@ package struct TextReport {
     return Self.join(blocks)
   }
 
+  /// Findings alone, as a plan has them.
+  package func text(of findings: [Finding]) -> String {
+    TextReport.join([FindingText(style: style).lines(of: findings.map(FindingDocument.init))])
+  }
+
   /// Why the plan may not be applied and what would allow it; empty unless it is refused.
   ///
   /// In this order: nothing was changed; which guard; measured, limit, base; the first ten

@@ -55,6 +55,21 @@ extension InMemoryDirectory {
       state.change(step, of: run) { $0.state = .done }
     }
   }
+
+  package func confirmAdoption(
+    _ item: TrashItem?, step: Int, of run: Int
+  ) throws(StoreError) {
+    try effect("confirmAdoption") { state throws(StoreError) in
+      let journal = try state.step(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      if let item {
+        state.givenIDs.insert(item.id)
+        state.trash.append(item)
+      }
+      state.change(step, of: run) { $0.state = .done }
+    }
+  }
 }
 
 extension InMemoryDirectory {

@@ -86,6 +86,40 @@ package final class InMemoryMailStorage: MailboxMover {
     mailbox(ofItem: item) ?? .empty
   }
 
+  package func holds(item: String) throws(StoreError) -> Bool {
+    state.withLock { $0.trash[item] != nil }
+  }
+
+  package func record(inTrash item: String) throws(StoreError) -> String? { record(ofItem: item) }
+
+  package func difference(
+    from snapshot: Snapshot, depth: Int
+  ) throws(StoreError) -> MailDifference {
+    let accounts = snapshot.accounts.all
+    let held = Set(snapshot.trash.map(\.home))
+    let homes = held.union(accounts.map(\.home))
+    let items = Set(snapshot.trash.map(\.folder))
+    return state.withLock { state in
+      var difference = MailDifference()
+      difference.homes = state.mailboxes.keys.filter { !homes.contains($0) }.sorted()
+      difference.folders = state.trash.keys.filter { !items.contains($0) }.sorted()
+      difference.withoutMail = accounts.filter {
+        !$0.marks.contains(.leaving) && state.placeholders.contains($0.home)
+          && !held.contains($0.home)
+      }.map(\.address)
+      difference.missing = snapshot.trash.filter { state.trash[$0.folder] == nil }
+      return difference
+    }
+  }
+
+  package func rename(item: String, to newItem: String) throws(StoreError) {
+    try effect("rename") { state in
+      guard let moved = state.trash.removeValue(forKey: item) else { return .missingItem(item) }
+      state.trash[newItem] = moved
+      return nil
+    }
+  }
+
   package func abandonMove(_ item: String) throws(StoreError) {}
 
   package func moveToTrash(

@@ -8,7 +8,7 @@ import Glibc
 final class Folder {
   let descriptor: Int32
   /// The name in `parent`, repaired where it is no UTF-8; of a root the path.
-  private let name: String
+  let name: String
   private let parent: Folder?
 
   private init(_ descriptor: Int32, _ name: String, in parent: Folder?) {

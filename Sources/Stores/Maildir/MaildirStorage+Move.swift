@@ -1,3 +1,4 @@
+import CRename
 import Glibc
 import MailModel
 
@@ -153,24 +154,51 @@ extension MaildirStorage {
     return folder
   }
 
+  package func holds(item: String) throws(StoreError) -> Bool {
+    try reporting { () throws(SystemError) in
+      let item = try Self.checked(item)
+      return try Folder.root(root).open(Self.trash)?.status(of: item) != nil
+    }
+  }
+
+  package func rename(item: String, to newItem: String) throws(StoreError) {
+    try reporting { () throws(SystemError) in
+      let (old, new) = (try Self.checked(item), try Self.checked(newItem))
+      guard let trash = try Folder.root(root).open(Self.trash) else { return }
+      guard
+        renameat2(trash.descriptor, old, trash.descriptor, new, rollbook_rename_noreplace) == 0
+      else { throw SystemError(trash.path(of: errno == EEXIST ? new : old)) }
+      try trash.flush()
+    }
+  }
+
   package func erase(item: String, home: String, isRepeated: Bool) throws(StoreError) {
     let isThere = try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
-      let place = try HomePlace(home, in: root)
-      let isThere = try Self.open(item, in: root) != nil
+      let isThere = try root.open(Self.trash)?.status(of: try Self.checked(item)) != nil
       guard isThere || isRepeated else { return false }
       if let trash = try root.open(Self.trash) {
         try trash.destroy(item, on: try trash.device)
         try trash.flush()
       }
-      try place.removePlaceholder()
+      try Self.removePlaceholder(at: home, in: root)
       return true
     }
     guard isThere else { throw .missingItem(item) }
   }
 
+  /// What stands on the way to a home may be a placeholder itself, or a file by now: then there is
+  /// none behind it.
+  private static func removePlaceholder(at home: String, in root: Folder) throws(SystemError) {
+    do throws(SystemError) {
+      try HomePlace(home, in: root).removePlaceholder()
+    } catch {
+      guard [ENOTDIR, ELOOP, EINVAL].contains(error.code) else { throw error }
+    }
+  }
+
   /// The item of that name; nil when the trash does not hold it.
-  private static func open(
+  static func open(
     _ item: String, in root: Folder
   ) throws(SystemError) -> TrashFolder? {
     let item = try checked(item)

@@ -6,9 +6,17 @@ extension MaildirStorage {
   package func prepareTrash() throws(StoreError) {
     do throws(SystemError) {
       let root = try Folder.root(root)
-      let trash = try root.make(Self.trash, mode: 0o700)
-      try trash.check(try root.device)
-      try trash.probeExchange()
+      let isNew = try root.status(of: Self.trash) == nil
+      do throws(SystemError) {
+        let trash = try root.make(Self.trash, mode: 0o700)
+        try trash.check(try root.device)
+        try trash.checkRemovable()
+        try trash.probeExchange()
+      } catch {
+        // A trash that is no use is none.
+        if isNew { unlinkat(root.descriptor, Self.trash, AT_REMOVEDIR) }
+        throw error
+      }
     } catch {
       throw error.asStoreError
     }
@@ -16,6 +24,19 @@ extension MaildirStorage {
 }
 
 extension Folder {
+  /// Where entries come and never go, a probe would stay as well.
+  ///
+  /// - Throws: `EPERM` for a folder that is marked so.
+  fileprivate func checkRemovable() throws(SystemError) {
+    var flags: UInt = 0
+    guard ioctl(descriptor, Self.readFlags, &flags) == 0 else { return }
+    if flags & Self.keepsEntries != 0 { throw SystemError(path, EPERM) }
+  }
+
+  /// `FS_IOC_GETFLAGS`, and of the flags `FS_IMMUTABLE_FL` and `FS_APPEND_FL`.
+  private static let readFlags: UInt = 0x8008_6601
+  private static let keepsEntries: UInt = 0x30
+
   /// Exchanges a folder and a placeholder of its own, as a purge does with a mail home.
   ///
   /// - Throws: What the file system answers; both are gone again.

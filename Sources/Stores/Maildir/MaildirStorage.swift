@@ -126,6 +126,14 @@ enum HomeState {
   /// What `moveToTrash` left: an empty file that nobody may open.
   case placeholder
   case other
+
+  init(_ status: stat) {
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: self = .folder
+    case S_IFREG where status.st_size == 0 && status.st_mode & 0o7777 == 0: self = .placeholder
+    default: self = .other
+    }
+  }
 }
 
 extension Folder {
@@ -135,11 +143,6 @@ extension Folder {
   }
 
   func standing(at name: String) throws(SystemError) -> HomeState {
-    guard let status = try status(of: name) else { return .nothing }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: return .folder
-    case S_IFREG where status.st_size == 0 && status.st_mode & 0o7777 == 0: return .placeholder
-    default: return .other
-    }
+    try status(of: name).map { HomeState($0) } ?? .nothing
   }
 }

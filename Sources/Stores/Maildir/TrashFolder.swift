@@ -32,6 +32,13 @@ struct TrashFolder {
     get throws(SystemError) { try folder.status(of: Self.record) != nil }
   }
 
+  /// What the record says; nil where there is none.
+  var record: String? {
+    get throws(SystemError) {
+      try folder.read(Self.record, atMost: 1 << 20).map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
   func write(record text: String) throws(SystemError) {
     try folder.write(text, to: Self.record, draft: Self.draft, mode: 0o600)
   }

@@ -7,17 +7,11 @@ extension SQLDirectoryWriter {
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
       let account = try leavingAccount(of: journal)
-      let mailbox = journal.mailbox
-      try write(
-        """
-        INSERT INTO trash (name, run, id, home, inbox, messages, bytes, newest, reason, removed,
-          held_until, image)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        .text(journal.account.text), .number(run), .text(journal.id), .text(journal.home),
-        .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
-        .optional(mailbox.newest), .optional(journal.reason), .integer(time),
-        .integer(journal.heldUntil), .blob(Self.image(of: account?.values ?? FieldValues())))
+      try putIntoTrash(
+        TrashItem(
+          name: journal.account, run: run, id: journal.id, home: journal.home,
+          values: account?.values ?? FieldValues(), mailbox: journal.mailbox,
+          reason: journal.reason, removed: time, heldUntil: journal.heldUntil))
       if let leaver = journal.leaver {
         try write(
           """
@@ -96,6 +90,33 @@ extension SQLDirectoryWriter {
       try write("DELETE FROM former_name WHERE id = ?", .text(item.id))
       try finish(step, of: run, effect: "erasure")
     }
+  }
+
+  func confirmAdoption(_ item: TrashItem?, step: Int, of run: Int) throws(StoreError) {
+    try effect { () throws(StoreError) in
+      let journal = try knownStep(step, of: run)
+      if journal.state == .done { return }
+      try journal.checkOpen(of: run)
+      if let item {
+        try write("INSERT INTO given_id (id) VALUES (?) ON CONFLICT DO NOTHING", .text(item.id))
+        try putIntoTrash(item)
+      }
+      try finish(step, of: run, effect: "adoption")
+    }
+  }
+
+  private func putIntoTrash(_ item: TrashItem) throws(StoreError) {
+    let mailbox = item.mailbox
+    try write(
+      """
+      INSERT INTO trash (name, run, id, home, inbox, messages, bytes, newest, reason, removed,
+        held_until, image)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .text(item.name.text), .number(item.run), .text(item.id), .text(item.home),
+      .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
+      .optional(mailbox.newest), .optional(item.reason), .integer(item.removed),
+      .integer(item.heldUntil), .blob(Self.image(of: item.values)))
   }
 
   func redact(_ redaction: Redaction) throws(StoreError) {

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import MailModel
 
 /// A connection over SQLite's C interface.
@@ -81,6 +82,7 @@ extension StoreError {
   /// What SQLite's last result on a connection means.
   static func sqlite(_ code: Int32, _ handle: OpaquePointer, _ name: String) -> StoreError {
     let words = String(cString: sqlite3_errmsg(handle))
+    if isForWantOfSpace(code, handle) { return .database(name, diskFull) }
     return switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy(name)
     case SQLITE_NOTADB: .notAStore(name)
@@ -88,5 +90,16 @@ extension StoreError {
     case SQLITE_CONSTRAINT: .conflict(words)
     default: .database(name, words)
     }
+  }
+  /// `SQLITE_IOERR_SHMSIZE`, which the importer leaves out.
+  private static let sharedMemoryTooSmall = SQLITE_IOERR | 19 << 8
+  private static let diskFull = "database or disk is full; make room, and try again"
+
+  /// SQLite calls a disk full only where it grows the database or its log; the memory that all
+  /// connections share is a file as well.
+  private static func isForWantOfSpace(_ code: Int32, _ handle: OpaquePointer) -> Bool {
+    if code & 0xFF == SQLITE_FULL || code == sharedMemoryTooSmall { return true }
+    guard [SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xFF) else { return false }
+    return [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(handle))
   }
 }

@@ -22,6 +22,18 @@ import Testing
     expectGolden(TrashReport(Self.items).json(), "trash.json")
   }
 
+  @Test func `what is missing, and what nobody has, is told below`() {
+    let unknown = [
+      UnknownMail(
+        path: "mail/.trash/d#9", name: Samples.address("d"), isOfLiveAccount: true,
+        mailbox: Mailbox(inbox: 1, messages: 1, bytes: 10)),
+      UnknownMail(path: "mail/x", name: nil, mailbox: nil),
+    ]
+    let report = TrashReport(Self.items, missing: [Self.items[1]], unknown: unknown)
+    expectGolden(report.text(), "trash-unknown.txt")
+    expectGolden(report.json(), "trash-unknown.json")
+  }
+
   @Test func `an empty trash is a sentence`() {
     #expect(TrashReport([]).text() == "the trash is empty\n")
   }

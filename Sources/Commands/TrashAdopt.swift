@@ -1,0 +1,64 @@
+import ArgumentParser
+import Execution
+import MailModel
+import Reports
+import Stores
+
+/// The command `rollbook trash adopt`.
+struct TrashAdopt: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "adopt",
+    abstract: "Take in a folder with mail that no account has.",
+    discussion: """
+      For mail homes and folders of the trash that `trash` lists as unknown, after a store came from \
+      a backup or a row was deleted by hand. The folder becomes an item of the trash, held as long as \
+      a removed mailbox; `trash restore` then makes an account of it.
+      """)
+
+  @Argument(help: "The folder, as `trash` lists it.")
+  var folder: String
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Whose mail it is, where the folder does not tell.", valueName: "name"))
+  var owner: String?
+
+  @OptionGroup var guards: TrashGuardOptions
+  @OptionGroup var lock: LockOptions
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared, console, isWriting: true)
+    let console = console.spelling(site)
+    let snapshot = try site.store.openReader().snapshot()
+    let domain = site.domain ?? snapshot.lastApplied?.domain
+    let owner = try owner.map { try Address(named: $0, domain: domain) }
+    let surroundings = try Operator(shared, domain: domain).surroundings(
+      console, site, taking: lock.takeLock)
+    do throws(Adoption.Refusal) {
+      let item = try Adoption.opened(site, lock, surroundings, guards).adopt(
+        folder, as: owner, domain: domain, hold: site.hold(after: snapshot))
+      try? console.report(console.spelled(Wording.adopted(item)) + "\n")
+      return .done
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate init(_ refusal: Adoption.Refusal) {
+    switch refusal {
+    case .unknown(let path):
+      self.init(
+        "nothing was changed: \(path) is no folder of mail that the store does not know; "
+          + "`rollbook trash` lists them")
+    case .nameless(let path): self.init(Trash.Refusal.nameless(path))
+    case .ofLiveAccount(let folder, let account):
+      self.init(
+        "nothing was changed: that is the mail of \(account), which lives; "
+          + "give it back with `rollbook trash restore \(folder)`")
+    case .refused, .store: self.init(Trash.Refusal(refusal))
+    }
+  }
+}

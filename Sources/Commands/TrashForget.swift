@@ -1,0 +1,45 @@
+import ArgumentParser
+import Execution
+import MailModel
+import Reports
+import Stores
+
+/// The command `rollbook trash forget`.
+struct TrashForget: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "forget",
+    abstract: "Drop the record of an item whose folder is gone.",
+    discussion: """
+      Only where the trash has no folder for it any more: then nothing can come back, and `trash \
+      empty` would tell it every time. What the history says of the account stays, unless \
+      --with-person is given.
+      """)
+
+  @Argument(help: "NAME, or NAME#RUN where the trash holds two of that name.")
+  var name: String
+
+  @Flag(
+    help: "Also take what the store knows of the person out, as an erasure on request does.")
+  var withPerson = false
+
+  @OptionGroup var guards: TrashGuardOptions
+  @OptionGroup var lock: LockOptions
+  @OptionGroup var shared: SharedOptions
+
+  func perform(_ console: Console) throws -> Outcome {
+    let site = try Site.withStore(shared, console, isWriting: true)
+    let console = console.spelling(site)
+    let snapshot = try site.store.openReader().snapshot()
+    let domain = site.domain ?? snapshot.lastApplied?.domain
+    let surroundings = try Operator(shared, domain: domain).surroundings(
+      console, site, taking: lock.takeLock)
+    let server = try site.mailServer
+    let (item, run) = try refusable { () throws(Trash.Refusal) in
+      let item = try Trash.find(name, domain: domain, in: snapshot)
+      let trash = try Trash.opened(site, server, lock, surroundings, guards)
+      return (item, try trash.forget(item, withPerson: withPerson))
+    }
+    try console.report(console.spelled(Wording.forgotten(item, run: run)) + "\n")
+    return .done
+  }
+}

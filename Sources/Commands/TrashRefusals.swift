@@ -1,0 +1,139 @@
+import Execution
+import MailModel
+import Planning
+import Reports
+import Stores
+
+extension Trash {
+  static func opened(
+    _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
+    _ guards: TrashGuardOptions
+  ) throws(Refusal) -> Trash {
+    do throws(StoreError) {
+      return Trash(
+        directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
+        server: server, surroundings: surroundings, allowances: guards.allowances)
+    } catch { throw .store(error) }
+  }
+}
+
+/// Turns a refusal into a line and its exit status.
+func refusable<Value>(_ body: () throws(Trash.Refusal) -> Value) throws -> Value {
+  do throws(Trash.Refusal) {
+    return try body()
+  } catch {
+    if case .store(let error) = error, !error.isAboutMail { throw error }
+    throw Failure(error)
+  }
+}
+
+extension StoreError {
+  /// True for what keeps mail from coming back, where nothing was changed.
+  var isAboutMail: Bool {
+    switch self {
+    case .homeTaken, .missingItem, .changedItem, .foreignMail: true
+    default: false
+    }
+  }
+}
+
+extension Failure {
+  init(_ refusal: Trash.Refusal) {
+    switch refusal {
+    case .unknown(let label):
+      self.init("nothing was changed: the trash holds no \(label); `rollbook trash` lists it")
+    case .ambiguous(let label, let items):
+      self.init(
+        "nothing was changed: the trash holds more than one \(label); name one of "
+          + items.joined(separator: ", "))
+    case .addressTaken(let address):
+      self.init(
+        "nothing was changed: \(address) is taken by now; bring it back under a free name, --as NAME"
+      )
+    case .undeclaredDomain(let address):
+      self.init(
+        "nothing was changed: with \(address) all mail to \(address.domain) would be taken here; add "
+          + "`\(address.domain): {}` under `domains`, or bring it back under another name, --as NAME"
+      )
+    case .alreadyRestored(let address, let run):
+      self.init(Wording.alreadyRestored(address, run: run), .done)
+    case .nested(let item, let relation):
+      self.init(
+        "nothing was changed: the mail home of \(item.label) (\(item.home)) \(relation.description); "
+          + "bring it back once that account is gone, or see `rollbook explain nested-home`")
+    case .nameless(let path):
+      self.init(
+        "nothing was changed: nothing tells whose mail lies in \(path); say so with --as NAME")
+    case .stillThere(let item):
+      self.init(
+        "nothing was changed: the trash still has a folder for \(item.label); "
+          + "`rollbook trash restore` brings it back, `rollbook trash empty` erases it")
+    case .noSeat(let limit):
+      self.init(
+        "nothing was changed: all \(limit) seats are taken; remove an account or raise policy.seats"
+      )
+    case .refused(let finding):
+      self.init("nothing was changed: \(finding.message)", .refused)
+    case .interrupted(let run, let error):
+      self.init(Wording.interrupted(run: run, by: error.description), .stopped)
+    case .awaited(.queued(let names)):
+      self.init(Wording.queuedForOthers(names))
+    case .awaited(.receiving(let messages, let names)):
+      self.init(Wording.receivedForOthers(messages, names))
+    case .awaited(.store(let error)):
+      self.init("nothing was changed: \(error)")
+    case .awaited:
+      self.init("nothing was changed: the run was interrupted before it began")
+    case .store(.homeTaken(let path)):
+      self.init("nothing was changed: \(path) exists already; move it away and try again")
+    case .store(let error):
+      self.init("nothing was changed: \(error)")
+    }
+  }
+}
+
+extension Adoption {
+  static func opened(
+    _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings,
+    _ guards: TrashGuardOptions
+  ) throws(Refusal) -> Adoption {
+    do throws(StoreError) {
+      return Adoption(
+        directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
+        location: site.location, surroundings: surroundings, allowances: guards.allowances)
+    } catch { throw .store(error) }
+  }
+}
+
+extension Trash.Refusal {
+  init(_ refusal: Adoption.Refusal) {
+    self =
+      switch refusal {
+      case .unknown(let path), .ofLiveAccount(let path, _): .unknown(path)
+      case .nameless(let path): .nameless(path)
+      case .refused(let finding): .refused(finding)
+      case .store(let error): .store(error)
+      }
+  }
+}
+
+extension Site {
+  /// How long mail stays in the trash that goes there now.
+  func hold(after snapshot: Snapshot) -> Span {
+    max(manifest.policy.hold, snapshot.lastApplied?.hold ?? .days(1))
+  }
+
+  func mailCheck(by reader: any DirectoryReader) -> MailCheck {
+    MailCheck(directory: reader, mail: storage, location: location)
+  }
+}
+
+extension Address {
+  /// The account name that somebody gave with `--as`.
+  init(named name: String, domain: String?) throws {
+    guard let address = Address(name, domain: domain), !address.isBuiltIn else {
+      throw Failure("--as \(name): this is no account name", .usage)
+    }
+    self = address
+  }
+}

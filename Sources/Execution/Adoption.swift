@@ -1,0 +1,238 @@
+import MailModel
+import Planning
+import Stores
+
+/// Takes mail in that no row knows: as an item of the trash, from which it may come back, or as that
+/// of the account that has lost it.
+package struct Adoption {
+  private let directory: any DirectoryWriter
+  private let mail: any MailboxMover
+  private let location: MailLocation
+  private let surroundings: Surroundings
+  private let allowances: [Allowance]
+
+  package init(
+    directory: any DirectoryWriter, mail: any MailboxMover, location: MailLocation,
+    surroundings: Surroundings, allowances: [Allowance] = []
+  ) {
+    self.allowances = allowances
+    self.directory = directory
+    self.mail = mail
+    self.location = location
+    self.surroundings = surroundings
+  }
+
+  /// Why nothing was taken in; nothing was changed.
+  package enum Refusal: Error {
+    /// There is no such folder, or the store knows it.
+    case unknown(String)
+    /// Nothing tells whose mail it is.
+    case nameless(String)
+    /// It is the mail of this account, which lives.
+    case ofLiveAccount(String, Address)
+    /// The clock may be wrong.
+    case refused(Finding)
+    case store(StoreError)
+  }
+
+  /// What became of a folder that was to come back.
+  package enum Return: Sendable {
+    /// It is the mail of this account again.
+    case given(to: Address, Mailbox, run: Int)
+    /// It is an item of the trash now.
+    case adopted(TrashItem)
+  }
+
+  /// Takes the folder `path`, as `trash` lists it, into the trash as mail of `name`.
+  ///
+  /// `hold` is how long it stays there at least.
+  package func adopt(
+    _ path: String, as name: Address?, domain: String?, hold: Span
+  ) throws(Refusal) -> TrashItem {
+    switch try bringBack(path, as: name, domain: domain, hold: hold, givesBack: false) {
+    case .adopted(let item): item
+    case .given: preconditionFailure("nothing was to be given back")
+    }
+  }
+
+  /// The same, but mail of an account that lives and has lost it is its mail again.
+  package func bringBack(
+    _ path: String, as name: Address?, domain: String?, hold: Span
+  ) throws(Refusal) -> Return {
+    try bringBack(path, as: name, domain: domain, hold: hold, givesBack: true)
+  }
+
+  private func bringBack(
+    _ path: String, as name: Address?, domain: String?, hold: Span, givesBack: Bool
+  ) throws(Refusal) -> Return {
+    let lock = try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
+    defer { lock.release() }
+    let (snapshot, difference) = try store { () throws(StoreError) in
+      try Resume(directory: directory, mail: mail, surroundings: surroundings)
+        .closeUnfinishedRuns()
+      let snapshot = try directory.snapshot()
+      try mail.checkMark(of: snapshot.storeID)
+      return (snapshot, try mail.difference(from: snapshot, depth: location.depth))
+    }
+    let clock = surroundings.clock(in: snapshot, allowances)
+    if clock.verdict == .refused { throw .refused(clock) }
+    let start = surroundings.start(.adopt, judged: [clock])
+    switch place(of: path, in: difference) {
+    case nil: throw .unknown(path)
+    case .home(let home)?:
+      let account = location.account(at: home, domain: domain)
+      guard let name = name ?? account?.name else { throw .nameless(path) }
+      let mailbox = try store { () throws(StoreError) in try mail.mailbox(at: home) }
+      let id = free(account?.id, in: snapshot)
+      return .adopted(
+        try take(
+          TrashItem(unknown: name, id: id, home: home, FieldValues(), mailbox, found: path),
+          from: .home(home), hold, start))
+    case .folder(let folder)?:
+      let found = try store { () throws(StoreError) in try FoundFolder(folder, in: mail) }
+      let mailbox = try store { () throws(StoreError) in try mail.mailbox(inTrash: folder) }
+      let loser = difference.withoutMail.lazy.compactMap { snapshot.accounts[$0] }
+        .first { found.isOf($0) }
+      if let loser, name == nil || name == loser.address {
+        guard givesBack else { throw .ofLiveAccount(folder, loser.address) }
+        return try store { () throws(StoreError) in
+          try give(folder, mailbox, back: loser, start)
+        }
+      }
+      guard let name = name ?? found.name else { throw .nameless(path) }
+      let id = free(found.id, in: snapshot)
+      let home = try store { () throws(StoreError) in try freeHome(name, id, in: snapshot) }
+      return .adopted(
+        try take(
+          TrashItem(unknown: name, id: id, home: home, found.values, mailbox, found: path),
+          from: .folder(folder), hold, start))
+    }
+  }
+
+  private enum Place {
+    case home(String)
+    case folder(String)
+
+    /// True for a folder that bears the item's name already.
+    func isItem(_ item: String) -> Bool {
+      if case .folder(let folder) = self { folder.sameBytes(as: item) } else { false }
+    }
+  }
+
+  /// What `path` means: a home below the mail folder or the name of a folder in the trash, also with
+  /// the way to it that reports show.
+  private func place(of path: String, in difference: MailDifference) -> Place? {
+    var path = path
+    while path.hasSuffix("/") { path.removeLast() }
+    for prefix in ["./", location.root + "/", ".trash/"] where path.hasPrefix(prefix) {
+      path.removeFirst(prefix.count)
+    }
+    if let home = difference.homes.first(where: { $0.sameBytes(as: path) }) { return .home(home) }
+    return difference.folders.first { $0.sameBytes(as: path) }.map(Place.folder)
+  }
+
+  /// `id`, unless it is another's by now; then a new one.
+  private func free(_ id: String?, in snapshot: Snapshot) -> String {
+    let live = snapshot.accounts.withView { view in (0..<view.rows.count).map(view.id) }
+    let taken = Set(live + snapshot.trash.map(\.id))
+    if let id, !taken.contains(id) { return id }
+    while true {
+      let id = MailHomes.newID()
+      if !taken.contains(id) { return id }
+    }
+  }
+
+  /// Where the mail goes when it comes back.
+  private func freeHome(
+    _ name: Address, _ id: String, in snapshot: Snapshot
+  ) throws(StoreError) -> String {
+    let home = location.home(of: name, id: id)
+    let isKnown =
+      snapshot.accounts.all.contains { $0.home.sameBytes(as: home) }
+      || snapshot.trash.contains { $0.home.sameBytes(as: home) }
+    return isKnown ? "\(home)-\(id)" : home
+  }
+
+  private func take(
+    _ item: TrashItem, from place: Place, _ hold: Span, _ start: RunStart
+  ) throws(Refusal) -> TrashItem {
+    try store { () throws(StoreError) in
+      var item = item
+      item.removed = surroundings.now()
+      item.heldUntil = item.removed + hold.seconds
+      let step = JournalStep(1, for: item, as: item.name)
+      item.run = try directory.begin(RunBatch(start: start, steps: [step]))
+      let isNamedSo = place.isItem(item.folder)
+      if !isNamedSo, try mail.holds(item: item.folder) {
+        try directory.close(item.run, outcome: .stopped, at: surroundings.now())
+        throw .homeTaken("\(location.root)/.trash/\(item.folder)")
+      }
+      try directory.announce(1, of: item.run, mailbox: item.mailbox)
+      switch place {
+      case .home(let home):
+        let record = TrashRecord(step: step, account: nil)
+        try mail.moveToTrash(home, item: item.folder, record: record.text())
+      case .folder(let folder) where !isNamedSo: try mail.rename(item: folder, to: item.folder)
+      case .folder: break
+      }
+      try directory.confirmAdoption(item, step: 1, of: item.run)
+      try directory.close(item.run, outcome: .done, at: surroundings.now())
+      return item
+    }
+  }
+
+  private func give(
+    _ folder: String, _ mailbox: Mailbox, back account: LiveAccount, _ start: RunStart
+  ) throws(StoreError) -> Return {
+    let step = JournalStep(
+      number: 1, account: account.address, id: account.id, home: account.home, reason: folder,
+      leaver: nil, heldUntil: 0, mailbox: mailbox)
+    let run = try directory.begin(RunBatch(start: start, steps: [step]))
+    try directory.announce(1, of: run, mailbox: mailbox)
+    try mail.restore(item: folder, to: account.home, isRepeated: false)
+    try directory.confirmAdoption(nil, step: 1, of: run)
+    try directory.close(run, outcome: .done, at: surroundings.now())
+    return .given(to: account.address, mailbox, run: run)
+  }
+
+  /// Ends what a run that stopped had begun.
+  ///
+  /// - Returns: False when the mail has not moved, and lies where it was.
+  static func complete(
+    _ step: JournalStep, of run: Int, in snapshot: Snapshot, _ directory: any DirectoryWriter,
+    _ mail: any MailboxMover, at time: Int64
+  ) throws(StoreError) -> Bool {
+    if let account = snapshot.accounts[step.account], account.id.sameBytes(as: step.id) {
+      guard let folder = step.reason,
+        (try? mail.restore(item: folder, to: step.home, isRepeated: true)) != nil
+      else { return false }
+      try directory.confirmAdoption(nil, step: step.number, of: run)
+      return true
+    }
+    var item = TrashItem(
+      name: step.account, run: run, id: step.id, home: step.home, values: FieldValues(),
+      mailbox: step.mailbox, reason: step.reason, removed: time, heldUntil: step.heldUntil)
+    guard try mail.hasMoved(item.folder) else { return false }
+    item.values = try FoundFolder(item.folder, in: mail).values
+    try directory.confirmAdoption(item, step: step.number, of: run)
+    return true
+  }
+
+  private func store<Value>(
+    _ body: () throws(StoreError) -> Value
+  ) throws(Refusal) -> Value {
+    do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension TrashItem {
+  /// An item to be; run and times come with it.
+  fileprivate init(
+    unknown name: Address, id: String, home: String, _ values: FieldValues, _ mailbox: Mailbox,
+    found path: String
+  ) {
+    self.init(
+      name: name, run: 0, id: id, home: home, values: values, mailbox: mailbox,
+      reason: "found in \(path)", removed: 0, heldUntil: 0)
+  }
+}

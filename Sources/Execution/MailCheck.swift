@@ -1,0 +1,101 @@
+import MailModel
+import Planning
+import Stores
+
+/// Holds the mail folder against the store: mail that no row knows, and rows without their mail.
+///
+/// Names of folders alone are looked at, and no mailbox is counted.
+package struct MailCheck {
+  private let directory: any DirectoryReader
+  private let mail: any MailboxReader
+  private let location: MailLocation
+
+  package init(
+    directory: any DirectoryReader, mail: any MailboxReader, location: MailLocation
+  ) {
+    self.directory = directory
+    self.mail = mail
+    self.location = location
+  }
+
+  /// What differs from `snapshot`; nothing where this user may not look, in the mail folder of
+  /// another store, and while a run is open, which moves mail before it moves rows.
+  package func difference(from snapshot: Snapshot) throws(StoreError) -> MailDifference {
+    guard snapshot.unfinished == nil, (try? mail.checkMark(of: snapshot.storeID)) != nil,
+      let found = try? mail.difference(from: snapshot, depth: location.depth), !found.isEmpty
+    else { return MailDifference() }
+    // A run that began since the snapshot explains everything.
+    let later = try directory.snapshot()
+    guard later.unfinished == nil else { return MailDifference() }
+    return (try? mail.difference(from: later, depth: location.depth)) ?? MailDifference()
+  }
+
+  /// What a plan says of mail that belongs to nobody; nil where there is none.
+  package func warning(of difference: MailDifference) -> Finding? {
+    guard difference.unknown > 0 else { return nil }
+    return .unknownMail(
+      homes: difference.homes.count, folders: difference.folders.count,
+      paths: difference.paths(below: location.root))
+  }
+
+  /// Each folder that belongs to nobody, with whose it was and what it holds.
+  package func unknown(
+    in difference: MailDifference, of snapshot: Snapshot, domain: String?
+  ) throws(StoreError) -> [UnknownMail] {
+    var result: [UnknownMail] = []
+    for home in difference.homes {
+      result.append(
+        UnknownMail(
+          path: "\(location.root)/\(home)",
+          name: location.account(at: home, domain: domain)?.name,
+          mailbox: try? mail.mailbox(at: home)))
+    }
+    let losers = difference.withoutMail.compactMap { snapshot.accounts[$0] }
+    for folder in difference.folders {
+      let found = try FoundFolder(folder, in: mail)
+      let loser = losers.first(where: found.isOf)
+      result.append(
+        UnknownMail(
+          path: "\(location.root)/.trash/\(folder)", name: loser?.address ?? found.name,
+          isOfLiveAccount: loser != nil, mailbox: try? mail.mailbox(inTrash: folder)))
+    }
+    return result
+  }
+
+  /// An error for each account that has a placeholder in place of its mail.
+  package func errors(
+    of difference: MailDifference, in snapshot: Snapshot
+  ) throws(StoreError) -> [Diagnostic] {
+    guard !difference.withoutMail.isEmpty else { return [] }
+    var folders: [FoundFolder] = []
+    for folder in difference.folders { folders.append(try FoundFolder(folder, in: mail)) }
+    return difference.withoutMail.compactMap { name in
+      snapshot.accounts[name].map { account in
+        error(account, folders.last { $0.isOf(account) }?.folder)
+      }
+    }
+  }
+
+  private func error(_ account: LiveAccount, _ folder: String?) -> Diagnostic {
+    let home = "\(location.root)/\(account.home)"
+    guard let folder else {
+      return .error(
+        "mail-in-trash",
+        "the mail of \(account.address) is gone: \(home) is what a removal leaves in its place, and "
+          + "no folder of the trash holds it",
+        at: nil,
+        help: "bring it back to \(home) from a backup, or remove that empty file to begin anew")
+    }
+    return .error(
+      "mail-in-trash",
+      "\(account.address) lives, but its mail lies in \(location.root)/.trash/\(folder)", at: nil,
+      help: "type `rollbook trash restore \(folder)`")
+  }
+}
+
+extension MailDifference {
+  /// Where it lies, as an administrator would type it.
+  func paths(below root: String) -> [String] {
+    homes.map { "\(root)/\($0)" } + folders.map { "\(root)/.trash/\($0)" }
+  }
+}

@@ -1,0 +1,36 @@
+import MailModel
+
+/// Refuses to move a mail home to the trash, or back from it, that lies in or around another
+/// account's: the inner one's mail would go along with the outer one's, uncounted.
+///
+/// No account is added to such a place, so this is about stores of former times and about hand edits.
+struct NestedHome: Guard {
+  static let name = "nested-home"
+
+  func findings(in situation: Situation) -> [Finding] {
+    let nested = situation.snapshot.accounts.nestedHomes()
+    if nested.isEmpty { return [Self.passed("no mail home lies inside another")] }
+    let found = situation.accountEntries.compactMap { entry -> Finding? in
+      guard entry.isRemoval || entry.change.restores != nil,
+        let account = situation.snapshot.accounts[entry.change.address],
+        let relation = nested[account.home]
+      else { return nil }
+      return Self.refused(
+        account.address.text, subjects: [account.address.text, relation.other.name],
+        message: "the mail home of \(account.address) (\(account.home)) \(relation.description)",
+        allow: Self.wayOut)
+    }
+    return found.isEmpty ? [Self.warning(nested.count)] : found
+  }
+
+  private static func warning(_ count: Int) -> Finding {
+    Finding(
+      name, .warning, measured: count, limit: 0,
+      message: "\(count.counted("mail home")) lie in or around another; none of these accounts can "
+        + "be removed",
+      allow: wayOut)
+  }
+
+  private static let wayOut =
+    "move one of the folders beside the other, and tell the store: `rollbook explain \(name)` says how"
+}

@@ -1,0 +1,196 @@
+import Execution
+import MailModel
+import Planning
+import Stores
+import TestSupport
+import Testing
+
+/// Mail that no row knows, and rows that have lost their mail.
+@Suite struct AdoptionTests {
+  private static let stray = "school.example/old-tom-k3v9x2ma"
+
+  private func adoption(_ bench: Bench, _ stop: StopSwitch? = nil) -> Adoption {
+    Adoption(
+      directory: stop.map { StoppingDirectory(directory: bench.directory, stop: $0) }
+        ?? bench.directory,
+      mail: stop.map { StoppingMail(mail: bench.mail, stop: $0) } ?? bench.mail,
+      location: bench.location, surroundings: bench.surroundings())
+  }
+
+  private func adopt(
+    _ path: String, as name: String? = nil, on bench: Bench, _ stop: StopSwitch? = nil
+  ) throws -> TrashItem {
+    try adoption(bench, stop).adopt(
+      path, as: name.map { address($0) }, domain: schoolDomain, hold: .days(3))
+  }
+
+  /// `bob` lives; a home with two messages belongs to nobody.
+  private func benchWithAStray() throws -> Bench {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob")]))
+    bench.mail.deliver(Mailbox(inbox: 2, messages: 2, bytes: 200), to: Self.stray)
+    return bench
+  }
+
+  /// `cid` lives again, as in a store from a backup; its mail lies in the trash.
+  private func benchFromABackup() throws -> Bench {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid")]))
+    try bench.deliver(3, to: "cid")
+    let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
+    try bench.mail.moveToTrash(cid.home, item: "cid@school.example#9", record: "")
+    return bench
+  }
+
+  @Test func planWarnsOfMailThatNobodyHas() throws {
+    let bench = try benchWithAStray()
+    let result = try bench.survey(manifest([user("bob")]))
+    #expect(result.plan.findings.filter { $0.guardName == "unknown-mail" }.map(\.measured) == [1])
+    #expect(result.plan.verdict == .inSync)
+    #expect(!result.hasErrors)
+  }
+
+  @Test func planOfAStoreThatLostMailIsAnErrorWithItsPlace() throws {
+    let bench = try benchFromABackup()
+    let result = try bench.survey(manifest([user("bob"), user("cid")]))
+    #expect(result.diagnostics.map(\.code) == ["mail-in-trash"])
+    #expect(result.diagnostics.first?.message.contains(".trash/cid@school.example#9") == true)
+    #expect(result.hasErrors)
+  }
+
+  @Test func nothingIsSaidWhileARunIsOpen() throws {
+    let bench = try benchWithAStray()
+    var snapshot = try bench.directory.snapshot()
+    snapshot.unfinished = UnfinishedRun(
+      number: 1, operatorName: "x", started: 0, done: 0, steps: 1, leaving: [])
+    let check = MailCheck(directory: bench.directory, mail: bench.mail, location: bench.location)
+    #expect(try check.difference(from: snapshot).isEmpty)
+  }
+
+  @Test func nothingIsSaidOfAnotherStoresMail() throws {
+    let bench = try benchWithAStray()
+    let check = MailCheck(
+      directory: bench.directory, mail: InMemoryMailStorage(markedFor: "other"),
+      location: bench.location)
+    #expect(try check.difference(from: try bench.directory.snapshot()).isEmpty)
+  }
+
+  @Test func homeIsTakenInUnderTheNameThatItTells() throws {
+    let bench = try benchWithAStray()
+    let item = try adopt("mail/\(Self.stray)/", on: bench)
+    #expect(item.label == "old-tom@school.example#2")
+    #expect(item.id == "k3v9x2ma")
+    #expect(item.heldUntil == bench.now + 3 * 86_400)
+    #expect(try bench.directory.snapshot().trash == [item])
+    #expect(bench.mail.mailbox(ofItem: item.folder)?.messages == 2)
+    let trash = Trash(
+      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+    _ = try trash.restore("old-tom", domain: schoolDomain, as: nil, seats: nil)
+    #expect(try bench.mail.mailbox(at: Self.stray).messages == 2)
+  }
+
+  @Test func folderOfTheTrashComesBackWithWhatItsRecordSays() throws {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid", [.comment: .text("Year 9")])]))
+    try bench.deliver(3, to: "cid")
+    try bench.apply(manifest([user("bob")], leavers: [leaver("cid", purge: true)]))
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    let record = try #require(bench.mail.record(ofItem: item.folder))
+    let other = Bench()
+    try other.apply(manifest([user("bob")]))
+    other.mail.deliver(item.mailbox, to: item.home)
+    try other.mail.moveToTrash(item.home, item: item.folder, record: record)
+    let adopted = try adopt(item.folder, on: other)
+    #expect(adopted.name == item.name)
+    #expect(adopted.id == item.id)
+    #expect(adopted.values.comment == "Year 9")
+    #expect(other.mail.items == [adopted.folder])
+  }
+
+  @Test func recordThatSomebodyChangedTellsNothing() throws {
+    let bench = try benchWithAStray()
+    try bench.mail.moveToTrash(Self.stray, item: "eve@school.example#9", record: "sha256:0\n[]")
+    let item = try adopt("eve@school.example#9", on: bench)
+    #expect(item.name == address("eve"))
+    #expect(item.values == FieldValues())
+  }
+
+  @Test func mailOfALiveAccountIsGivenBackToItAlone() throws {
+    let bench = try benchFromABackup()
+    #expect {
+      _ = try adopt("cid@school.example#9", on: bench)
+    } throws: {
+      guard case Adoption.Refusal.ofLiveAccount(_, address("cid")) = $0 else { return false }
+      return true
+    }
+    let found = try adoption(bench).bringBack(
+      "cid@school.example#9", as: nil, domain: schoolDomain, hold: .days(1))
+    guard case .given(to: address("cid"), let mailbox, run: 2) = found else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(mailbox.messages == 3)
+    #expect(try bench.survey(manifest([user("bob"), user("cid")])).diagnostics.isEmpty)
+    #expect(bench.mail.items.isEmpty)
+  }
+
+  @Test func whatTheStoreKnowsIsNotTakenIn() throws {
+    let bench = try benchWithAStray()
+    let home = try #require(try bench.directory.snapshot().accounts[address("bob")]).home
+    for path in [home, "school.example", "", "../x"] {
+      #expect {
+        _ = try adopt(path, on: bench)
+      } throws: {
+        guard case Adoption.Refusal.unknown = $0 else { return false }
+        return true
+      }
+    }
+    #expect(try bench.directory.runs().count == 1)
+  }
+
+  @Test func purgeWaitsForAnotherRunWhereItsFolderIsTaken() throws {
+    let bench = try benchWithAStray()
+    try bench.mail.moveToTrash(Self.stray, item: "bob@school.example#2", record: "")
+    let leaving = manifest(leavers: [leaver("bob")]) { $0.minimumAdmins = 0 }
+    let users = manifest([user("eve")], leavers: leaving.leavers)
+    let first = try bench.apply(users)
+    #expect(first.heldBack.map(\.0) == [address("bob")])
+    #expect(try bench.directory.snapshot().accounts[address("bob")] != nil)
+    #expect(try bench.apply(users).heldBack.isEmpty)
+    #expect(bench.mail.mailbox(ofItem: "bob@school.example#2")?.messages == 2)
+  }
+
+  @Test(arguments: 1...6, StopSwitch.Moment.allCases)
+  func adoptionThatWasKilledIsCompletedOrDoneAgain(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try benchWithAStray()
+    let stop = StopSwitch(at: effect, moment)
+    _ = try? adopt(Self.stray, on: bench, stop)
+    #expect(stop.isStopped)
+    _ = try? adopt(Self.stray, on: bench)
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.unfinished == nil)
+    #expect(snapshot.trash.map(\.name) == [address("old-tom")])
+    #expect(bench.mail.items == snapshot.trash.map(\.folder))
+    #expect(bench.mail.mailbox(ofItem: bench.mail.items[0])?.messages == 2)
+  }
+
+  @Test(arguments: 1...6, StopSwitch.Moment.allCases)
+  func mailThatWasBeingGivenBackIsBackAfterTheNextTry(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try benchFromABackup()
+    let stop = StopSwitch(at: effect, moment)
+    let path = "cid@school.example#9"
+    _ = try? adoption(bench, stop).bringBack(path, as: nil, domain: nil, hold: .days(1))
+    #expect(stop.isStopped)
+    _ = try? adoption(bench).bringBack(path, as: nil, domain: nil, hold: .days(1))
+    let snapshot = try bench.directory.snapshot()
+    let cid = try #require(snapshot.accounts[address("cid")])
+    #expect(try bench.mail.mailbox(at: cid.home).messages == 3)
+    #expect(snapshot.unfinished == nil)
+    #expect(snapshot.trash.isEmpty)
+    #expect(bench.mail.items.isEmpty)
+  }
+}

@@ -1,0 +1,79 @@
+import Glibc
+import MailModel
+import TestSupport
+import Testing
+
+@testable import Stores
+
+@Suite struct MailDifferenceTests {
+  let site = MaildirSite()
+
+  /// Two accounts at `school.example/NAME-ID`; `kim` was removed by run 4.
+  private var known: Snapshot {
+    snapshot([live("ann"), live("tom")]) { $0.trash = [trashItem("kim", run: 4)] }
+  }
+
+  private func home(_ name: String) -> String {
+    known.accounts[address(name)]?.home ?? ""
+  }
+
+  private func difference(depth: Int = 2) throws -> MailDifference {
+    try site.storage.difference(from: known, depth: depth)
+  }
+
+  @Test func `what the store knows is no difference`() throws {
+    site.folder.makeFolder("mail/\(home("ann"))/Maildir/new")
+    site.folder.makeFolder("mail/.trash/kim@school.example#4/mail")
+    site.folder.write("x", to: "mail/.rollbook")
+    #expect(try difference().isEmpty)
+  }
+
+  @Test func `homes and folders that no row has are told`() throws {
+    site.folder.makeFolder("mail/school.example/eve-12345678/Maildir")
+    site.folder.makeFolder("mail/gone.example/max-12345678/Maildir")
+    site.folder.makeFolder("mail/flat/Maildir")
+    site.folder.makeFolder("mail/.trash/eve@school.example#2")
+    let found = try difference()
+    #expect(
+      found.homes == ["flat", "gone.example/max-12345678", "school.example/eve-12345678"])
+    #expect(found.folders == ["eve@school.example#2"])
+  }
+
+  @Test func `folders without a mailbox, and deeper than any home, are nobody's business`() throws {
+    site.folder.makeFolder("mail/lost+found/a")
+    site.folder.makeFolder("mail/archive/2019/old/Maildir")
+    site.folder.makeFolder("mail/\(home("ann"))/Maildir/sub/Maildir")
+    #expect(try difference().homes.isEmpty)
+    #expect(try difference(depth: 3).homes == ["archive/2019/old"])
+  }
+
+  @Test func `a placeholder in the home of a live account is told`() throws {
+    site.folder.makeFolder("mail/\(home("ann"))/Maildir")
+    site.folder.makeFolder("mail/school.example")
+    site.folder.write("", to: "mail/\(home("tom"))")
+    #expect(try difference().withoutMail.isEmpty)
+    chmod(site.folder.path("mail/\(home("tom"))"), 0)
+    #expect(try difference().withoutMail == [address("tom")])
+  }
+
+  @Test func `an account that is leaving may have one`() throws {
+    site.folder.makeFolder("mail/school.example")
+    site.folder.write("", to: "mail/\(home("tom"))")
+    chmod(site.folder.path("mail/\(home("tom"))"), 0)
+    let leaving = snapshot([live("tom", isLeaving: true)])
+    #expect(try site.storage.difference(from: leaving, depth: 2).withoutMail.isEmpty)
+  }
+
+  @Test func `an item without a folder is missing`() throws {
+    #expect(try difference().missing.map(\.label) == ["kim@school.example#4"])
+  }
+
+  @Test func `links are not followed`() throws {
+    site.folder.makeFolder("outside/Maildir/new")
+    site.folder.makeFolder("mail/school.example/notes")
+    symlink(site.folder.path("outside"), site.folder.path("mail/school.example/link"))
+    symlink(
+      site.folder.path("outside/Maildir"), site.folder.path("mail/school.example/notes/Maildir"))
+    #expect(try difference().homes.isEmpty)
+  }
+}
