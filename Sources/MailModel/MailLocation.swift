@@ -51,8 +51,9 @@ package struct MailLocation: Hashable, Sendable {
   /// How many folders deep below the root a mail home lies.
   package var depth: Int { template.utf8.count { $0 == UInt8(ascii: "/") } + 1 }
 
-  /// Whose home this would be, with the id where the template has one; nil where the template makes
-  /// no such home. Without `%d` it is somebody's in `domain`.
+  /// Whose home this would be, with the id where the template has one.
+  ///
+  /// nil where the template makes no such home.
   package func account(at home: String, domain: String?) -> (name: Address, id: String?)? {
     var parts: [UInt8: [UInt8]] = [:]
     guard Self.matches(Array(template.utf8)[...], Array(home.utf8)[...], &parts) else { return nil }

@@ -38,7 +38,7 @@ import Testing
   @Test func `accounts in homes of one depth are not nested`() {
     let accounts = snapshot([live("ann"), live("ben")]).accounts
     #expect(accounts.nestedHomes().isEmpty)
-    #expect(accounts.nestedHomes(with: [.init("school.example", of: "eve")]).count == 2)
+    #expect(accounts.nestedHomes(with: [.init("school.example", of: "eve")]).count == 3)
   }
 
   @Test(arguments: ["/y", "", "/.", "/Maildir/y"])

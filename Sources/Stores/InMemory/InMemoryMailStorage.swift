@@ -105,6 +105,7 @@ package final class InMemoryMailStorage: MailboxMover {
       difference.folders = state.trash.keys.filter { !items.contains($0) }.sorted()
       difference.withoutMail = accounts.filter {
         !$0.marks.contains(.leaving) && state.placeholders.contains($0.home)
+          && state.mailboxes[$0.home] == nil
           && !held.contains($0.home)
       }.map(\.address)
       difference.missing = snapshot.trash.filter { state.trash[$0.folder] == nil }

@@ -12,7 +12,8 @@ import Testing
   @Test func `the guards stand in their order`() {
     #expect(
       Guards.all.map { type(of: $0).name } == [
-        "clock", "mailbox-not-empty", "operator", "minimum-admins", "built-in", "protected",
+        "clock", "mailbox-not-empty", "nested-home", "operator", "minimum-admins", "built-in",
+        "protected",
         "removal-limit", "removal-budget", "edit-limit", "group-emptied", "person-changed",
         "empty-manifest", "shrunken-source", "seats", "forward-loop", "dangling-target",
         "forward-domain",
