@@ -53,7 +53,7 @@ package struct MailLocation: Hashable, Sendable {
 
   /// Whose home this would be, with the id where the template has one.
   ///
-  /// nil where the template makes no such home.
+  /// nil where the template makes no such home. Without `%d` it is somebody's in `domain`.
   package func account(at home: String, domain: String?) -> (name: Address, id: String?)? {
     var parts: [UInt8: [UInt8]] = [:]
     guard Self.matches(Array(template.utf8)[...], Array(home.utf8)[...], &parts) else { return nil }

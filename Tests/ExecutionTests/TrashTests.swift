@@ -248,15 +248,11 @@ import Testing
     try bench.apply(manifest([user("bob"), user("cid"), user("dan")]))
     try bench.apply(manifest([user("bob")], leavers: [leaver("cid"), leaver("dan")]))
     let items = try bench.directory.snapshot().trash
-    let calls = Mutex(0)
+    let refused = Mutex<Set<String>>([])
     let refusal = StoreError.file("mail", "busy")
     bench.mail.interrupt { name, moment throws(StoreError) in
       guard name == "erase", moment == .before else { return }
-      let isFirst = calls.withLock { count in
-        count += 1
-        return count == 1
-      }
-      if isFirst { throw refusal }
+      if refused.withLock({ $0.insert(name).inserted }) { throw refusal }
     }
     let erased = try trash(of: bench).erase(items)
     #expect(erased.failed.map(\.item) == [items[0]])
