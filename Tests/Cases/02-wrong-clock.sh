@@ -1,13 +1,5 @@
 # A run at a wrong clock ended holds at once, or disarmed the doubt about the clock; such a run is
 # refused, and a hold never ends before one that begins with the latest run.
-command -v faketime >/dev/null || fail "faketime is missing: Scripts/install-dependencies --with-tests"
-
-# at 'WHEN' COMMAND…: the command by a clock that shows WHEN, such as `+91 days`.
-at() {
-  local when=$1
-  shift
-  faketime -f "$(date -u -d "$when" '+@%Y-%m-%d %H:%M:%S')" "$@"
-}
 site() {
   rm -rf rollbook.yaml rollbook.db* mail
   manifest <<'M'

@@ -60,5 +60,5 @@ spoil setting value value
 sed -i 's/minimum-admins: 0/minimum-admins: 0, time-zone: Pacific\/Kiritimati/' rollbook.yaml
 for command in plan list history trash export 'route ann'; do
   # shellcheck disable=SC2086
-  expect 0 -- faketime -f '@9999-12-31 23:59:50 x0' rollbook $command
+  expect 0 -- at '9999-12-31 12:00:00' rollbook $command
 done

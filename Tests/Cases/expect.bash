@@ -131,3 +131,19 @@ same() {
   printf '%s: %s\n' "$1" "$3"
   [[ $3 == "$2" ]] || fail "$1: '$3', not '$2'"
 }
+
+# at WHEN COMMAND…: runs it by a clock that shows WHEN, such as `+91 days` or a time in UTC.
+#
+# Not by the wrapper of Debian's faketime: what it shares between processes goes by their numbers,
+# and one that was killed leaves it to the next of its number.
+at() {
+  local time library
+  time=$(date -u -d "$1" '+%Y-%m-%d %H:%M:%S')
+  library=$(find /usr/lib -name libfaketime.so.1 -print -quit 2>/dev/null)
+  [[ -n $library ]] || fail "faketime is missing: Scripts/install-dependencies --with-tests"
+  shift
+  local memory=/case-$$-$RANDOM$RANDOM status=0
+  LD_PRELOAD=$library FAKETIME="@$time" FAKETIME_SHARED="$memory $memory" "$@" || status=$?
+  rm -f "/dev/shm$memory" "/dev/shm/sem.${memory#/}"
+  return $status
+}

@@ -187,10 +187,9 @@ struct Walk {
 
     /// What tells a program another time, where Debian has put it.
     static let library: String = {
-      let answer = try? BuiltSite.run(
-        URL(fileURLWithPath: "/usr/bin/faketime"), ["2027-01-01", "printenv", "LD_PRELOAD"],
-        in: FileManager.default.temporaryDirectory)
-      return answer?.output.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+      let folders = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib")) ?? []
+      return folders.map { "/usr/lib/\($0)/faketime/libfaketime.so.1" }
+        .first(where: FileManager.default.fileExists) ?? ""
     }()
 
     func run(_ command: [String], in site: BuiltSite) throws -> BuiltSite.Answer {

@@ -138,7 +138,10 @@ import Testing
   @Test func mailOfTheHostItselfGoesToTheDomain() throws {
     // The shared server's own domain, which no other test has.
     let site = try MailSite(
-      "users: { ann: { password: PW, aliases: [root@school.example, postmaster@school.example] } }")
+      """
+      domains: { school.example: {} }
+      users: { ann: { password: PW, aliases: [root@school.example, postmaster@school.example] } }
+      """)
     var subjects: [String] = []
     for name in ["root@localhost", "postmaster@localhost", "root@school.example"] {
       subjects.append(try site.send(from: "root@localhost", to: name))
