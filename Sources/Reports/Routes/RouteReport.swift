@@ -48,9 +48,17 @@ package struct RouteReport {
   private func line(of hop: Route.Hop, _ style: Style) -> String {
     let words = [reason(hop.reason, style), end(hop, style), hop.reply.map(Self.reply)]
     let text = words.compactMap(\.self).joined(separator: "; ")
-    return String(repeating: "  ", count: hop.depth) + style.shown(hop.address)
-      + (text.isEmpty ? "" : ": \(text)")
+    return indent(of: hop) + style.shown(hop.address) + (text.isEmpty ? "" : ": \(text)")
   }
+
+  /// Two blanks a step; from `deepestIndent` on the step is a number, as a chain of thousands would
+  /// be mostly blanks.
+  private func indent(of hop: Route.Hop) -> String {
+    String(repeating: "  ", count: min(hop.depth, Self.deepestIndent))
+      + (hop.depth > Self.deepestIndent ? "step \(hop.depth): " : "")
+  }
+
+  private static let deepestIndent = 20
 
   private func reason(_ reason: Route.Reason, _ style: Style) -> String? {
     switch reason {

@@ -51,6 +51,19 @@ import Testing
         + "  refused with 550, nobody has the address\n")
   }
 
+  @Test func `steps far down a chain are numbered instead of set in`() {
+    let chain = (0..<30).map { index in
+      live("u\(index)", index < 29 ? [.forward: .forward("u\(index + 1)")] : [:])
+    }
+    let route = snapshot(chain).route(to: address("u0"), from: nil, on: today)
+    let lines = RouteReport(address("u0"), from: nil, now: route, after: nil).text()
+      .split(separator: "\n")
+    let blanks = String(repeating: " ", count: 44)
+    #expect(lines.contains { $0.hasPrefix("\(blanks)u20@school.example: ") })
+    #expect(lines.contains { $0.hasPrefix("\(blanks)step 21: u21@school.example: ") })
+    #expect(lines.contains { $0.hasPrefix("\(blanks)step 29: u29@school.example: ") })
+  }
+
   @Test func `programs get the same`() {
     let report = RouteReport(Samples.address("boss"), from: nil, now: route("boss"), after: nil)
     expectGolden(report.json(), "route.json")
