@@ -42,15 +42,29 @@ struct Export: Command {
       accounts: snapshot.accounts.all.filter { all || $0.isOwned },
       showsPasswords: passwords, typedDomains: site.manifest.typedDomains,
       declaredDomains: site.manifest.policy.ownDomains ?? [])
-    guard let out else {
-      try console.report(writer.text())
-      return .done
+    let text = writer.text()
+    if let out {
+      do throws(NewFile.Failure) {
+        try NewFile.write(text, to: out, mode: 0o600)
+      } catch {
+        throw StoreError.file(error.path, error.reason)
+      }
+    } else {
+      try console.report(text)
     }
-    do throws(NewFile.Failure) {
-      try NewFile.write(writer.text(), to: out, mode: 0o600)
-    } catch {
-      throw StoreError.file(error.path, error.reason)
-    }
+    Self.tell(Self.mistakes(in: text, at: out ?? "export"), console)
     return .done
+  }
+
+  /// What a manifest can't hold though the store has it, such as characters that nobody can see.
+  private static func mistakes(in text: String, at path: String) -> [Diagnostic] {
+    ManifestReader(files: [path]) { _ in .success(Array(text.utf8)) }.read().diagnostics
+      .filter { $0.severity == .error }
+  }
+
+  private static func tell(_ mistakes: [Diagnostic], _ console: Console) {
+    guard !mistakes.isEmpty else { return }
+    console.note("warning: the store holds what no manifest may hold; a plan of this text stops:")
+    console.tell(mistakes)
   }
 }

@@ -75,6 +75,20 @@ import Testing
     #expect(plan.status == 0, "\(export.output)\n\(plan.output)\(plan.errors)")
   }
 
+  @Test(arguments: ["char(0xFEFF)", "char(10)", "char(27)"])
+  func exportTellsOfAValueThatNoManifestMayHold(character: String) throws {
+    let site = try appliedSite()
+    try SiteDatabase(site.database).script(
+      "UPDATE account SET comment = 'x' || \(character) || 'y' WHERE address LIKE 'head@%'")
+    let export = try site.rollbook("export")
+    #expect(export.status == 0)
+    #expect(export.errors.contains("warning: the store holds what no manifest may hold"))
+    let line = export.output.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.hasPrefix("    comment: \"x") }.map { $0 + 1 } ?? 0
+    #expect(export.errors.contains("export:\(line):14: error: comment "), "\(export.errors)")
+    #expect(!export.errors.contains("\u{1B}"))
+  }
+
   @Test func renamesAGroupOnceWithItsMembers() throws {
     let site = try appliedSite()
     let after = Self.manifest.replacing("year-7: {}", with: "year-8: { was: year-7 }")
