@@ -83,7 +83,8 @@ import Testing
     let export = try site.rollbook("export")
     #expect(export.status == 0)
     #expect(export.errors.contains("warning: the store holds what no manifest may hold"))
-    let line = export.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let line =
+      export.output.split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.hasPrefix("    comment: \"x") }.map { $0 + 1 } ?? 0
     #expect(export.errors.contains("export:\(line):14: error: comment "), "\(export.errors)")
     #expect(!export.errors.contains("\u{1B}"))
