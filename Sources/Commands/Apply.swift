@@ -72,7 +72,7 @@ struct Apply: Command {
     let snapshot = try reader.snapshot()
     try saved.check(
       in: site, storeID: snapshot.storeID, at: Environment.now, maximumAge: maxAge)
-    if let run = try saved.use(among: reader.runs()) {
+    if let run = try saved.mark.use(among: reader.runs()) {
       let domain = site.domain ?? snapshot.lastApplied?.domain
       if snapshot.unfinished.map({ $0.holder == nil }) ?? false {
         try undertaking(site, domain, console).closeStoppedRuns()
@@ -84,7 +84,7 @@ struct Apply: Command {
       .under(site.standingRules(snapshot.lastApplied))
     let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
     let proposal = try Proposal(
-      .saved(decided, digest: saved.digest), site, shared, guards,
+      .saved(decided, saved.mark), site, shared, guards,
       saved: saved.document, domain: domain, console)
     return try undertaking(site, domain, console).carryOut(proposal)
   }

@@ -12,10 +12,7 @@ struct SavedPlan {
 
   let path: String
   let document: PlanDocument
-  /// `sha256:…` of the file's bytes: what tells that it was carried out.
-  let digest: String
-  /// The digest that stands in it, over all of it but when it was made.
-  private let ownDigest: String?
+  let mark: SavedPlanMark
 
   /// - Returns: The digest in the file.
   static func write(_ document: PlanDocument, to path: String) throws -> String {
@@ -46,7 +43,6 @@ struct SavedPlan {
   init(at path: String) throws {
     self.path = path
     let bytes = try Self.bytes(of: path)
-    digest = bytes.withUnsafeBytes(Digest.of)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("\(path): \(PlanDocumentError.notAPlan)")
     }
@@ -55,14 +51,16 @@ struct SavedPlan {
     } catch {
       throw Failure("\(path): \(error)")
     }
-    ownDigest = PlanDocument.digest(in: text)
+    let fileDigest = bytes.withUnsafeBytes(Digest.of)
+    mark = SavedPlanMark(
+      digest: PlanDocument.digest(in: text) ?? fileDigest, fileDigest: fileDigest,
+      created: ISO8601.seconds(document.created) ?? 0)
   }
 
   /// - Throws: When it is another plan than the one whose digest, its own or that of its file's
   ///   bytes, somebody has seen.
   func check(isExpected expected: String) throws {
-    let digests = [digest, ownDigest].compactMap(\.self)
-    guard digests.contains(where: { $0.sameBytes(as: expected) }) else {
+    guard mark.isNamed(by: expected) else {
       throw Failure(
         "nothing was changed: \(path) is not the plan with the digest \(expected); see that it is "
           + "the file that was reviewed, or review it and give its own")
@@ -97,11 +95,6 @@ struct SavedPlan {
         "nothing was changed: \(path) sets a password, and the manifest that has it changed since; "
           + "plan again", .stale)
     }
-  }
-
-  /// The run that carried it out; nil while none has.
-  func use(among runs: [RunRecord]) -> RunRecord? {
-    runs.first { $0.start.savedPlan?.sameBytes(as: digest) == true }
   }
 
   /// The plan with its secrets: the manifest's, or of an undo those that the store has kept.

@@ -5,8 +5,7 @@ import Planning
 package enum Aim: Sendable {
   /// The state that a manifest asks for.
   case manifest(Manifest)
-  /// What a saved plan says, `digest` being that of its file.
-  case saved(DecidedPlan, digest: String)
+  case saved(DecidedPlan, SavedPlanMark)
   /// The state before a run, but for `skipping`: accounts and groups that stay as they are.
   case undo(run: Int, skipping: Set<String>, policy: Policy)
 
@@ -19,7 +18,7 @@ package enum Aim: Sendable {
     }
   }
 
-  var savedPlan: String? {
-    if case .saved(_, let digest) = self { digest } else { nil }
+  var savedPlan: SavedPlanMark? {
+    if case .saved(_, let mark) = self { mark } else { nil }
   }
 }

@@ -137,9 +137,9 @@ package struct Runner {
 
   /// A saved plan is carried out once.
   private func checkUnused(_ aim: Aim) throws(RunError) {
-    guard let digest = aim.savedPlan else { return }
+    guard let mark = aim.savedPlan else { return }
     let runs = try store { () throws(StoreError) in try directory.runs() }
-    if let run = runs.first(where: { $0.start.savedPlan?.sameBytes(as: digest) == true }) {
+    if let run = mark.use(among: runs) {
       throw .usedPlan(run: run.number)
     }
   }
@@ -198,7 +198,7 @@ package struct Runner {
   private func start(of order: Order, _ plan: Plan) -> RunStart {
     var start = surroundings.start(plan.undoes == nil ? .apply : .undo)
     start.undoes = plan.undoes
-    start.savedPlan = order.aim.savedPlan
+    start.savedPlan = order.aim.savedPlan?.digest
     start.manifestDigest = plan.manifestDigest
     start.commit = order.repository?.commit
     start.isDirty = order.repository?.isDirty ?? false

@@ -32,6 +32,25 @@ import Testing
     #expect(again.errors.contains("run 2 has carried this plan out already"))
   }
 
+  @Test func `history has the digest that was reviewed`() throws {
+    let site = try site()
+    let saved = try site.rollbook("plan", "--out", "plan.json")
+    let digest = try #require(saved.errors.firstMatch(of: /--expect (sha256:[0-9a-f]{64})/)?.1)
+    #expect(try site.rollbook("apply", "plan.json", "--yes").status == 0)
+    #expect(try site.rollbook("history", "2").output.contains("\(digest)\n"))
+  }
+
+  @Test func `the same plan made anew after an undo is carried out`() throws {
+    let site = try site()
+    #expect(try site.rollbook("apply", "plan.json", "--yes").status == 0)
+    #expect(try site.rollbook("undo", "2", "--yes").status == 0)
+    #expect(try site.rollbook("apply", "plan.json", "--yes").status == 6)
+    sleep(1)
+    #expect(try site.rollbook("plan", "--out", "plan.json").status == 0)
+    #expect(try site.rollbook("apply", "plan.json", "--yes").status == 0)
+    #expect(try comment(site) == "b")
+  }
+
   @Test func `it wants a yes like any other`() throws {
     let site = try site()
     #expect(try site.rollbook("apply", "plan.json").status == 64)

@@ -85,7 +85,7 @@ import Testing
     let plan = try bench.survey(without(4), context).plan
     let saved = PlanDocument(plan: plan, created: "", storeURL: "", approvals: [approval()])
     let decided = try PlanDocument.read(saved.text()).decided { _, _ in nil }
-    let aim = Aim.saved(decided, digest: "sha256:1")
+    let aim = Aim.saved(decided, .test("sha256:1"))
     let again = try Survey(
       directory: bench.directory, mail: bench.mail, location: bench.location
     ).plan(for: aim, in: bench.context(approvals: saved.givenApprovals()))

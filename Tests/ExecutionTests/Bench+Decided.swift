@@ -50,7 +50,7 @@ extension Bench {
           .map { (change.name, $0) }
       }, uniquingKeysWith: { first, _ in first })
     let decided = try PlanDocument.read(text).decided { change, _ in passwords[change.name] }
-    return .saved(decided, digest: name)
+    return .saved(decided, .test(name))
   }
 
   /// The state, and what rollbook manages of each account and group.
@@ -83,4 +83,11 @@ func refusal(of body: () throws -> Void) -> [String] {
   } catch RunError.usedPlan(let run) {
     return ["used by run \(run)"]
   } catch { return ["\(error)"] }
+}
+
+extension SavedPlanMark {
+  /// Made before every run of a test.
+  static func test(_ digest: String) -> SavedPlanMark {
+    SavedPlanMark(digest: digest, fileDigest: "file of \(digest)", created: 0)
+  }
 }

@@ -167,7 +167,7 @@ import Testing
     let decided = try PlanDocument.read(text).decided { change, _ in
       change.id.flatMap { kept[$0]?.before }
     }
-    try bench.carryOut(.saved(decided, digest: "undo"))
+    try bench.carryOut(.saved(decided, .test("undo")))
     #expect(try bench.livingState() == start)
     #expect(try bench.directory.runs().first?.start.undoes == 2)
   }
@@ -179,12 +179,12 @@ import Testing
     guard case .saved(var decided, _) = try bench.saved(after) else { return }
     decided.undoes = 1
     #expect(
-      refusal { try bench.carryOut(.saved(decided, digest: "forged")) } == [
+      refusal { try bench.carryOut(.saved(decided, .test("forged"))) } == [
         "ada@school.example: taking run 1 back does not do this"
       ])
     decided.undoes = 9
     #expect(
-      refusal { try bench.carryOut(.saved(decided, digest: "forged")) } == [
+      refusal { try bench.carryOut(.saved(decided, .test("forged"))) } == [
         "there is no run 9; `rollbook history` lists them"
       ])
   }
@@ -203,7 +203,7 @@ import Testing
         user("dee", [.password: .hash("three")]), user("cid", mail: .fresh),
       ]))
     #expect(
-      refusal { try bench.carryOut(.saved(decided, digest: "undo")) } == [
+      refusal { try bench.carryOut(.saved(decided, .test("undo"))) } == [
         "cid@school.example: an address of it belongs to somebody else by now"
       ])
   }
