@@ -41,11 +41,10 @@ struct UndoCommand: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: out == nil)
     let console = console.spelling(site)
-    let remembered = try site.openReader().snapshot().lastApplied
+    let reader = try site.openReader()
+    let remembered = try reader.snapshot().lastApplied
     let domain = site.domain ?? remembered?.domain
-    // A bare name may be a group's or an account's.
-    let skipped = Set(
-      skip.flatMap { [$0.asciiLowercased, Address($0, domain: domain)?.text ?? $0] })
+    let skipped = try skippedNames(in: domain, changed: try reader.run(run)?.changedNames() ?? nil)
     let aim = Aim.undo(
       run: run, skipping: skipped, policy: try site.standingRules(remembered)?.policy ?? Policy())
     let proposal = try Proposal(aim, site, shared, guards, domain: domain, console)
@@ -66,6 +65,23 @@ struct UndoCommand: Command {
       return .refused
     }
     return .done
+  }
+
+  /// A bare name may be a group's or an account's.
+  ///
+  /// - Throws: At a name that the run changed nothing of; `changed` is nil where there is no run.
+  private func skippedNames(in domain: String?, changed: Set<String>?) throws -> Set<String> {
+    var names: Set<String> = []
+    for typed in skip {
+      let meant = [typed.asciiLowercased, Address(typed, domain: domain)?.text ?? typed]
+      if let changed, changed.isDisjoint(with: meant) {
+        throw Failure(
+          "--skip \(typed): run \(run) changed nothing of this name; `rollbook history \(run)` "
+            + "lists what it changed")
+      }
+      names.formUnion(meant)
+    }
+    return names
   }
 
   /// Says so where the manifest still asks for what was taken back.

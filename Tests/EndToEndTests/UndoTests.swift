@@ -46,6 +46,20 @@ import Testing
     #expect(!silent.errors.contains("still asks"))
   }
 
+  @Test func `a name to skip that the run did not change is an error`() throws {
+    let site = try BuiltSite()
+    try site.write(Self.small(comment: "a"), to: "rollbook.yaml")
+    try site.rollbook("init")
+    try site.rollbook("apply", "--yes")
+    let before = try site.everything()
+    let undo = try site.rollbook("undo", "1", "--skip", "ad", "--yes")
+    #expect(undo.status == 1)
+    #expect(undo.errors.contains("--skip ad: run 1 changed nothing of this name"))
+    #expect(try site.everything() == before)
+    #expect(try site.rollbook("undo", "1", "--skip", "Ada", "--yes").status == 0)
+    #expect(try site.everything() == before)
+  }
+
   @Test func `former passwords are nowhere to be seen`() throws {
     let site = try BuiltSite()
     func manifest(_ hash: String) -> String {

@@ -54,6 +54,13 @@ package struct TakenBack: Sendable {
 }
 
 extension RunRecord {
+  /// Each name that a change of the run gave or found; nil when its journal cannot be read.
+  package func changedNames() -> Set<String>? {
+    (try? ChangeDocument.documents(in: start.changes ?? "[]")).map { documents in
+      Set(documents.flatMap { [$0.name, $0.formerName ?? $0.name] })
+    }
+  }
+
   /// What the run did: its changes but for removals that did not take place.
   ///
   /// - Throws: `notAPlan` when its journal cannot be read.
