@@ -7,7 +7,8 @@ extension ChangeDocument {
     document.was = was.map { _ in name }
     document.restores = restores.map { name + $0.drop { $0 != "#" } }
     document.fields = nil
-    document.reason = nil
+    // Of neither is left that it was no longer listed, which would not be true.
+    document.reason = reason == nil && leaver == nil ? nil : "reason erased"
     document.leaver = nil
     document.precondition = nil
     return document
