@@ -52,9 +52,18 @@ import Testing
     #expect(plan.findings("unused-allowance").map(\.subject) == ["removal-limit:9"])
   }
 
-  @Test func `a budget that removals by name leave alone needs no allowance`() {
+  @Test func `both figures of two refusals are used when both are typed`() {
+    let refused = removing(11)
+    #expect(refused.findings("removal-limit").first?.allow == "--allow removal-limit:11")
+    #expect(refused.findings("removal-budget").first?.allow == "--allow removal-budget:11")
     let plan = removing(11, "removal-limit:11", "removal-budget:11")
-    #expect(plan.findings("unused-allowance").map(\.subject) == ["removal-budget:11"])
+    #expect(plan.findings("unused-allowance").isEmpty)
+  }
+
+  @Test func `a budget that removals by name leave alone needs no other allowance`() {
+    let plan = removing(11, "removal-limit:11", "removal-budget:12")
+    #expect(plan.findings("removal-budget").first?.verdict == .passed)
+    #expect(plan.findings("unused-allowance").map(\.subject) == ["removal-budget:12"])
   }
 
   @Test func `under the lock an allowance above the figure is used`() {

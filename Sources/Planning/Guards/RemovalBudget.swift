@@ -12,7 +12,13 @@ struct RemovalBudget: Guard {
     let past = situation.snapshot.removals.filter { $0.at >= since }
     let before = past.reduce(0) { $0 + $1.count }
     // What `--allow removal-limit` covers was consented to by its figure.
-    let isConsented = RemovalLimit.finding(in: situation).verdict == .allowed
+    let all = before + situation.removals.count
+    let isConsented =
+      RemovalLimit.finding(in: situation).verdict == .allowed
+      // Who typed the figures of both refusals meant both.
+      && !situation.context.allowances.contains {
+        $0.guardName.sameBytes(as: Self.name) && $0.value == "\(all)"
+      }
     let now = isConsented ? 0 : situation.removals.count
     let base = past.min { $0.at < $1.at }?.owned ?? situation.owned
     let limit = Self.limit(situation, base: base)
