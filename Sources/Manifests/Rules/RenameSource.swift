@@ -94,7 +94,8 @@ extension Diagnostic {
     .error(
       "renamed-and-listed", "\(former) is renamed and also listed", at: place,
       notes: [Note("listed here", at: listed)],
-      help: "remove the entry, or give it a `was` of its own")
+      help: "remove the entry, or give it a `was` of its own; once the rename is applied, remove "
+        + "this `was`")
   }
 
   fileprivate static func renamedAndLeaving(_ former: Address, at place: Place, leaver: Place)

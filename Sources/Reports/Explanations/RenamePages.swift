@@ -18,7 +18,9 @@ extension Explanations {
         "renamed-and-listed", "the former name is listed as well",
         """
         The old name would be both renamed and kept. Remove its entry; where another account or \
-        group takes the old name in a swap, that entry needs a `was` of its own.
+        group takes the old name in a swap, that entry needs a `was` of its own. A `was` may stay \
+        for as long as nobody else has the old name: to give it to somebody new, apply the rename \
+        first, then remove the `was` that has done its work.
         """, example: "ada: { was: bea }\nbea: { was: ada }"),
       Explanation(
         "renamed-and-leaving", "the former name is a leaver as well",
