@@ -54,7 +54,7 @@ struct NameReuse: Guard {
     let name = change.address
     let until = held.map(\.heldUntil).max().map { Day(secondsSince1970: $0).description } ?? ""
     let sentence =
-      "\(name) lies in the trash until \(until) (\(held.count.counted("item")))"
+      "\(name) lies in the trash until \(until) (\(contents(of: held)))"
     var finding = refused(name.text, measured: held.count, message: sentence)
     switch manifest.accounts.extras[name]?.mail {
     case .fresh:
@@ -70,6 +70,15 @@ struct NameReuse: Guard {
         change.action == .add ? "mail: fresh, or mail: restore" : "mail: fresh"
     }
     return finding
+  }
+
+  /// `1 item: "Ada Hart", 2 messages`: whoever says what becomes of mail has to know whose it is.
+  private static func contents(of held: [TrashItem]) -> String {
+    guard let newest = held.max(by: { $0.removed < $1.removed }) else { return "nothing" }
+    let name = newest.values[.name].text
+    let owner = name.isEmpty ? "" : "\"\(name)\", "
+    return held.count.counted("item") + (held.count == 1 ? ": " : ", the newest: ") + owner
+      + newest.mailbox.messages.counted("message")
   }
 
   /// The way to have the mail back; the name alone would fit several items.

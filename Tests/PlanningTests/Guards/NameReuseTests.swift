@@ -18,9 +18,24 @@ import Testing
     #expect(finding.verdict == .refused)
     #expect(finding.subject == "old@school.example")
     #expect(
-      finding.message == "old@school.example lies in the trash until 2026-11-22 (1 item); "
-        + "say whether its mail comes back")
+      finding.message == "old@school.example lies in the trash until 2026-11-22 (1 item: "
+        + "0 messages); say whether its mail comes back")
     #expect(finding.allow == "mail: fresh, or mail: restore")
+  }
+
+  @Test func `whose mail it is and how much stands in the refusal`() throws {
+    var older = trashItem("old", run: 1)
+    older.removed = 1
+    var newer = trashItem("old", run: 2)
+    newer.removed = 2
+    newer.values = FieldValues([.name: .text("Ada Hart")])
+    newer.mailbox = Mailbox(inbox: 1, messages: 2, bytes: 9)
+    func message(_ trash: [TrashItem]) -> String? {
+      judgments(manifest([user("old")]), trash: trash).first?.message
+    }
+    #expect(message([newer])?.contains("(1 item: \"Ada Hart\", 2 messages)") == true)
+    #expect(
+      message([newer, older])?.contains("(2 items, the newest: \"Ada Hart\", 2 messages)") == true)
   }
 
   /// What a run that took run 2 back, as run 3, left in the trash.
@@ -48,7 +63,7 @@ import Testing
   @Test func `beside the mail of another run, what an undo left does not make it unclear`() throws {
     let finding = try #require(
       judgments(afterUndo: [trashItem("new", run: 1), trashItem("new", run: 3)]).first)
-    #expect(finding.message.contains("(1 item)"))
+    #expect(finding.message.contains("(1 item: 0 messages)"))
   }
 
   @Test func `for several names of one run the undo of it is named`() {
