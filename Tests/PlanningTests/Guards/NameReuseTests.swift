@@ -93,7 +93,9 @@ import Testing
       ).first)
     #expect(finding.verdict == .refused)
     #expect(
-      finding.message == "old@school.example lies in the trash until 1970-01-01 (2 items), "
+      finding.message
+        == "old@school.example lies in the trash until 1970-01-01 (2 items, the newest: "
+        + "0 messages), "
         + "and which mail is meant is not clear")
     #expect(
       finding.allow == "`rollbook trash restore old@school.example#2` first, "
