@@ -10,12 +10,24 @@ import Darwin
 extension String {
   /// True when both hold the same UTF-8 bytes.
   package func sameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && compareBytes(other) == 0
   }
 
   /// The order of SQLite's BINARY and PostgreSQL's "C" collation.
   package func bytesPrecede(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
+    compareBytes(other) < 0
+  }
+
+  /// Negative, zero or positive as `self` orders before, with or after `other`, by bytes.
+  private func compareBytes(_ other: String) -> Int {
+    let order = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        UnsafeRawBufferPointer(left).compareBytes(UnsafeRawBufferPointer(right))
+      }
+    }
+    if let order = order ?? nil { return order }
+    if utf8.elementsEqual(other.utf8) { return 0 }
+    return utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
   }
 
   /// Folds A–Z only, so that no locale can change a name.

@@ -106,7 +106,13 @@ extension FieldValue {
 
   /// Line feeds stand between addresses; none can stand inside one.
   private static func bytes(of addresses: [Address]) -> [UInt8] {
-    Array(addresses.lazy.map(\.text).joined(separator: "\n").utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(addresses.reduce(0) { $0 + $1.text.utf8.count + 1 })
+    for address in addresses {
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+      bytes.append(contentsOf: address.text.utf8)
+    }
+    return bytes
   }
 
   private static func addresses(in bytes: Slice<UnsafeRawBufferPointer>) -> [Address] {

@@ -22,8 +22,18 @@ extension Snapshot {
 }
 
 extension Sequence<Address> {
-  /// The domain of each.
-  package var domains: Set<String> { Set(lazy.map { String($0.domain) }) }
+  /// The domain of each; most follow one of the same.
+  package var domains: Set<String> {
+    var found: Set<String> = []
+    var last = ""
+    for address in self {
+      let domain = address.domain
+      guard !domain.utf8.elementsEqual(last.utf8) else { continue }
+      last = String(domain)
+      found.insert(last)
+    }
+    return found
+  }
 }
 
 extension LiveAccounts.View {
