@@ -28,7 +28,9 @@ package struct Draft: Sendable {
   /// Accounts that may become another person's and have no other trace of the one before than what
   /// their mailboxes hold: these must be counted as well.
   package var passedOn: [LiveAccount] {
-    let suspects = entries.filter { PersonChange($0.change).isOne && $0.change.restores == nil }
+    let suspects = entries.filter {
+      PersonChange($0.change, of: manifest, in: snapshot).isOne && $0.change.restores == nil
+    }
     guard !suspects.isEmpty else { return [] }
     return snapshot.accounts.withView { live in
       suspects.compactMap(\.row).map(live.account).filter {

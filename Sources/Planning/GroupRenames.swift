@@ -20,25 +20,28 @@ struct GroupRenames: Sendable {
     let live = snapshot.groups
     guard manifest.groups.contains(where: { $0.was != nil }) else { return }
     let known = snapshot.formerGroupNames.values.reduce(into: Set()) { $0.formUnion($1) }
-    var occupied: [(new: String, old: String, holder: Int, place: Place)] = []
-    for desired in manifest.groups {
-      guard let old = desired.was else { continue }
-      let new = desired.name
-      let holder = live.index(named: new)
-      guard let mover = live.index(named: old) else {
-        if holder == nil, !known.contains(old) {
-          findings.append(.wasNotFound(old, new, "group"))
-        }
-        continue
+    var wanted: [(group: DesiredGroup, old: String, mover: Int)] = []
+    for group in manifest.groups {
+      guard let old = group.was else { continue }
+      if let mover = live.index(named: old) {
+        wanted.append((group, old, mover))
+      } else if live.index(named: group.name) == nil, !known.contains(old) {
+        findings.append(.wasNotFound(old, group.name, "group"))
       }
-      if holder != nil, snapshot.formerGroupNames[new]?.contains(old) == true { continue }
+    }
+    let isDue = UnspentRenames.flags(of: wanted.map { ($0.group.name, $0.old) }) { new, old in
+      live.index(named: new) != nil && snapshot.formerGroupNames[new]?.contains(old) == true
+    }
+    var occupied: [(new: String, old: String, holder: Int, place: Place)] = []
+    for (rename, isDue) in zip(wanted, isDue) where isDue {
+      let (old, new) = (rename.old, rename.group.name)
       // The manifest says so once: a second `was` is a mistake of its own.
       guard newNames[old] == nil else { continue }
-      liveRows[new] = mover
-      leaving.insert(mover)
+      liveRows[new] = rename.mover
+      leaving.insert(rename.mover)
       newNames[old] = new
-      if let holder {
-        let place = manifest.place(desired.wasPlace ?? desired.place)
+      if let holder = live.index(named: new) {
+        let place = manifest.place(rename.group.wasPlace ?? rename.group.place)
         occupied.append((new, old, holder, place))
       }
     }

@@ -21,10 +21,22 @@ struct PersonChange {
   /// True when the account would be another person's.
   let isOne: Bool
 
-  init(_ change: Change) {
+  init(_ change: Change, of manifest: Manifest, in snapshot: Snapshot) {
     isOne =
       change.kind == .account && ![.add, .remove].contains(change.action)
-      && [Field.name, .comment].allSatisfy { Self.trait($0, of: change)?.tellsTwoApart == true }
+      && ([Field.name, .comment].allSatisfy { Self.trait($0, of: change)?.tellsTwoApart == true }
+        || Self.takesNameOfFormerHolder(change, manifest, snapshot))
+  }
+
+  /// True for an edit by an entry whose `was` is spent, to the full name of the account that is called
+  /// so now: whoever wrote it meant that account to come along, as in a swap that is taken back.
+  private static func takesNameOfFormerHolder(
+    _ change: Change, _ manifest: Manifest, _ snapshot: Snapshot
+  ) -> Bool {
+    guard change.action == .edit, let trait = trait(.name, of: change), trait.tellsTwoApart,
+      let was = manifest.accounts.extras[change.address]?.was, let holder = snapshot.accounts[was]
+    else { return false }
+    return folded(holder.values.name) == trait.after
   }
 
   private static func trait(_ field: Field, of change: Change) -> Trait? {

@@ -2,8 +2,8 @@ import MailModel
 
 /// The accounts that take another name in this plan.
 ///
-/// `was: X` at N is spent when the live N had the name X before, or when N lives and X does not.
-/// What is left is resolved on identities, so chains and swaps need no order.
+/// `was: X` at N is spent when the live N had the name X before and keeps its own, or when N lives
+/// and X does not. What is left is resolved on identities, so chains and swaps need no order.
 struct Renames: Sendable {
   /// The live row that takes a desired row's name, by desired row.
   private(set) var liveRows: [Int: Int] = [:]
@@ -19,8 +19,8 @@ struct Renames: Sendable {
   init(_ sides: Sides) {
     let extras = sides.manifest.accounts.extras.filter { $0.value.was != nil }
     guard !extras.isEmpty else { return }
-    var occupied: [(new: Address, old: Address, holder: Int, place: Place)] = []
     var known: Set<Address>?
+    var wanted: [Wanted] = []
     for (new, extra) in extras.sorted(by: { $0.key < $1.key }) where !new.isBuiltIn {
       guard let old = extra.was, let desired = sides.desired.index(of: new) else { continue }
       let place =
@@ -34,21 +34,42 @@ struct Renames: Sendable {
         }
         continue
       }
-      if let holder, sides.snapshot.formerNames[sides.live.id(holder)]?.contains(old) == true {
-        continue
-      }
+      wanted.append(
+        Wanted(
+          new: new, old: old, desired: desired, mover: mover, holder: holder, place: place))
+    }
+    let isDue = UnspentRenames.flags(of: wanted.map { ($0.new, $0.old) }) { new, old in
+      sides.live.rows.index(of: new).map(sides.live.id)
+        .flatMap { sides.snapshot.formerNames[$0]?.contains(old) } ?? false
+    }
+    var occupied: [(new: Address, old: Address, holder: Int, place: Place)] = []
+    for (rename, isDue) in zip(wanted, isDue) where isDue {
+      let (old, new) = (rename.old, rename.new)
       if let first = newNames[old] {
-        diagnostics.append(Self.takenTwice(old, first, new, at: place))
+        diagnostics.append(Self.takenTwice(old, first, new, at: rename.place))
         continue
       }
-      liveRows[desired] = mover
-      leaving.insert(mover)
+      liveRows[rename.desired] = rename.mover
+      leaving.insert(rename.mover)
       newNames[old] = new
-      if let holder { occupied.append((new, old, holder, place)) }
+      if let holder = rename.holder { occupied.append((new, old, holder, rename.place)) }
     }
     for (new, old, holder, place) in occupied where !leaving.contains(holder) {
       diagnostics.append(Self.ontoAccount(old, new, parked: sides.freeName(for: new), at: place))
     }
+  }
+
+  /// An entry with `was` whose former name is a live account's.
+  private struct Wanted {
+    var new: Address
+    var old: Address
+    /// Its row in the manifest.
+    var desired: Int
+    /// The live row of the former name.
+    var mover: Int
+    /// The live row of the new one.
+    var holder: Int?
+    var place: Place
   }
 
   private static func namesEverKnown(to snapshot: Snapshot) -> Set<Address> {

@@ -225,4 +225,12 @@ import Testing
     #expect(plan.bookkeeping.groupSources == ["b": "more.yaml"])
     #expect(plan.findings("shrunken-source").allSatisfy { $0.verdict == .passed })
   }
+
+  @Test func `a chain over a name that was once renamed is due as a whole`() {
+    let plan = plan(
+      manifest(groups: [group("c", was: "b"), group("b", was: "a")]),
+      snapshot(groups: [liveGroup("a"), liveGroup("b")]) { $0.formerGroupNames = ["b": ["a"]] })
+    #expect(plan.summary.rename == 2)
+    #expect(plan.summary.add == 0)
+  }
 }

@@ -70,6 +70,47 @@ import Testing
     #expect(plan.verdict == .inSync)
   }
 
+  @Test func `a chain over a name that was once renamed is due as a whole`() {
+    let plan = plan(
+      manifest([user("anna", was: "head"), user("head", was: "deputy")]),
+      snapshot([live("head"), live("deputy")]) {
+        $0.formerNames = [accountID("head"): [address("deputy")]]
+      })
+    #expect(
+      plan.outline == [
+        "rename account head@school.example to anna@school.example",
+        "rename account deputy@school.example to head@school.example",
+      ])
+    #expect(plan.change("head")?.id == accountID("deputy"))
+  }
+
+  @Test func `half of a swap that was applied moves on with the other half`() {
+    let plan = plan(
+      manifest([user("x", was: "a"), user("a", was: "b")]),
+      snapshot([live("a"), live("b")]) {
+        $0.formerNames = [accountID("a"): [address("b")], accountID("b"): [address("a")]]
+      })
+    #expect(plan.change("x")?.id == accountID("a"))
+    #expect(plan.change("a")?.id == accountID("b"))
+    #expect(plan.summary.add == 0)
+  }
+
+  @Test func `a swap back by names alone is refused, as the mailboxes would stay`() throws {
+    let manifest = manifest([
+      user("a", [.name: .text("Anna")], was: "b"), user("b", [.name: .text("Bert")], was: "a"),
+    ])
+    let accounts = [live("a", [.name: .text("Bert")]), live("b", [.name: .text("Anna")])]
+    let store = snapshot(accounts) {
+      $0.formerNames = [accountID("a"): [address("b")], accountID("b"): [address("a")]]
+    }
+    func findings(_ mailbox: Mailbox) -> [Finding.Verdict] {
+      draft(manifest, store).plan(mailboxes: [accountID("a"): mailbox, accountID("b"): mailbox])
+        .findings("person-changed").map(\.verdict)
+    }
+    #expect(findings(Mailbox(inbox: 1, messages: 1, bytes: 9)) == [.refused, .refused])
+    #expect(findings(.empty) == [.passed])
+  }
+
   @Test func `a name that a rename frees can be added anew`() {
     let plan = plan(
       manifest([user("a"), user("b", was: "a")]), snapshot([live("a")]))

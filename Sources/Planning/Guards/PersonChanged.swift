@@ -9,7 +9,8 @@ struct PersonChanged: Guard {
   func findings(in situation: Situation) -> [Finding] {
     let found = situation.withSides { sides in
       situation.accountEntries.compactMap { entry -> Finding? in
-        guard PersonChange(entry.change).isOne, let row = entry.row else { return nil }
+        let change = PersonChange(entry.change, of: situation.manifest, in: situation.snapshot)
+        guard change.isOne, let row = entry.row else { return nil }
         let traces = Self.traces(of: sides.live.account(row), entry.change, situation)
         return traces.isEmpty ? nil : Self.finding(entry.change, traces, situation)
       }
@@ -33,10 +34,20 @@ struct PersonChanged: Guard {
   private static func finding(
     _ change: Change, _ traces: [String], _ situation: Situation
   ) -> Finding {
-    judged(
+    let name = change.formerName ?? change.name
+    let left = "with the \(traces.joined(separator: ", ")) of the one before"
+    if change[.comment]?.changesValue != true,
+      let was = situation.manifest.accounts.extras[change.address]?.was
+    {
+      return judged(
+        situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
+        message: "\(name) takes the full name of \(was) but not its mailbox, since its `was` was "
+          + "carried out before, as if it went to another person, \(left); to move the mailbox, "
+          + "give \(name) a third name with `was`, apply, and rename from there")
+    }
+    return judged(
       situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
-      message: "full name and comment of \(change.formerName ?? change.name) both change, as if "
-        + "it went to another person, with the \(traces.joined(separator: ", ")) of the one before; "
-        + "remove the account first, or give the other person another name")
+      message: "full name and comment of \(name) both change, as if it went to another person, "
+        + "\(left); remove the account first, or give the other person another name")
   }
 }
