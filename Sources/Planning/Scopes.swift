@@ -15,28 +15,41 @@ struct Scopes {
       sides.manifest.sources.enumerated().map { ($1.path, $0) },
       uniquingKeysWith: { first, _ in first })
     for departure in departures.all {
-      guard let place = departure.place, let file = files[place.file], let scope = scopes[file],
-        let group = Self.group(of: departure.row, outside: scope, sides)
+      guard let place = departure.place, let file = files[place.file], let scope = scopes[file]
       else { continue }
       let name = sides.live.rows.address(departure.row)
-      diagnostics.append(Self.leaves(name, group, place))
+      if let group = Self.group(of: departure.row, outside: scope, sides) {
+        diagnostics.append(Self.leaves(name, group, place))
+      } else if let role = Self.role(of: departure.row, sides) {
+        diagnostics.append(Self.hasRole(name, role, place))
+      }
     }
     for (desired, mover) in renames.liveRows.sorted(by: { $0.key < $1.key }) {
       let extra = sides.manifest.accounts.extras[sides.desired.address(desired)]
-      guard let packed = extra?.wasPlace, let scope = scopes[packed.file],
-        let group = Self.group(of: mover, outside: scope, sides)
-      else { continue }
+      guard let packed = extra?.wasPlace, let scope = scopes[packed.file] else { continue }
       let name = sides.live.rows.address(mover)
-      diagnostics.append(Self.isRenamed(name, group, sides.manifest.place(packed)))
+      let place = sides.manifest.place(packed)
+      if let group = Self.group(of: mover, outside: scope, sides) {
+        diagnostics.append(Self.isRenamed(name, group, place))
+      } else if let role = Self.role(of: mover, sides) {
+        diagnostics.append(Self.hasRole(name, role, place))
+      }
     }
     for pair in comparison.differing where renames.liveRows[pair.desired] == nil {
       let file = PackedPlace(rawValue: sides.desired.note(pair.desired)).file
-      guard let scope = scopes[file],
-        let group = Self.group(of: pair.live, outside: scope, sides)
-      else { continue }
+      guard let scope = scopes[file] else { continue }
       let name = sides.live.rows.address(pair.live)
       let place = sides.place(ofDesired: pair.desired)
-      if sides.live.marks(pair.live).contains(.admin) {
+      let isAdmin = sides.live.marks(pair.live).contains(.admin)
+      guard let group = Self.group(of: pair.live, outside: scope, sides) else {
+        if let role = Self.role(of: pair.live, sides) {
+          diagnostics.append(Self.hasRole(name, role, place))
+        } else if isAdmin, sides.manifest.accounts.extras[name]?.mail == .restore {
+          diagnostics.append(Self.comesBackAsAdmin(name, place))
+        }
+        continue
+      }
+      if isAdmin {
         diagnostics.append(Self.isAdmin(name, group, place))
       } else if !Self.isReleased(pair.live, comparison, sides) {
         diagnostics.append(Self.isMember(name, group, place))
@@ -53,6 +66,13 @@ struct Scopes {
       let scope = sides.manifest.scopes[file], let group = sides.group(ofLive: row)
     else { return false }
     return scope.contains(group)
+  }
+
+  /// The role of the whole site for which an account gets mail, by its name or an alias.
+  private static func role(of row: Int, _ sides: Sides) -> Address? {
+    let roles = RoleNames.standard.union(sides.manifest.policy.roleNames)
+    let aliases = FieldValues([.aliases: sides.live.value(of: .aliases, row)]).aliases
+    return ([sides.live.rows.address(row)] + aliases).first { roles.contains(String($0.localPart)) }
   }
 
   /// In words, the live group of an account; nil when the scope has it.
@@ -90,5 +110,21 @@ extension Scopes {
       "admin-outside-scope",
       "\(name) can't be changed here: it is an administrator \(group), outside the file's scope",
       at: place, help: "list it in a file without scope")
+  }
+
+  fileprivate static func hasRole(_ name: Address, _ role: Address, _ place: Place) -> Diagnostic {
+    .error(
+      "role-outside-scope",
+      name == role
+        ? "\(name) can't be changed here: it is a role of the whole site"
+        : "\(name) can't be changed here: it gets the mail for \(role), a role of the whole site",
+      at: place, help: "name it in a file without scope")
+  }
+
+  fileprivate static func comesBackAsAdmin(_ name: Address, _ place: Place) -> Diagnostic {
+    .error(
+      "admin-outside-scope",
+      "\(name) can't be brought back here: it was an administrator when it was removed", at: place,
+      help: "bring it back in a file without scope")
   }
 }

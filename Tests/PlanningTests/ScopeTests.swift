@@ -83,4 +83,34 @@ import Testing
     let head = live("head", [.group: .text("staff"), .admin: .flag(true)])
     #expect(draft(scoped([user]), snapshot([head])).codes == ["admin-outside-scope"])
   }
+
+  @Test func `whoever gets the mail of a role is out of reach`() {
+    let holder = live(
+      "ann", [.group: .text("year-7"), .aliases: .addresses([address("postmaster")])])
+    let role = live("webmaster", [.group: .text("year-7")])
+    let plain = pupil("kid", "year-7")
+    func codes(_ users: [ListedUser], leavers: [Leaver] = []) -> [String] {
+      draft(scoped(users, leavers: leavers), snapshot([holder, role, plain])).codes
+    }
+    let inYear7: [Field: FieldValue] = [.group: .text("year-7")]
+    let none = inYear7.merging([.aliases: .addresses([])]) { _, new in new }
+    let away = inYear7.merging([.forward: .forward("x@home.example", keep: false)]) { _, new in new
+    }
+    #expect(codes([user("ann", none, file: 1)]) == ["role-outside-scope"])
+    #expect(codes([user("ann", away, file: 1)]) == ["role-outside-scope"])
+    #expect(codes([user("anna", inYear7, was: "ann", file: 1)]) == ["role-outside-scope"])
+    #expect(codes([], leavers: [leaving("webmaster")]) == ["role-outside-scope"])
+    #expect(codes([user("ann", none)]) == [])
+    #expect(codes([user("kid", none, file: 1)], leavers: []) == [])
+  }
+
+  @Test func `nobody comes back as an administrator`() {
+    func codes(_ choice: DesiredAccounts.Extra.Mail?, admin: Bool) -> [String] {
+      let values: [Field: FieldValue] = [.group: .text("year-7"), .admin: .flag(admin)]
+      let listed = user("old", [.group: .text("year-7")], mail: choice, file: 1)
+      return draft(scoped([listed]), snapshot([live("old", values, isOwned: false)])).codes
+    }
+    #expect(codes(.restore, admin: true) == ["admin-outside-scope"])
+    #expect(codes(.restore, admin: false) == [])
+  }
 }
