@@ -35,8 +35,9 @@ struct TrashAdopt: Command {
     let owner = try owner.map { try Address(named: $0, domain: domain) }
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
+    let server = try site.mailServer
     do throws(Adoption.Refusal) {
-      let item = try Adoption.opened(site, lock, surroundings, guards).adopt(
+      let item = try Adoption.opened(site, server, lock, surroundings, guards).adopt(
         folder, as: owner, domain: domain, hold: site.hold(after: snapshot))
       try? console.report(console.spelled(Wording.adopted(item)) + "\n")
       return .done

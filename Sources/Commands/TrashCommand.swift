@@ -148,7 +148,7 @@ extension TrashRestore {
     }
     let found: Adoption.Return
     do throws(Adoption.Refusal) {
-      found = try Adoption.opened(site, lock, surroundings, guards)
+      found = try Adoption.opened(site, server, lock, surroundings, guards)
         .bringBack(label, as: target, domain: domain, hold: hold)
     } catch {
       throw Trash.Refusal(error)

@@ -94,13 +94,14 @@ extension Failure {
 
 extension Adoption {
   static func opened(
-    _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings,
+    _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
     _ guards: TrashGuardOptions
   ) throws(Refusal) -> Adoption {
     do throws(StoreError) {
       return Adoption(
         directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        location: site.location, surroundings: surroundings, allowances: guards.allowances)
+        server: server, location: site.location, surroundings: surroundings,
+        allowances: guards.allowances)
     } catch { throw .store(error) }
   }
 }

@@ -7,14 +7,16 @@ import Stores
 package struct Adoption {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
+  private let server: (any MailServer)?
   private let location: MailLocation
   private let surroundings: Surroundings
   private let allowances: [Allowance]
 
   package init(
-    directory: any DirectoryWriter, mail: any MailboxMover, location: MailLocation,
-    surroundings: Surroundings, allowances: [Allowance] = []
+    directory: any DirectoryWriter, mail: any MailboxMover, server: (any MailServer)? = nil,
+    location: MailLocation, surroundings: Surroundings, allowances: [Allowance] = []
   ) {
+    self.server = server
     self.allowances = allowances
     self.directory = directory
     self.mail = mail
@@ -68,7 +70,7 @@ package struct Adoption {
     let lock = try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
     defer { lock.release() }
     let (snapshot, difference) = try store { () throws(StoreError) in
-      try Resume(directory: directory, mail: mail, surroundings: surroundings)
+      try Resume(directory: directory, mail: mail, server: server, surroundings: surroundings)
         .closeUnfinishedRuns()
       let snapshot = try directory.snapshot()
       try mail.checkMark(of: snapshot.storeID)

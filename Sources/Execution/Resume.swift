@@ -20,8 +20,7 @@ struct Resume {
     guard try directory.runs().contains(where: { $0.outcome == .unfinished }) else { return [] }
     let snapshot = try directory.snapshot()
     var closed: [ResumedRun] = []
-    let unfinished = try Unfinished.all(in: directory, mail: mail, snapshot)
-    for stopped in unfinished {
+    for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
       var result = ResumedRun(stopped.run)
       for step in stopped.comingBack { try giveUp(step, of: stopped.run, in: snapshot, &result) }
       for step in stopped.completing {
@@ -31,20 +30,20 @@ struct Resume {
           result.givenUp.append(step.account)
         }
       }
+      // Before it counts as closed: whoever stops this one finds it open again.
+      try endSessions(of: stopped.run)
       try directory.close(stopped.run.number, outcome: .stopped, at: surroundings.now())
       surroundings.notice(.resumed(result))
       closed.append(result)
     }
-    try endSessions(of: unfinished.map(\.run))
     return closed
   }
 
   /// A run may have stopped between its first transaction and the end of the sessions it closes.
-  private func endSessions(of runs: [RunRecord]) throws(StoreError) {
-    guard let server else { return }
-    let changes = runs.filter(\.start.kind.isOfPlan).compactMap(\.start.changes).flatMap { text in
-      ((try? ChangeDocument.documents(in: text)) ?? []).compactMap { try? $0.change() }
-    }
+  private func endSessions(of run: RunRecord) throws(StoreError) {
+    guard let server, run.start.kind.isOfPlan, let text = run.start.changes else { return }
+    let changes = ((try? ChangeDocument.documents(in: text)) ?? [])
+      .compactMap { try? $0.change() }
     guard !changes.isEmpty else { return }
     Drain(server: server, surroundings: surroundings)
       .end(EndedSessions(by: changes, in: try directory.snapshot(), isDone: true))
