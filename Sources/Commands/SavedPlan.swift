@@ -14,7 +14,7 @@ struct SavedPlan {
   let document: PlanDocument
   let mark: SavedPlanMark
 
-  /// - Returns: The digest in the file.
+  /// - Returns: The digest of the file.
   static func write(_ document: PlanDocument, to path: String) throws -> String {
     try checkReplaceable(path)
     let text = document.text()
@@ -23,7 +23,7 @@ struct SavedPlan {
     } catch {
       throw Failure("the plan was not saved: \(error.path): \(error.reason)")
     }
-    return PlanDocument.digest(in: text) ?? ""
+    return Array(text.utf8).withUnsafeBytes(Digest.of)
   }
 
   /// A slip of the hand must not put a plan in the place of a manifest or a store.
@@ -51,10 +51,8 @@ struct SavedPlan {
     } catch {
       throw Failure("\(path): \(error)")
     }
-    let fileDigest = bytes.withUnsafeBytes(Digest.of)
     mark = SavedPlanMark(
-      digest: PlanDocument.digest(in: text) ?? fileDigest, fileDigest: fileDigest,
-      created: ISO8601.seconds(document.created) ?? 0)
+      fileDigest: bytes.withUnsafeBytes(Digest.of), digest: PlanDocument.digest(in: text))
   }
 
   /// - Throws: When it is another plan than the one whose digest, its own or that of its file's

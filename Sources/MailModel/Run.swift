@@ -80,7 +80,7 @@ package struct RunStart: Sendable, Hashable {
   package var approvals: [Approval] = []
   /// The run that this one takes back; nil unless it is an undo.
   package var undoes: Int?
-  /// `sha256:…`, as `plan --out` printed it; nil for a plan made on the spot.
+  /// `sha256:…` of the saved plan's file, as `plan --out` printed it; nil for a plan made on the spot.
   package var savedPlan: String?
   /// Counts by action, `add edit rename adopt remove`.
   package var counts: [Int]

@@ -73,6 +73,9 @@ forged 's/"two"/"twq"/'
 refused 1 'is not the plan with the digest' --expect "$own"
 refused 1 'is not the plan with the digest' --expect "$sum"
 refused 64 '64 digits' --expect sha256:12
+# Neither may it be made younger than it is.
+sed -E 's/^(  "created" : "2...)./\12/' whole.json >plan.json
+refused 1 'is not the plan with the digest' --expect "$sum"
 expect 64 'saved plan' -- rollbook apply --yes --expect "$own"
 # The sum is what it is said to be: an edit of nothing makes the same file.
 forged 's/$//;s/^  "digest" : "[^"]*/  "digest" : "/'

@@ -86,8 +86,7 @@ func refusal(of body: () throws -> Void) -> [String] {
 }
 
 extension SavedPlanMark {
-  /// Made before every run of a test.
   static func test(_ digest: String) -> SavedPlanMark {
-    SavedPlanMark(digest: digest, fileDigest: "file of \(digest)", created: 0)
+    SavedPlanMark(fileDigest: digest, digest: nil)
   }
 }
