@@ -9,6 +9,7 @@ extension Policy {
     result.minimumAdmins = max(minimumAdmins, other.minimumAdmins)
     result.protected = NamePattern.union(protected, other.protected)
     result.forwardDomains = Self.common(forwardDomains, other.forwardDomains)
+    result.ownDomains = Self.common(ownDomains, other.ownDomains)
     result.hold = max(hold, other.hold)
     result.assertions = assertions.joined(with: other.assertions)
     return result
@@ -18,6 +19,12 @@ extension Policy {
   private static func lower(_ left: Int?, _ right: Int?) -> Int? {
     guard let left, let right else { return left ?? right }
     return min(left, right)
+  }
+
+  /// The domains that both declare; nil declares none, and leaves them all open.
+  private static func common(_ left: [String]?, _ right: [String]?) -> [String]? {
+    guard let left, let right else { return left ?? right }
+    return left.filter { domain in right.contains { $0.sameBytes(as: domain) } }
   }
 
   /// Patterns for nothing but what both lists match; nil matches anything.

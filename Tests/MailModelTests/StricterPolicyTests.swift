@@ -72,4 +72,13 @@ import Testing
     #expect(both.reaches == other.assertions.reaches)
     #expect(both.noExternal == other.assertions.noExternal)
   }
+
+  @Test func `only domains that both declare may be used`() {
+    var (one, other) = (Policy(), Policy())
+    one.ownDomains = ["a.example", "b.example"]
+    #expect(one.stricter(with: other).ownDomains == one.ownDomains)
+    #expect(other.stricter(with: one).ownDomains == one.ownDomains)
+    other.ownDomains = ["b.example", "c.example"]
+    #expect(one.stricter(with: other).ownDomains == ["b.example"])
+  }
 }
