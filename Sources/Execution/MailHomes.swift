@@ -12,7 +12,10 @@ struct MailHomes {
   /// With `%i` in the template a home is always new, yet older homes may stand on the way to it.
   func clashes(of changes: [Change], in snapshot: Snapshot) throws(StoreError) -> [Diagnostic] {
     let additions = changes.filter { $0.kind == .account && $0.action == .add }
-    guard !additions.isEmpty else { return [] }
+    guard let first = additions.first else { return [] }
+    if let outer = mail.outerRoot(of: snapshot.storeID) {
+      return [.mailFolderNested(location, in: outer, for: first)]
+    }
     let homes = additions.map { location.home(of: $0.address, id: Self.idToCome) }
     let nested = snapshot.accounts.nestedHomes(
       with: snapshot.trash.map { NestedHomes.Holder($0.home, of: $0.label) }
@@ -88,6 +91,16 @@ extension Diagnostic {
       "mail-home-exists", "the mail home \(home) of new account \(change.name) \(reason)",
       at: change.source,
       help: "put %i into `mail`, or move the old folder away")
+  }
+
+  fileprivate static func mailFolderNested(
+    _ location: MailLocation, in outer: String, for change: Change
+  ) -> Diagnostic {
+    .error(
+      "mail-home-nested",
+      "the mail folder \(location.root) of new account \(change.name) lies in \(outer), "
+        + "where this store keeps mail already", at: change.source,
+      help: "write \(outer) into `mail:`, or a folder outside it")
   }
 
   fileprivate static func mailHomeNested(

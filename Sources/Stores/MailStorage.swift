@@ -20,6 +20,10 @@ package protocol MailboxReader: Sendable {
   ///   store's.
   func checkMark(of storeID: String) throws(StoreError)
 
+  /// A folder around the mail root that bears the mark of this store too, as a former root does;
+  /// homes in it would lie in or around those that the store has there.
+  func outerRoot(of storeID: String) -> String?
+
   /// Checks that the mail of `homes` could be moved: each lies on the file system of the root, and
   /// so does the trash where there is one.
   func checkPurge(of homes: [String]) throws(StoreError)

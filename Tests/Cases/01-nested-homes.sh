@@ -89,3 +89,7 @@ run=$(rollbook history --format json |
 expect 3 'nested-home' -- rollbook undo "$run" --yes
 nest kim@y.example kim-y
 expect 0 'brought back' -- rollbook trash restore tom
+
+# Nor does another mail folder inside the one that the store has already.
+sed -i 's,^mail:.*,mail: maildir:mail/kim-y/%n,; s,^users:,users:\n  zoe: { name: Zoe },' rollbook.yaml
+expect 1 'mail-home-nested' 'keeps mail already' -- rollbook apply --yes

@@ -72,6 +72,8 @@ package final class InMemoryMailStorage: MailboxMover {
     }
   }
 
+  package func outerRoot(of storeID: String) -> String? { nil }
+
   package func checkPurge(of homes: [String]) throws(StoreError) {}
 
   package func prepareTrash() throws(StoreError) {

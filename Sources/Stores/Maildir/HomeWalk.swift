@@ -9,11 +9,15 @@ struct HomeWalk {
   /// Rows of accounts.
   private(set) var placeholders: [Int] = []
 
-  /// `depth` is that of new homes; nothing lies deeper than they and all that are known.
+  /// `depth` is that of new homes; nothing lies deeper than they and all that are known, but what an
+  /// earlier template gave to accounts that are known no more.
   init(_ known: KnownHomes, depth: Int) {
     self.known = known
-    self.depth = max(depth, known.depth)
+    self.depth = max(depth, known.depth, Self.usualDepth)
   }
+
+  /// That of templates with a domain and a name.
+  private static let usualDepth = 2
 
   mutating func visit(
     _ folder: Folder, at path: String, _ hash: PathHash, level: Int = 1

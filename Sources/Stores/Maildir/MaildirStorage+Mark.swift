@@ -34,6 +34,32 @@ extension MaildirStorage {
     guard let found, found.sameBytes(as: storeID) else { throw .foreignMail(root) }
   }
 
+  package func outerRoot(of storeID: String) -> String? {
+    guard var path = Self.realPath(of: root) else { return nil }
+    while let slash = path.lastIndex(of: "/"), path.count > 1 {
+      path = slash == path.startIndex ? "/" : String(path[..<slash])
+      if let folder = try? Folder.root(path),
+        (try? markedStore(in: folder))?.sameBytes(as: storeID) == true
+      {
+        return path
+      }
+    }
+    return nil
+  }
+
+  /// Absolute and without links, as far as the path exists; nil when nothing of it does.
+  private static func realPath(of path: String) -> String? {
+    guard let found = realpath(path, nil) else {
+      var parts = path.split(separator: "/")
+      guard let last = parts.popLast() else { return nil }
+      let parent = parts.joined(separator: "/")
+      let whole = path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent
+      return realPath(of: whole).map { $0 == "/" ? "/\(last)" : "\($0)/\(last)" }
+    }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   private static let sentence =
     "The mail of the rollbook store with the id above lies in this folder; keep this file."
 
