@@ -50,7 +50,8 @@ private struct FolderStamp: Equatable {
   var isFresh: Bool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    let age = (now.tv_sec - seconds) * 1_000_000_000 + now.tv_nsec - nanoseconds
-    return age < Int(Self.resolution)
+    // Anybody can give a folder any time, which must not overflow.
+    let age = Double(now.tv_sec) - Double(seconds) + Double(now.tv_nsec - nanoseconds) / 1e9
+    return age < Double(Self.resolution) / 1e9
   }
 }
