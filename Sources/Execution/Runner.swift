@@ -74,8 +74,7 @@ package struct Runner {
     try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
     guard !surroundings.isInterrupted() else { throw .cancelled }
     let run = try handingOver(PassedNames(by: survey)) { () throws(RunError) in
-      try bringBack(survey.revived)
-      return try begin(order, survey.plan, removals)
+      try begin(order, survey, removals)
     }
     result.run = run
     if let server {
@@ -127,11 +126,28 @@ package struct Runner {
     }
   }
 
-  private func bringBack(_ items: [TrashItem]) throws(RunError) {
-    guard !items.isEmpty else { return }
-    try store { () throws(StoreError) in
-      _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-        .bringBack(items.map { ($0, $0.name) }, start: surroundings.start(.restore))
+  /// Brings back what the plan wants from the trash, as a run of its own, then carries out `body`.
+  ///
+  /// - Throws: `interrupted` for what fails once mail has moved: it is not true then that nothing was
+  ///   changed.
+  private func bringingBack(
+    _ items: [TrashItem], _ body: () throws(StoreError) -> Int
+  ) throws(RunError) -> Int {
+    let last = try store { () throws(StoreError) in try directory.runs().first?.number ?? 0 }
+    do throws(StoreError) {
+      if !items.isEmpty {
+        _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+          .bringBack(items.map { ($0, $0.name) }, start: surroundings.start(.restore))
+      }
+      return try body()
+    } catch {
+      guard let listed = try? directory.runs().first, listed.number > last,
+        let run = try? directory.run(listed.number),
+        run.outcome == .unfinished || run.steps.contains(where: { $0.state == .done })
+      else { throw .store(error) }
+      throw .interrupted(
+        run: run.number, done: run.steps.count { $0.state == .done }, steps: run.steps.count,
+        cause: error)
     }
   }
 
@@ -170,8 +186,9 @@ package struct Runner {
 
   /// The one transaction; the credentials file is there before it, and only with it.
   private func begin(
-    _ order: Order, _ plan: Plan, _ removals: Removals
+    _ order: Order, _ survey: Survey.Result, _ removals: Removals
   ) throws(RunError) -> Int {
+    let plan = survey.plan
     let homes = MailHomes(mail: mail, location: location)
     var accounts = try store { () throws(StoreError) in try homes.newAccounts(for: plan.changes) }
     let passwords = InitialPasswords(for: plan.changes)
@@ -183,22 +200,22 @@ package struct Runner {
       bookkeeping: plan.undoes == nil ? plan.bookkeeping : nil,
       passwordsHeldUntil: removals.heldUntil)
 
-    guard let path = order.credentials, !passwords.generated.isEmpty else {
-      return try store { () throws(StoreError) in try directory.begin(batch) }
-    }
-    try CredentialsFile.write(passwords.generated, to: path)
-    do throws(StoreError) {
-      return try directory.begin(batch)
+    let path = passwords.generated.isEmpty ? nil : order.credentials
+    if let path { try CredentialsFile.write(passwords.generated, to: path) }
+    do throws(RunError) {
+      return try bringingBack(survey.revived) { () throws(StoreError) in
+        try directory.begin(batch)
+      }
     } catch {
-      CredentialsFile.discard(path)
-      throw .store(error)
+      if let path { CredentialsFile.discard(path) }
+      throw error
     }
   }
 
   private func start(of order: Order, _ plan: Plan) -> RunStart {
     var start = surroundings.start(plan.undoes == nil ? .apply : .undo)
     start.undoes = plan.undoes
-    start.savedPlan = order.aim.savedPlan?.digest
+    start.savedPlan = order.aim.savedPlan?.fileDigest
     start.manifestDigest = plan.manifestDigest
     start.commit = order.repository?.commit
     start.isDirty = order.repository?.isDirty ?? false

@@ -27,6 +27,28 @@ unshare -m bash -euo pipefail -c '
     head -c $(((left - free) * 1024)) /dev/zero >filler
     expect 1 "disk is full" "!I/O error" -- rollbook apply --yes
   done
+
+  # An undo that has begun to bring mail back says that it stopped, and the same command ends it.
+  cp ../keep.db rollbook.db
+  rm -f rollbook.db-* filler
+  rollbook apply --yes >/dev/null
+  cp rollbook.db ../keep.db
+  cp -a mail ../mail.keep
+  for free in 40 60 80 100 120 140 160 200; do
+    rm -rf mail rollbook.db-* filler
+    cp ../keep.db rollbook.db
+    cp -a ../mail.keep mail
+    left=$(df --output=avail -k . | tail -1)
+    head -c $(((left - free) * 1024)) /dev/zero >filler
+    status=0
+    rollbook undo 2 --yes >../said 2>&1 || status=$?
+    rm filler
+    runs=$(rollbook history --format json | jq ".runs | length")
+    [[ $status == 0 || $status == $((runs > 2 ? 5 : 1)) ]] ||
+      fail "with $free K: $status after run $runs: $(cat ../said)"
+    ((status == 0)) || expect 0 -- rollbook undo 2 --yes
+    rollbook list | grep -q "^tom@" || fail "with $free K: tom is not back"
+  done
 ' || { [[ $? == 77 ]] && skip "nothing can be mounted here"; fail "see above"; }
 
 # A trial of the trash that fails leaves nothing, where entries come and never go.

@@ -195,4 +195,28 @@ import Testing
     #expect(try bench.state() == Self.revived.state)
     #expect(try bench.survey(Self.wantedBack).plan.verdict == .inSync)
   }
+
+  @Test func credentialsFileThatExistsKeepsARevivalFromBeginning() throws {
+    let bench = try Self.benchWithTrash()
+    var new = user("new")
+    new.extra.initialPassword = .generate
+    let wanted = manifest(
+      [
+        user("ada", [.group: .text("form-8")]), user("fay"), user("rob"),
+        user("cid", mail: .restore), new,
+      ],
+      groups: [group("form-8")])
+    let before = try bench.state()
+    let file = TemporaryFolder()
+    file.write("", to: "passwords")
+    do {
+      try bench.apply(wanted, credentials: file.path("passwords"))
+      Issue.record("the file was overwritten")
+    } catch RunError.credentials {
+    } catch RunError.refused(let plan) {
+      Issue.record("\(plan.findings.filter { $0.verdict == .refused }.map(\.message))")
+    }
+    #expect(try bench.state() == before)
+    #expect(try bench.directory.runs().allSatisfy { $0.start.kind != .restore })
+  }
 }
