@@ -80,7 +80,16 @@ extension Diagnostic {
   static func invalidSpan(_ what: String, _ text: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-duration", "\(what) is no length of time: `\(text)`", at: place,
-      help: "write a whole number and one of s m h d w, as in 30d")
+      help: !isWrittenAsSpan(text)
+        ? "write a whole number and one of s m h d w, as in 30d"
+        : text.utf8.dropLast().allSatisfy { $0 == UInt8(ascii: "0") }
+          ? "write at least 1\(text.suffix(1))"
+          : "write a number that does not begin with 0, of at most 100 years")
+  }
+
+  private static func isWrittenAsSpan(_ text: String) -> Bool {
+    text.utf8.count > 1 && text.utf8.dropLast().allSatisfy(\.isASCIIDigit)
+      && text.utf8.suffix(1).allSatisfy { "smhdw".utf8.contains($0) }
   }
 
   static func emptyValue(_ key: String, at place: Place) -> Diagnostic {
