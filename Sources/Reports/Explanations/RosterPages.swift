@@ -61,9 +61,9 @@ extension Explanations {
       Explanation(
         "rosters-disagree", "two rosters say different things of one account",
         """
-        With two full names it is an error, since the second person would get no mailbox. Give one \
-        of the rosters another `account`, or `extends: true` where it only adds keys to the other's \
-        people. Of other keys the first roster wins: take the key out of one of them, or say it under \
+        With two full names it is an error, since the second person would get no mailbox. Leave one \
+        of the rows out by `where` and list that person under `users` by another name, or say \
+        `extends: true` where a roster only adds keys to the other's people. Of other keys the first roster wins: take the key out of one of them, or say it under \
         `users`, which wins over both.
         """,
         example: "- { csv: phones.csv, extends: true, account: \"{login}\", comment: \"{phone}\" }"),
