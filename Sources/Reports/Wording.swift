@@ -7,7 +7,13 @@ package enum Wording {
   static let shownSubjects = 10
 
   static let nothingWasChanged = "nothing was changed"
-  static let nothingAllowsIt = "nothing allows it: mend the manifest"
+  /// `undone` is the run that a plan takes back, which no manifest asks for.
+  static func nothingAllowsIt(undoing undone: Int?) -> String {
+    "nothing allows it: "
+      + (undone.map { "leave out what brings it about, `rollbook undo \($0) --skip NAME`" }
+        ?? "mend the manifest")
+  }
+
   static let none = "(none)"
   static let unlisted = "no longer listed"
 
@@ -24,6 +30,13 @@ package enum Wording {
   }
 
   static func andMore(_ number: Int) -> String { "and \(number) more" }
+
+  /// The same with their names, as somebody has to name them: of a long list the first hundred.
+  static func andMore(_ number: Int, _ names: [String]) -> String {
+    guard !names.isEmpty else { return andMore(number) }
+    return andMore(number) + ": " + names.prefix(100).joined(separator: ", ")
+      + (names.count > 100 ? ", …" : "")
+  }
 
   /// `12 messages, 340 KiB, newest 2026-07-19`, or `empty mailbox`.
   static func mailbox(_ mailbox: MailboxDocument) -> String {
