@@ -30,13 +30,20 @@ struct PersonChanged: Guard {
     return traces
   }
 
+  /// `3 messages, a login and a password`.
+  private static func listed(_ traces: [String]) -> String {
+    let last = traces.suffix(1).joined()
+    return traces.count < 2
+      ? last : traces.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   private static func finding(
     _ change: Change, _ traces: [String], _ situation: Situation
   ) -> Finding {
     judged(
       situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
       message: "full name and comment of \(change.formerName ?? change.name) both change, as if "
-        + "it went to another person, with the \(traces.joined(separator: ", ")) of the one before; "
+        + "it went to another person, with \(Self.listed(traces)) of the one before; "
         + "remove the account first, or give the other person another name")
   }
 }
