@@ -52,8 +52,9 @@ package enum Wording {
 
   /// `measured 12, limit 10, base 104`; what a guard does not have is left out.
   static func figures(_ finding: FindingDocument) -> String {
-    var parts = ["measured \(finding.measured)"]
-    if let limit = finding.limit { parts.append("limit \(limit)") }
+    let unit = finding.unit.map { " \($0)" } ?? ""
+    var parts = ["measured \(finding.measured)\(unit)"]
+    if let limit = finding.limit { parts.append("limit \(limit)\(unit)") }
     if let base = finding.base { parts.append("base \(base)") }
     return parts.joined(separator: ", ")
   }
