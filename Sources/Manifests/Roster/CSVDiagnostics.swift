@@ -71,6 +71,20 @@ extension Diagnostic {
       help: "fill the column, or leave the row out with `where`")
   }
 
+  /// `isFilled` is true where only filters leave nothing of it.
+  static func emptyColumn(_ name: String, of key: String, isFilled: Bool, at place: Place)
+    -> Diagnostic
+  {
+    let condition = ScalarStyle.isHarmless(name) ? name : "\"\(name)\""
+    return .error(
+      "empty-column",
+      "the column `\(shown(name))` "
+        + (isFilled ? "gives nothing to `\(key)`" : "is empty, and `\(key)` needs it"), at: place,
+      help: isFilled
+        ? "list this one under `users`, and leave the row out with `where`"
+        : "fill it in, or leave such rows out with `where: { \(shown(condition)): { not: \"\" } }`")
+  }
+
   /// `condition` leaves out the later row alone.
   static func duplicateRow(
     _ name: String, at place: Place, first: Place, _ condition: String?

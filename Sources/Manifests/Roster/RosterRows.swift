@@ -142,6 +142,7 @@ struct RosterRows {
     }
     switch verdict {
     case .invalid:
+      if row.reportEmptyColumn(of: roster.account, "account", list) { return }
       text.withUnsafeBytes { text in
         list.add(
           .catchAll(text, at: list.place(note))
@@ -163,9 +164,9 @@ struct RosterRows {
     let first = stage.take(
       address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases)
     if let first { duplicates.add(address, row, at: note, first: first) }
-  }
     if let dispute = stage.lastOfTwoPeople {
       twins.rows.add(row)
       twins.disputes.append(dispute)
     }
+  }
 }

@@ -52,6 +52,14 @@ extension Explanations {
         column in the system that the file comes from, or leave such rows out with `where`.
         """),
       Explanation(
+        "empty-column", "a row has nothing in a column that a name is made of",
+        """
+        What is left makes no name, or one of a group that is not there, as in `ann.` or `year-`. \
+        Fill in the column in the system that the file comes from, or leave such rows out with \
+        `where`. Filters drop letters of other scripts, so that nothing may be left of a name: list \
+        that person under `users`.
+        """, example: "where: { familyName: { not: \"\" } }"),
+      Explanation(
         "duplicate-row", "two rows of a roster give one account",
         """
         Two people can't share a mailbox. One more column in `account` would rename everybody whom \
