@@ -326,4 +326,25 @@ import Testing
     #expect(mended.diagnostics.isEmpty)
     #expect(mended.manifest.addresses == ["ann.lee@school.example"])
   }
+
+  @Test(arguments: ["sep=;\r\n", "sep=;\n", "\u{FEFF}sep=;\n", "\"sep=;\"\n", "SEP=;\n"])
+  func theFirstLineOfExcelNamesTheSeparator(_ line: String) {
+    let roster = "rosters: [{ csv: x.csv, account: '{a}', name: '{n}', quota: '{q}' }]\n"
+    let reading = read(header + roster, ["x.csv": line + "a;n;q\nann;Ann, the first;2G\nbob;B;x\n"])
+    #expect(reading.manifest["ann@school.example"]?.name == "Ann, the first")
+    #expect(reading.diagnostics.map(\.code) == ["invalid-quota"])
+    #expect(reading.diagnostics.first?.place?.description == "x.csv:4:7")
+    #expect(reading.diagnostics.first?.excerpt == "bob;B;x")
+  }
+
+  @Test func aHeaderThatOnlyLooksLikeItIsOne() {
+    let roster = "rosters: [{ csv: x.csv, account: '{sep=}', separator: semicolon }]\n"
+    #expect(read(header + roster, ["x.csv": "sep=;b\nann;1\n"]).diagnostics.isEmpty)
+  }
+
+  @Test func columnsThatNobodyUsesStayHiddenBehindTheLineOfExcel() {
+    let roster = "rosters: [{ csv: x.csv, account: '{a}', quota: '{q}' }]\n"
+    let reading = read(header + roster, ["x.csv": "sep=;\na;pin;q\nann;hunter2;x\n"])
+    #expect(reading.diagnostics.map(\.excerpt) == ["ann;***;x"])
+  }
 }
