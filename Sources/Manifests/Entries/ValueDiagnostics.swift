@@ -15,6 +15,15 @@ extension Diagnostic {
     )
   }
 
+  /// `text` is nil where it may be a part of a secret.
+  static func cutOffText(_ text: String?, _ what: String, at place: Place) -> Diagnostic {
+    .error(
+      "unknown-key",
+      text.map { "\(what) has no key `\(shown($0))`" }
+        ?? "the rest of a secret that has a comma is no key of \(what)",
+      at: place, help: "in braces a comma ends a text: quote the whole text that has one")
+  }
+
   static func duplicateKey(_ key: String, at place: Place, first: Place) -> Diagnostic {
     .error(
       "duplicate-key", "`\(shown(key))` is given twice", at: place,
