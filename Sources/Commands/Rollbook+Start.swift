@@ -6,6 +6,9 @@ extension Rollbook {
   ///
   /// A usage error quotes arguments, so it is made of what of them is harmless to show.
   package static func start(_ arguments: [String]) {
+    if let unknown = UnknownCommand.find(in: arguments) {
+      exit(withError: ValidationError("\(unknown)"))
+    }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

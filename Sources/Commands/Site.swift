@@ -56,7 +56,11 @@ struct Site {
     let storeChoice = Self.choose(
       options.store, Environment["ROLLBOOK_STORE"], reading?.manifest.store, base: base)
     guard let (text, folder) = storeChoice else {
-      throw Failure("no store is named; write `store: sqlite:rollbook.db` or give --store")
+      throw Failure(
+        reading == nil
+          ? "there is no \(options.manifestFiles[0]) here, and no store is named: name a manifest with "
+            + "--manifest FILE, or start a site with `rollbook init`"
+          : "no store is named; write `store: sqlite:rollbook.db` or give --store")
     }
     store = try StoreURL(text, base: folder)
     let mailChoice =

@@ -16,17 +16,18 @@ struct StarterManifest {
       mode: additive          # remove only what `leavers` names
       minimum-admins: 1
 
-    groups: {}
+    # Take a `#` away to let a line count.
+    groups:
     #  staff: { comment: Teaching and support staff, defaults: { quota: 5G } }
 
-    users: {}
+    users:
     #  head:
     #    name: Dr A. Patel
     #    group: staff
     #    admin: true
     #    aliases: [principal, postmaster, abuse]
 
-    leavers: []
+    leavers:
     #  - jsmith                                   # removed when the mailbox is empty
     #  - { account: bjones, purge: true, reason: "left 2026-07-20" }
 

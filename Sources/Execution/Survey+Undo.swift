@@ -29,7 +29,7 @@ extension Survey {
     result.plan.findings += (undo.refusals + refused).filter { named.insert($0.name).inserted }
       .map(Finding.changedSince)
     for index in result.plan.findings.indices {
-      result.plan.findings[index].offerSkipping(of: undo.unpurged)
+      result.plan.findings[index].offerSkipping(in: undo)
     }
     result.stale = []
     return result

@@ -9,6 +9,11 @@ package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { text }
 
+  /// As it stands in a list of a manifest: in quotes where YAML would take it for something else.
+  package var listItem: String {
+    text.utf8.first?.isASCIILetterOrDigit == true ? text : "\"\(text)\""
+  }
+
   package func matches(_ name: some StringProtocol) -> Bool {
     Self.matches(Array(text.utf8)[...], name.utf8.map(\.asciiLowercased)[...])
   }

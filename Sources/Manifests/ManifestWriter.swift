@@ -57,7 +57,7 @@ package struct ManifestWriter {
         }
       }
     }
-    return document.finish()
+    return LayoutWriter.laidOut(document.finish())
   }
 
   /// True when leaving passwords out would end an ownership.

@@ -20,6 +20,8 @@ package struct Finding: Sendable, Hashable {
   package var measured: Int
   /// A finding trips when `measured` is above it; nil where the guard has no number.
   package var limit: Int?
+  /// What `measured` and `limit` count, where that is not what the message names: `minutes`.
+  package var unit: String?
   /// What a share is taken of; the owned accounts where the guard takes none.
   package var base: Int?
   /// Lower case, one line, no full stop.

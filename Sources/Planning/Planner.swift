@@ -44,7 +44,8 @@ package struct Planner {
         comparison: comparison,
         leaverRows: departures.leaverRows,
         builtIns: Set(listedBuiltIns + departures.builtIns).sorted(),
-        notices: renames.findings + sides.groupRenames.findings + departures.findings,
+        notices: renames.findings + sides.groupRenames.findings + departures.findings
+          + [Finding.endedAutoresponders(entries, today: context.today)].compactMap(\.self),
         bookkeeping: SourceNotes.bookkeeping(sides, comparison, renames, entries: entries))
     }
   }

@@ -7,7 +7,13 @@ package enum Wording {
   static let shownSubjects = 10
 
   static let nothingWasChanged = "nothing was changed"
-  static let nothingAllowsIt = "nothing allows it: mend the manifest"
+  /// `undone` is the run that a plan takes back, which no manifest asks for.
+  static func nothingAllowsIt(undoing undone: Int?) -> String {
+    "nothing allows it: "
+      + (undone.map { "leave out what brings it about, `rollbook undo \($0) --skip NAME`" }
+        ?? "mend the manifest")
+  }
+
   static let none = "(none)"
   static let unlisted = "no longer listed"
 
@@ -25,6 +31,13 @@ package enum Wording {
 
   static func andMore(_ number: Int) -> String { "and \(number) more" }
 
+  /// The same with their names, as somebody has to name them: of a long list the first hundred.
+  static func andMore(_ number: Int, _ names: [String]) -> String {
+    guard !names.isEmpty else { return andMore(number) }
+    return andMore(number) + ": " + names.prefix(100).joined(separator: ", ")
+      + (names.count > 100 ? ", …" : "")
+  }
+
   /// `12 messages, 340 KiB, newest 2026-07-19`, or `empty mailbox`.
   static func mailbox(_ mailbox: MailboxDocument) -> String {
     if mailbox.messages == 0, mailbox.bytes == 0 { return "empty mailbox" }
@@ -39,8 +52,9 @@ package enum Wording {
 
   /// `measured 12, limit 10, base 104`; what a guard does not have is left out.
   static func figures(_ finding: FindingDocument) -> String {
-    var parts = ["measured \(finding.measured)"]
-    if let limit = finding.limit { parts.append("limit \(limit)") }
+    let unit = finding.unit.map { " \($0)" } ?? ""
+    var parts = ["measured \(finding.measured)\(unit)"]
+    if let limit = finding.limit { parts.append("limit \(limit)\(unit)") }
     if let base = finding.base { parts.append("base \(base)") }
     return parts.joined(separator: ", ")
   }

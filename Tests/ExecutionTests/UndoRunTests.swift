@@ -164,6 +164,21 @@ import Testing
       plan.findings.filter { $0.verdict == .refused }.map(\.allow) == ["--skip fay@school.example"])
   }
 
+  @Test func `what refuses an undo for one account offers to leave it out`() throws {
+    let bench = try Self.bench()
+    try bench.apply(Self.after)
+    var context = bench.context()
+    context.operatorAddress = address("fay")
+    let plan = try bench.survey(Bench.undoing(2), context).plan
+    let refused = plan.findings.filter { $0.verdict == .refused }
+    #expect(refused.map(\.guardName) == ["operator"])
+    #expect(refused.map(\.allow) == ["--skip fay@school.example"])
+    let rest = try bench.survey(
+      Bench.undoing(2, skipping: ["fay@school.example"]), context
+    ).plan
+    #expect(!rest.findings.contains { $0.guardName == "operator" && $0.verdict == .refused })
+  }
+
   @Test func `mail that comes in during an undo holds its removal back, for the next undo`() throws
   {
     let bench = try Self.bench()

@@ -58,11 +58,26 @@ struct SecretSpans {
     if isScalar {
       let span = Span(start: (events.line, events.column), end: events.end)
       if isSecret { spans.append(span) }
+      if let last { takeRemnant(events, span, isKey: isKey, at: last) }
       if let anchor = events.scalarAnchor { anchored.append((String(cString: anchor), span)) }
     } else if isSecret {
       secretAliases.insert(events.aliasName)
     }
     turn(isKey: isKey, isScalar ? events.text : nil)
+  }
+
+  /// A comma in braces ends a secret: what has no `:` behind it, and is no key, may be the rest.
+  private mutating func takeRemnant(
+    _ events: borrowing EventReader, _ span: Span, isKey: Bool, at level: Int
+  ) {
+    if isKey {
+      let isRest =
+        levels[level].isFlow && levels[level].followsSecret
+        && !levels[level].known.knows(events.text)
+      levels[level].remnant = isRest ? span : nil
+    } else if events.text.isEmpty, let rest = levels[level].remnant {
+      spans.append(rest)
+    }
   }
 
   private mutating func begin(_ events: borrowing EventReader) {
@@ -73,7 +88,7 @@ struct SecretSpans {
       Level(
         known: last.map { $0.isMapping ? $0.below : $0.known } ?? .root, isMapping: isMapping,
         isSecret: last.map { $0.isSecret || (!isKey && $0.nextIsSecret) } ?? !isMapping,
-        expectsKey: isMapping))
+        expectsKey: isMapping, isFlow: events.isFlow))
     if let outer = levels.indices.dropLast().last { turn(isKey: isKey, nil, at: outer) }
   }
 
@@ -86,6 +101,7 @@ struct SecretSpans {
       levels[level].nextIsSecret = SecretKey.isNear(key) || !(isMerge || known.knows(key))
       levels[level].below = isMerge ? known : known.below(key)
     } else {
+      if !isKey { levels[level].followsSecret = levels[level].nextIsSecret }
       levels[level].nextIsSecret = isKey
       levels[level].below = .values
     }
@@ -110,6 +126,11 @@ struct SecretSpans {
     var isMapping: Bool
     var isSecret: Bool
     var expectsKey: Bool
+    var isFlow: Bool
+    /// Of the key at hand: the value before it is one.
+    var followsSecret = false
+    /// The key at hand, where it may be the rest of that.
+    var remnant: Span?
     /// Of the value behind the key at hand.
     var nextIsSecret = false
     var below = KnownKeys.values

@@ -80,6 +80,8 @@ struct Draft {
   var leaverPlaces: [PackedPlace] = []
   /// The addresses that `assert` names, for the rules.
   var assertedAddresses: [(address: Address, place: PackedPlace)] = []
+  /// What `policy.protected` names, for the rules.
+  var protectedNames: [(pattern: NamePattern, place: Place)] = []
 
   init() {}
 

@@ -5,12 +5,14 @@ struct PolicyReader {
   private let domainNames: DomainNames
   private let table = KeyTable<PolicyKey>()
   private let lockoutTable = KeyTable<LockoutKey>()
+  /// The patterns of `protected`, each with its place.
+  private(set) var protected: [(pattern: NamePattern, place: Place)] = []
 
   init(_ domainNames: DomainNames) {
     self.domainNames = domainNames
   }
 
-  func read(_ tree: Tree, _ node: Int, list: DiagnosticList) -> Policy {
+  mutating func read(_ tree: Tree, _ node: Int, list: DiagnosticList) -> Policy {
     let values = ValueReader(tree: tree, list: list)
     var policy = Policy()
     if tree.isNull(node) { return policy }
@@ -21,7 +23,7 @@ struct PolicyReader {
     return policy
   }
 
-  private func read(
+  private mutating func read(
     _ key: PolicyKey, _ node: Int, _ values: ValueReader, _ policy: inout Policy
   ) {
     switch key {
@@ -34,10 +36,12 @@ struct PolicyReader {
     case .minimumAdmins:
       policy.minimumAdmins = values.number(node, "minimum-admins") ?? policy.minimumAdmins
     case .protected:
-      policy.protected = patterns(node, "protected", isOfDomains: false, values) ?? []
+      protected = patterns(node, "protected", isOfDomains: false, values) ?? []
+      policy.protected = protected.map(\.pattern)
     case .roleNames: policy.roleNames = roleNames(node, values)
     case .forwardDomains:
-      policy.forwardDomains = patterns(node, "forward-domains", isOfDomains: true, values)
+      policy.forwardDomains = patterns(node, "forward-domains", isOfDomains: true, values)?
+        .map(\.pattern)
     case .hold:
       guard let hold = values.span(node, "hold") else { return }
       if hold < .days(1) { values.list.add(.holdTooShort(hold, at: values.place(node))) }
@@ -96,15 +100,25 @@ struct PolicyReader {
 
   private func patterns(
     _ node: Int, _ what: String, isOfDomains: Bool, _ values: ValueReader
-  ) -> [NamePattern]? {
+  ) -> [(pattern: NamePattern, place: Place)]? {
     values.items(node, what)?.compactMap { item in
+      let place = values.place(item)
       guard let text = values.name(item, "a pattern") else { return nil }
-      if let diagnostic = Diagnostic.builtInPattern(text, at: values.place(item)) {
+      if let diagnostic = Diagnostic.builtInPattern(text, at: place) {
         values.list.add(diagnostic)
         return nil
       }
-      if let pattern = pattern(text, isOfDomains: isOfDomains) { return pattern }
-      values.list.add(.invalidPattern(shown(text), at: values.place(item)))
+      if let pattern = pattern(text, isOfDomains: isOfDomains) {
+        let end = pattern.text.utf8.lastIndex(of: UInt8(ascii: "@"))
+        guard isOfDomains, let end else { return (pattern, place) }
+        // It would match no domain.
+        let rest = String(pattern.text[end...].dropFirst())
+        values.list.add(
+          .domainWithAt(
+            shown(text), domain: rest.isEmpty ? nil : NamePattern(rest), at: place))
+        return nil
+      }
+      values.list.add(.invalidPattern(shown(text), at: place))
       return nil
     }
   }
@@ -183,6 +197,15 @@ extension Diagnostic {
       help:
         "use letters, digits, `. _ - @` and `*` for any run of characters"
         + (text.utf8.allSatisfy { $0 < 0x80 } ? "" : "; beyond ASCII only whole labels of domains"))
+  }
+
+  fileprivate static func domainWithAt(_ text: String, domain: NamePattern?, at place: Place)
+    -> Diagnostic
+  {
+    .error(
+      "invalid-pattern", "`\(text)` is no domain", at: place,
+      help: domain.map { "write \($0.listItem)" } ?? "write what stands behind the `@` of addresses"
+    )
   }
 
   fileprivate static func invalidTimeZone(_ text: String, at place: Place) -> Diagnostic {

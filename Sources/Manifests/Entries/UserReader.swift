@@ -87,10 +87,12 @@ struct UserReader {
   private mutating func readFields(
     from composer: inout Composer, _ draft: inout Draft
   ) -> Bool {
+    let isFlow = composer.events.isFlow
     composer.enter()
     defer { composer.leave() }
     var merged: [StoredTree] = []
     var mergePlace: PackedPlace?
+    var isBehindSecret = false
     while true {
       guard composer.advance() else { return false }
       if composer.isMappingEnd { break }
@@ -105,16 +107,26 @@ struct UserReader {
         }
         mergePlace = mergePlace ?? place
       }
+      var unknown: Int?
       if number == nil, !isMerge {
-        guard let key = composer.compose() else { return false }
-        number = composer.withTree {
-          ValueReader(tree: $0, list: draft.list).number(ofKey: key, table, "a user") {
-            seen & (1 << UInt32($0)) != 0
-          }
-        }
-        composer.removeAll()
+        unknown = composer.compose()
+        if unknown == nil { return false }
       }
       guard composer.advance() else { return false }
+      if let key = unknown {
+        let remnant = Remnant(
+          end: isFlow ? composer.emptyPlace : nil, isSecret: isBehindSecret)
+        number = composer.withTree {
+          isBehindSecret = remnant.leadsToSecret(key, $0)
+          return ValueReader(tree: $0, list: draft.list).number(
+            ofKey: key, table, "a user", remnant: remnant
+          ) { seen & (1 << UInt32($0)) != 0 }
+        }
+        composer.removeAll()
+      } else {
+        isBehindSecret =
+          number.map { table[$0] == .password || table[$0] == .initialPassword } ?? false
+      }
       let isTaken: Bool
       if let number, isFirst(number, at: place, draft) {
         isTaken =

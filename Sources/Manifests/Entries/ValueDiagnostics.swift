@@ -15,6 +15,15 @@ extension Diagnostic {
     )
   }
 
+  /// `text` is nil where it may be a part of a secret.
+  static func cutOffText(_ text: String?, _ what: String, at place: Place) -> Diagnostic {
+    .error(
+      "unknown-key",
+      text.map { "\(what) has no key `\(shown($0))`" }
+        ?? "the rest of a secret that has a comma is no key of \(what)",
+      at: place, help: "in braces a comma ends a text: quote the whole text that has one")
+  }
+
   static func duplicateKey(_ key: String, at place: Place, first: Place) -> Diagnostic {
     .error(
       "duplicate-key", "`\(shown(key))` is given twice", at: place,
@@ -80,7 +89,16 @@ extension Diagnostic {
   static func invalidSpan(_ what: String, _ text: String, at place: Place) -> Diagnostic {
     .error(
       "invalid-duration", "\(what) is no length of time: `\(text)`", at: place,
-      help: "write a whole number and one of s m h d w, as in 30d")
+      help: !isWrittenAsSpan(text)
+        ? "write a whole number and one of s m h d w, as in 30d"
+        : text.utf8.dropLast().allSatisfy { $0 == UInt8(ascii: "0") }
+          ? "write at least 1\(text.suffix(1))"
+          : "write a number that does not begin with 0, of at most 100 years")
+  }
+
+  private static func isWrittenAsSpan(_ text: String) -> Bool {
+    text.utf8.count > 1 && text.utf8.dropLast().allSatisfy(\.isASCIIDigit)
+      && text.utf8.suffix(1).allSatisfy { "smhdw".utf8.contains($0) }
   }
 
   static func emptyValue(_ key: String, at place: Place) -> Diagnostic {

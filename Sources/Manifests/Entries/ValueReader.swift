@@ -68,7 +68,7 @@ struct ValueReader {
   /// Keys that `mapping` has as well, or that are `given`, are not what was meant.
   func number<Key>(
     ofKey key: Int, _ table: KeyTable<Key>, _ what: @autoclosure () -> String,
-    in mapping: Int? = nil, given: (Int) -> Bool = { _ in false }
+    in mapping: Int? = nil, remnant: Remnant? = nil, given: (Int) -> Bool = { _ in false }
   ) -> Int? {
     guard tree.kind(key) == .scalar else {
       reportType(key, "a key of \(what())", "text")
@@ -77,6 +77,13 @@ struct ValueReader {
     if let number = table.number(of: tree.text(key)) { return number }
     let others = mapping.map { tree.pairs(of: $0).map(\.key) } ?? []
     let taken = others.compactMap { tree.kind($0) == .scalar ? tree.string($0) : nil }
+    if let remnant = remnant ?? mapping.flatMap({ Remnant(key, in: $0, tree) }),
+      remnant.isMeant(by: key, tree),
+      Spelling.nearest(to: tree.string(key), among: table.names) == nil
+    {
+      list.add(.cutOffText(remnant.isSecret ? nil : tree.string(key), what(), at: place(key)))
+      return nil
+    }
     let open = table.names.indices.filter { number in
       !given(number) && !taken.contains { $0.sameBytes(as: table.names[number]) }
     }
@@ -97,64 +104,13 @@ struct ValueReader {
       .wrongType(
         what, wanted: wanted, found: isEntry(what, node) ? "text" : describe(node),
         at: place(node),
-        help: shape(of: what, node) ?? help(node, wanted)))
+        help: help(of: what, node, wanted)))
   }
 
   /// True for a text in place of a whole entry, which may be anything, a password too.
   private func isEntry(_ what: String, _ node: Int) -> Bool {
     ["a user", "a group", "a domain"].contains(what) && tree.kind(node) == .scalar
       && !tree.isNull(node)
-  }
-
-  /// How a field that is a mapping is written, with the value that stands there instead.
-  private func shape(of what: String, _ node: Int) -> String? {
-    switch (what, tree.kind(node)) {
-    case ("forward", .scalar), ("assistant", .scalar):
-      return "write `\(what): { to: [\(items(tree.text(node)))] }`"
-    case ("forward", .sequence), ("assistant", .sequence):
-      let items = tree.children(of: node)
-      guard items.allSatisfy({ tree.kind($0) == .scalar }) else { return nil }
-      let list = items.map { self.items(tree.text($0)) }.joined(separator: ", ")
-      return "write `\(what): { to: [\(shown(list))] }`"
-    case ("autoresponder", .scalar):
-      return "write `autoresponder: { subject: …, message: … }`"
-    default: return nil
-    }
-  }
-
-  /// A text as the items of a list in brackets, apart where blanks or commas part them, and in quotes
-  /// where YAML would take one for something else.
-  private func items(_ text: UnsafeRawBufferPointer) -> String {
-    let items = text.split { " ,;\n\t".utf8.contains($0) }.map { item in
-      let isPlain =
-        item.first?.isASCIILetterOrDigit == true
-        && item.allSatisfy { $0.isASCIILetterOrDigit || "._-@+/".utf8.contains($0) }
-      let text = String(decoding: item, as: UTF8.self)
-      return isPlain ? text : "\"\(text)\""
-    }
-    return shown(items.joined(separator: ", "))
-  }
-
-  /// What was most likely meant.
-  private func help(_ node: Int, _ wanted: String) -> String? {
-    switch (wanted, tree.kind(node)) {
-    case ("a mapping", .sequence): return "write `key: value` on lines without `-`"
-    case ("a name", .sequence): return "write one name, without brackets"
-    case ("a list", .scalar)
-    where tree.isPlain(node) && tree.text(node).first == UInt8(ascii: "-"):
-      return "put a blank after `-`"
-    case ("a list", .scalar):
-      return tree.isNull(node) ? nil : "put it in brackets: [\(items(tree.text(node)))]"
-    case ("a mapping", .scalar):
-      return tree.text(node).contains(UInt8(ascii: ":")) ? "put a space behind the `:`" : nil
-    case ("true or false", .scalar):
-      let text = tree.text(node)
-      if !tree.isPlain(node), text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8) {
-        return "remove the quotes"
-      }
-      return text.starts(with: "\u{201C}".utf8) ? "remove the quotes" : nil
-    default: return nil
-    }
   }
 
   /// True for `null`, `~`, nothing at all, and `[]`, which all say: make it empty.

@@ -180,7 +180,9 @@ struct FileReader: ~Copyable {
         draft.manifest.mail = SiteText.mail(node, values)
       case .policy:
         let assertions = draft.manifest.policy.assertions
-        draft.manifest.policy = PolicyReader(draft.domainNames).read(tree, node, list: list)
+        var reader = PolicyReader(draft.domainNames)
+        draft.manifest.policy = reader.read(tree, node, list: list)
+        draft.protectedNames = reader.protected
         draft.manifest.policy.assertions = assertions
         draft.manifest.policyText = PolicyText.text(of: draft.manifest.policy)
       default: break

@@ -73,7 +73,11 @@ struct FileWalk {
   /// Tells that a file could not be read, and that what it lists is not known.
   mutating func reportFailure(_ path: String, _ failure: LoadFailure, at place: Place?) {
     draft.lacksEntries = true
-    draft.list.add(.unloaded(path, failure, at: place))
+    var diagnostic = Diagnostic.unloaded(path, failure, at: place)
+    if place == nil, failure == .missing {
+      diagnostic.help = "name a manifest with --manifest FILE, or start a site with `rollbook init`"
+    }
+    draft.list.add(diagnostic)
   }
 
   /// Makes a file that was loaded one of the sources.

@@ -57,6 +57,11 @@ package enum LayoutWriter {
     return FileLayout(path: path, before: bytes, after: after)
   }
 
+  /// A manifest of ours as `layout` would leave it; unchanged where it has no layout.
+  static func laidOut(_ text: String) -> String {
+    String(decoding: layout(ofAnyText: Array(text.utf8), path: "").after, as: UTF8.self)
+  }
+
   /// What is no manifest may be anything: it is left as it is, and no line of it is shown.
   private static func refusal(of bytes: [UInt8], _ path: String) -> FileLayout {
     let list = DiagnosticList()

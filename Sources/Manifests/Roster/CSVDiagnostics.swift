@@ -71,6 +71,20 @@ extension Diagnostic {
       help: "fill the column, or leave the row out with `where`")
   }
 
+  /// `isFilled` is true where only filters leave nothing of it.
+  static func emptyColumn(_ name: String, of key: String, isFilled: Bool, at place: Place)
+    -> Diagnostic
+  {
+    let condition = ScalarStyle.isHarmless(name) ? name : "\"\(name)\""
+    return .error(
+      "empty-column",
+      "the column `\(shown(name))` "
+        + (isFilled ? "gives nothing to `\(key)`" : "is empty, and `\(key)` needs it"), at: place,
+      help: isFilled
+        ? "list this one under `users`, and leave the row out with `where`"
+        : "fill it in, or leave such rows out with `where: { \(shown(condition)): { not: \"\" } }`")
+  }
+
   /// `condition` leaves out the later row alone.
   static func duplicateRow(
     _ name: String, at place: Place, first: Place, _ condition: String?
@@ -78,24 +92,28 @@ extension Diagnostic {
     .error(
       "duplicate-row", "\(shown(name)) has two rows in one roster", at: place,
       notes: [Note("first row here", at: first)],
-      help: condition.map {
-        "two people: write `where: { \(shown($0)) }` and list this one under `users` by another name; "
-          + "one person: keep one row"
-      }
-        ?? "two people: leave one row out by `where` and list that one under `users` by another name; "
-        + "one person: keep one row")
+      help: twoPeople(condition, "") + "; one person: keep one row")
+  }
+
+  /// What leaves everybody else's account as it is.
+  private static func twoPeople(_ condition: String?, _ roster: String) -> String {
+    condition.map {
+      "two people: write `where: { \(shown($0)) }`\(roster) and list this one under `users` by "
+        + "another name"
+    } ?? "two people: leave one row out by `where` and list that one under `users` by another name"
   }
 
   static func rostersOfTwoPeople(
-    _ name: String, _ names: (first: String, second: String), at place: Place, first: Place
+    _ name: String, _ names: (first: String, second: String), at place: Place, first: Place,
+    _ condition: String?
   ) -> Diagnostic {
     .error(
       "rosters-disagree",
       "two rosters give \(shown(name)) to two people, `\(shown(names.first))` and "
         + "`\(shown(names.second))`", at: place,
       notes: [Note("`\(shown(names.first))` is here", at: first)],
-      help:
-        "write another `account` in one of the rosters; if one only adds to the other's people, "
+      help: twoPeople(condition, " in the later roster")
+        + "; one person: mend one of the names; if a roster only adds to another's people: "
         + "`extends: true`")
   }
 

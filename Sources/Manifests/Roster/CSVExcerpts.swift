@@ -15,7 +15,7 @@ struct CSVExcerpts {
     _ bytes: UnsafeRawBufferPointer, _ form: CSVForm, lines: Set<Int>, used: Set<String>? = nil
   ) {
     form.encoding.withText(bytes) { text in
-      var reader = CSVReader(text, separator: form.separator)
+      var reader = CSVReader(table: text, separator: form.separator)
       repeat { guard reader.advance() else { return } } while reader.isBlank
       let header = reader.fields.indices.map { String(decoding: reader.value($0), as: UTF8.self) }
       let passwords = header.indices.filter { SecretKey.isNearColumn(header[$0]) }

@@ -1,3 +1,5 @@
+import MailModel
+
 /// Reads the records of RFC 4180 one by one, every field with its place.
 ///
 /// Lines end with CRLF, LF or CR. A quote that is not closed costs its line, not the file: reading
@@ -28,7 +30,7 @@ struct CSVReader {
   }
 
   private let bytes: UnsafeRawBufferPointer
-  private let separator: UInt8
+  let separator: UInt8
   private var index = 0
   private var line = 1
   private var lineStart = 0
@@ -41,6 +43,24 @@ struct CSVReader {
   init(_ bytes: UnsafeRawBufferPointer, separator: UInt8) {
     self.bytes = bytes
     self.separator = separator
+  }
+
+  /// Reads the text of a table, behind a first line that says nothing but the separator.
+  ///
+  /// Excel writes and reads one, `sep=;`. The file's own word goes before that of the manifest.
+  init(table text: UnsafeRawBufferPointer, separator: UInt8) {
+    let line = text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let bare = line.first == UInt8(ascii: "\"") ? line.dropFirst().prefix(5) : line
+    let isQuoted = bare.count + 2 == line.count && line.last == UInt8(ascii: "\"")
+    guard line.count == bare.count || isQuoted, bare.count == 5, let last = bare.last,
+      bare.dropLast().map(\.asciiLowercased).elementsEqual("sep=".utf8),
+      last < 0x80, !last.isASCIILetterOrDigit, last != UInt8(ascii: "\"")
+    else {
+      self.init(text, separator: separator)
+      return
+    }
+    self.init(text, separator: last)
+    _ = advance()
   }
 
   /// True for a line with nothing on it.

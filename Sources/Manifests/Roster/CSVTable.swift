@@ -14,7 +14,7 @@ struct CSVTable {
     var path: String { list.paths[file] }
   }
 
-  let source: Source
+  private(set) var source: Source
   private(set) var reader: CSVReader
   private(set) var header: [String] = []
   private var numbers: [[UInt8]: Int] = [:]
@@ -63,7 +63,8 @@ struct CSVTable {
     self.text = text
     mayBeBad = source.form.encoding.firstBadByte(in: text) != nil
     isDamaged = mayBeBad && source.form.encoding == .utf8 && UTF8Letters(in: text).areMeant
-    reader = CSVReader(text, separator: source.form.separator)
+    reader = CSVReader(table: text, separator: source.form.separator)
+    self.source.form.separator = reader.separator
   }
 
   /// The number of a column; nil when the header does not have it.

@@ -27,7 +27,7 @@ struct RosterFields {
     takeLine(.name, roster.name, row)
     takeLine(.comment, roster.comment, row)
     takeQuota(row)
-    let groupPlace = takeGroup(row)
+    let groupPlace = takeGroup(row, draft)
     takeAliases(row, address, &draft)
     if !builder.fields.contains(Field.comment) { takeLine(.comment, roster.texts.comment, row) }
     if let reply = roster.texts.reply { takeReply(reply, row, &draft) }
@@ -92,6 +92,7 @@ struct RosterFields {
     template.expand(row, into: &text)
     text.withUnsafeBytes { bytes in
       guard let size = QuotaText.bytes(bytes) else {
+        if template.onlyColumn == nil, row.reportEmptyColumn(of: template, "quota", list) { return }
         list.add(
           .invalidQuota(
             shown(bytes), column: template.onlyColumn, at: list.place(row.place(of: template))))
@@ -103,7 +104,7 @@ struct RosterFields {
     }
   }
 
-  private mutating func takeGroup(_ row: RosterRow) -> PackedPlace? {
+  private mutating func takeGroup(_ row: RosterRow, _ draft: Draft) -> PackedPlace? {
     guard let template = roster.group else { return nil }
     let place = row.place(of: template)
     template.expand(row, into: &text)
@@ -113,7 +114,11 @@ struct RosterFields {
         return nil
       }
       var name: [UInt8] = []
-      guard Names.group(bytes, into: &name) else {
+      let isName = Names.group(bytes, into: &name)
+      let known = name.withUnsafeBytes(draft.groupNames.find)
+      let isKnown = known.map { draft.groups[$0].isDeclared } ?? false
+      if !isName || !isKnown, row.reportEmptyColumn(of: template, "group", list) { return nil }
+      guard isName else {
         list.add(.invalidName(bytes, "a group name", at: list.place(place)))
         return nil
       }
@@ -137,6 +142,7 @@ struct RosterFields {
       text.withUnsafeBytes { bytes in
         switch Names.account(bytes, in: draft, into: &alias) {
         case .invalid:
+          if row.reportEmptyColumn(of: template, "aliases", list) { return }
           list.add(.invalidName(bytes, "an account name", at: list.place(place)))
         case .missingDomain: draft.reportMissingDomain(bytes, at: place)
         case .fine:

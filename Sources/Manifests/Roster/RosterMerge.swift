@@ -117,7 +117,7 @@ struct RosterMerge {
       draft.list.add(
         .rostersOfTwoPeople(
           String(decoding: key, as: UTF8.self), names, at: draft.list.place(dispute.place),
-          first: draft.list.place(dispute.first)))
+          first: draft.list.place(dispute.first), dispute.condition))
       return
     }
     draft.list.add(

@@ -51,17 +51,33 @@ struct RosterRow {
 
   /// Where the text of a template begins; for a joined column that is in the joined file.
   func place(of template: RosterTemplate) -> PackedPlace {
-    let number = template.firstColumn ?? 0
+    place(ofColumn: template.firstColumn ?? 0)
+  }
+
+  private func place(ofColumn number: Int) -> PackedPlace {
     if number < table.header.count { return table.place(number) }
     let place = cells[number - table.header.count].place
-    return place.rawValue == 0 ? ownPlace(of: template) : place
+    return place.rawValue == 0 ? ownPlace(ofColumn: number) : place
   }
 
   /// Where the row itself names what a template begins with.
   func ownPlace(of template: RosterTemplate) -> PackedPlace {
-    let number = template.firstColumn ?? 0
+    ownPlace(ofColumn: template.firstColumn ?? 0)
+  }
+
+  private func ownPlace(ofColumn number: Int) -> PackedPlace {
     if number < table.header.count { return table.place(number) }
     return table.place(joins.rosterColumn(of: joined[number - table.header.count]))
+  }
+
+  /// True, and reported, when a column gives nothing, so that what a template makes is not what was
+  /// meant.
+  func reportEmptyColumn(of template: RosterTemplate, _ key: String, _ list: DiagnosticList) -> Bool
+  {
+    guard let (name, number, isFilled) = template.emptyColumn(in: self) else { return false }
+    list.add(
+      .emptyColumn(name, of: key, isFilled: isFilled, at: list.place(place(ofColumn: number))))
+    return true
   }
 
   /// True, and reported, when a joined file has no row for this one, or rows that disagree.

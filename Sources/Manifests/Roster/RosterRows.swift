@@ -11,6 +11,8 @@ struct RosterRows {
   private var text: [UInt8] = []
   private var address: [UInt8] = []
   private var duplicates = DuplicateRows()
+  /// Rows that give an account of an earlier roster to another person, and their disputes.
+  private var twins = (rows: LeftOutRows(), disputes: [Int]())
 
   init(_ roster: Roster, _ source: CSVTable.Source, _ joins: RosterJoins) {
     self.roster = roster
@@ -27,7 +29,13 @@ struct RosterRows {
       if !canTake { draft.lacksEntries = true }
       readRows(table, &stage, &draft)
     }
-    duplicates.report(bytes, source, roster.conditions.map(\.column))
+    let named = roster.conditions.map(\.column)
+    duplicates.report(bytes, source, named)
+    for (dispute, condition) in zip(
+      twins.disputes, twins.rows.conditions(bytes, source, besides: named))
+    {
+      stage.setCondition(condition, ofDispute: dispute)
+    }
   }
 
   /// Looks up every column that the roster names, so that all unknown ones are told in one run.
@@ -134,6 +142,7 @@ struct RosterRows {
     }
     switch verdict {
     case .invalid:
+      if row.reportEmptyColumn(of: roster.account, "account", list) { return }
       text.withUnsafeBytes { text in
         list.add(
           .catchAll(text, at: list.place(note))
@@ -155,5 +164,9 @@ struct RosterRows {
     let first = stage.take(
       address, fields.builder, at: note, groupPlace: groupPlace, aliases: fields.aliases)
     if let first { duplicates.add(address, row, at: note, first: first) }
+    if let dispute = stage.lastOfTwoPeople {
+      twins.rows.add(row)
+      twins.disputes.append(dispute)
+    }
   }
 }

@@ -10,6 +10,8 @@ struct RosterStage {
     var first: PackedPlace
     /// The full names, where both rows make an account: two people, as far as anybody can tell.
     var names: (first: String, second: String)?
+    /// What would leave out the later row alone, as `where` has it.
+    var condition: String?
   }
 
   /// An alias of an account, by its row here.
@@ -57,6 +59,14 @@ struct RosterStage {
     self.makesAccounts = makesAccounts
   }
 
+  /// The number of the dispute that the row which was taken last began over a full name.
+  private(set) var lastOfTwoPeople: Int?
+
+  /// Says what would leave out the later row of a dispute alone.
+  mutating func setCondition(_ condition: String?, ofDispute number: Int) {
+    disputes[number].condition = condition
+  }
+
   /// Takes a row of the current roster; an earlier roster's values stay.
   ///
   /// - Returns: Where the roster's other row of the account stands, which stays; nil without one.
@@ -64,6 +74,7 @@ struct RosterStage {
     _ address: [UInt8], _ values: ImageBuilder, at place: PackedPlace, groupPlace: PackedPlace?,
     aliases: [(hash: UInt64, place: PackedPlace)]
   ) -> PackedPlace? {
+    lastOfTwoPeople = nil
     let (number, isNew) = address.withUnsafeBytes { names.insert($0) }
     if let mailChoice, mail[number] == nil { mail[number] = mailChoice }
     // Only the first list of aliases counts.
@@ -118,6 +129,7 @@ struct RosterStage {
       }
     }
     if !disputed.isEmpty {
+      if fullNames != nil { lastOfTwoPeople = disputes.count }
       disputes.append(
         Dispute(row: number, fields: disputed, place: place, first: first, names: fullNames))
     }

@@ -107,6 +107,20 @@ struct RosterTemplate {
     return nil
   }
 
+  /// The first column that gives nothing in a row, once resolved.
+  ///
+  /// `isFilled` is true where only its filters leave nothing of it.
+  func emptyColumn(in row: RosterRow) -> (name: String, number: Int, isFilled: Bool)? {
+    for case .column(let name, let number, let filters) in parts {
+      var text: [UInt8] = []
+      row.append(number, to: &text)
+      let isFilled = !text.isEmpty
+      for filter in filters { filter.apply(to: &text, from: 0) }
+      if text.isEmpty { return (name, number, isFilled) }
+    }
+    return nil
+  }
+
   var namesMembers: Bool {
     parts.contains { if case .member = $0 { true } else { false } }
   }

@@ -54,8 +54,7 @@ extension Diagnostic {
     .error(
       "leaver-is-address", "\(address) is an alias of \(account), not an account", at: place,
       notes: [Note("given as an alias here", at: alias)],
-      help: "to remove the account, write \(account) here and list it no more; or remove this entry"
-    )
+      help: wayOut(address))
   }
 
   fileprivate static func leaverIsGroup(
@@ -64,6 +63,13 @@ extension Diagnostic {
     .error(
       "leaver-is-address", "\(address) is the address of group `\(group)`, not an account",
       at: place, notes: [Note("given to the group here", at: groupPlace)],
-      help: "write `{ group: \(group) }` to let its members leave, or remove this entry")
+      help: wayOut(address))
+  }
+
+  /// Never the account or the members that have the address: they are other people, who stay.
+  private static func wayOut(_ address: Address) -> String {
+    "remove this entry; if an account of that name is still there, apply once with "
+      + "`\(address.localPart)-left@\(address.domain): { was: \(address) }` under `users` instead, "
+      + "then let that one leave"
   }
 }

@@ -12,7 +12,7 @@ enum RuleBook {
     DuplicateAccount.self, DuplicateAddress.self, UnknownGroup.self, UnknownReference.self,
     SelfReference.self, ForwardingCircle.self, DeadAutoresponder.self, RenameSource.self,
     ListedLeaver.self, LeaverAddress.self, DuplicateLeaver.self, OutsideScope.self,
-    RoleOutsideScope.self, UndeclaredDomain.self,
+    RoleOutsideScope.self, UndeclaredDomain.self, UnknownProtected.self,
   ]
 
   static func check(_ draft: Draft) {

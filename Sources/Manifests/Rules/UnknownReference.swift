@@ -9,6 +9,7 @@ enum UnknownReference: Rule {
     if input.draft.lacksEntries { return }
     var hints = 0
     var told: Set<Place> = []
+    var book = OtherNames(input)
     for row in input.listed {
       for field in [Field.forward, .assistant] {
         // A forward that is switched off reaches nobody, so nobody need be there.
@@ -22,28 +23,88 @@ enum UnknownReference: Rule {
           let name = String(decoding: target, as: UTF8.self)
           guard isLocal else { return input.add(.foreignAssistant(name, at: place)) }
           hints += 1
-          let near = hints <= maximumHints ? input.nearest(to: name, notOfRow: row) : nil
+          let other = book.find(target)
+          let near =
+            other == nil && hints <= maximumHints ? input.nearest(to: name, notOfRow: row) : nil
           input.add(
-            .unknownReference(name, near: near, listed: input.entry(for: target), at: place))
+            .unknownReference(
+              name, other, near: near, listed: input.entry(for: target), at: place))
         }
       }
     }
     for (address, place) in input.draft.assertedAddresses {
       var name = address.text
-      let (owner, entry) = name.withUTF8 { bytes in
+      let (owner, entry, other) = name.withUTF8 { bytes in
         let bytes = UnsafeRawBufferPointer(bytes)
-        return (input.owner(of: bytes), input.entry(for: bytes))
+        let owner = input.owner(of: bytes)
+        return (owner, input.entry(for: bytes), owner == nil ? book.find(bytes) : nil)
       }
       guard owner == nil else { continue }
       hints += 1
-      let near = hints <= maximumHints ? input.nearest(to: name) : nil
+      let near = other == nil && hints <= maximumHints ? input.nearest(to: name) : nil
       input.add(
-        .unknownReference(name, near: near, listed: entry, at: input.place(place.rawValue)))
+        .unknownReference(
+          name, other, near: near, listed: entry, at: input.place(place.rawValue)))
     }
   }
 }
 
+/// Names that the manifest knows and that get no mail: of those who leave, former ones, and those of
+/// groups whose address is another.
+private struct OtherNames {
+  enum Meaning {
+    case leaver(at: Place)
+    case renamed(to: String, at: Place)
+    /// `address` is nil for a group that has none.
+    case group(String, address: String?)
+  }
+
+  private let input: RuleInput
+  private lazy var accounts = Self.accounts(input)
+  private lazy var formerGroups = Dictionary(
+    input.draft.groups.indices.compactMap { number in
+      input.draft.groups[number].was.map { ($0, number) }
+    }, uniquingKeysWith: { first, _ in first })
+
+  init(_ input: RuleInput) {
+    self.input = input
+  }
+
+  /// What the name of a local address means; nil for a name that stands nowhere.
+  mutating func find(_ address: UnsafeRawBufferPointer) -> Meaning? {
+    guard let name = input.entry(for: address) else { return nil }
+    if let meaning = accounts[name] { return meaning }
+    let known = Array(name.utf8).withUnsafeBytes(input.draft.groupNames.find)
+    let number =
+      known.flatMap { input.draft.groups[$0].isDeclared ? $0 : nil } ?? formerGroups[name]
+    return number.map { number in
+      let address = input.draft.groups[number].values.address
+      return .group(input.draft.groupNames[number], address: address.map(input.entry))
+    }
+  }
+
+  private static func accounts(_ input: RuleInput) -> [String: Meaning] {
+    var result: [String: Meaning] = [:]
+    for leaver in input.draft.manifest.leavers {
+      guard case .account(let address) = leaver.subject else { continue }
+      result[input.entry(for: address)] = .leaver(at: leaver.place)
+    }
+    for (address, extra) in input.draft.manifest.accounts.extras {
+      guard let former = extra.was, let place = extra.wasPlace else { continue }
+      result[input.entry(for: former)] = .renamed(
+        to: input.entry(for: address), at: input.draft.list.place(place))
+    }
+    return result
+  }
+}
+
 extension RuleInput {
+  /// The key that lists the account of an address.
+  fileprivate func entry(for address: Address) -> String {
+    var text = address.text
+    return text.withUTF8 { entry(for: UnsafeRawBufferPointer($0)) } ?? address.text
+  }
+
   /// The key that lists the account of an address; nil in a domain that is not the site's.
   fileprivate func entry(for address: UnsafeRawBufferPointer) -> String? {
     let domain = AddressBook.domain(of: address)
@@ -58,11 +119,27 @@ extension RuleInput {
 extension Diagnostic {
   /// `listed` is how an account of that name would be listed; nil for a name of another site.
   fileprivate static func unknownReference(
-    _ name: String, near: String?, listed: String?, at place: Place
+    _ name: String, _ other: OtherNames.Meaning?, near: String?, listed: String?, at place: Place
   ) -> Diagnostic {
-    .error(
+    var notes: [Note] = []
+    var way: String?
+    switch other {
+    case .leaver(let leaver):
+      notes = [Note("leaves here", at: leaver)]
+      way = "take it out, as the account leaves; or take the leaver out and list it under `users`"
+    case .renamed(let name, let renaming):
+      notes = [Note("renamed here", at: renaming)]
+      way = "write `\(name)`"
+    case .group(let group, let address?):
+      way = "write `\(address)`, which is the address of group `\(group)`"
+    case .group(let group, nil):
+      way = "group `\(group)` has no address: give it one by `address: \(group)` in its entry"
+    case nil: break
+    }
+    return .error(
       "unknown-reference", "\(name) is no listed account, alias or group address", at: place,
-      help: near.map { "did you mean \($0)?" }
+      notes: notes,
+      help: way ?? near.map { "did you mean \($0)?" }
         ?? listed.map { "list a live account to make it known: `\($0): {}` under `users`" }
         ?? "name an address of the site's own domains")
   }

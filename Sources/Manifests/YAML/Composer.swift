@@ -103,6 +103,11 @@ struct Composer: ~Copyable {
     isBareScalar && style == .plain && events.text.elementsEqual("<<".utf8)
   }
 
+  /// Where no value stands though one should; nil where there is one.
+  var emptyPlace: PackedPlace? {
+    isBareScalar && style == .plain && events.text.isEmpty ? place : nil
+  }
+
   var place: PackedPlace { PackedPlace(file: file, line: events.line, column: events.column) }
 
   /// Appends the node that begins at the current event, and stands at its last event after that.
@@ -168,7 +173,7 @@ struct Composer: ~Copyable {
     let kind: Node.Kind = events.type == YAML_MAPPING_START_EVENT ? .mapping : .sequence
     nodes.append(
       Node(
-        kind: kind, style: .plain, end: 0, start: 0, length: 0,
+        kind: kind, style: events.isFlow ? .flow : .plain, end: 0, start: 0, length: 0,
         line: UInt32(truncatingIfNeeded: events.line),
         column: UInt32(truncatingIfNeeded: events.column)))
     open.append(index)

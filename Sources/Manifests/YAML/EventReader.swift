@@ -70,6 +70,14 @@ struct EventReader: ~Copyable {
       ? event.pointee.data.mapping_start.tag : event.pointee.data.sequence_start.tag
   }
 
+  /// True for the start of a sequence or a mapping in brackets or braces.
+  var isFlow: Bool {
+    type == YAML_MAPPING_START_EVENT
+      ? event.pointee.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+      : type == YAML_SEQUENCE_START_EVENT
+        && event.pointee.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+  }
+
   /// The name behind the `*` of an alias.
   var aliasName: String {
     event.pointee.data.alias.anchor.map { String(cString: $0) } ?? ""

@@ -16,6 +16,8 @@ struct Node {
     case quoted
     /// A `|` or `>` block.
     case block
+    /// A sequence or a mapping in brackets or braces.
+    case flow
   }
 
   var kind: Kind
@@ -43,6 +45,8 @@ struct Tree {
 
   @inline(__always)
   func isPlain(_ index: Int) -> Bool { nodes[index].style == .plain }
+
+  func isFlow(_ index: Int) -> Bool { nodes[index].style == .flow }
 
   @inline(__always)
   func next(_ index: Int) -> Int { Int(nodes[index].end) }

@@ -63,6 +63,9 @@ package struct Undo: Sendable {
     }
   }
 
+  /// The accounts and groups that it would change, by any name that `skipping` takes.
+  package var names: Set<String> { Set(changes.flatMap { [$0.name, $0.formerName ?? $0.name] }) }
+
   /// Accounts that would go without consent to purge their mail.
   package var unpurged: Set<String> {
     Set(changes.filter { $0.action == .remove && $0.removal?.purges == false }.map(\.name))
@@ -198,10 +201,12 @@ package struct Undo: Sendable {
 }
 
 extension Finding {
-  /// No leaver entry can allow what an undo would purge; leaving the account out does.
-  package mutating func offerSkipping(of names: Set<String>) {
-    guard verdict == .refused, guardName == MailboxNotEmpty.name, let subject,
-      names.contains(subject)
+  /// No manifest can allow what an undo would do, and no leaver entry what it would purge; leaving
+  /// the account out does.
+  package mutating func offerSkipping(in undo: Undo) {
+    guard verdict == .refused, let subject,
+      guardName == MailboxNotEmpty.name
+        ? undo.unpurged.contains(subject) : allow == nil && undo.names.contains(subject)
     else { return }
     allow = "--skip \(subject)"
   }

@@ -8,6 +8,7 @@ package struct FindingDocument: Codable, Hashable, Sendable {
   package var subjects: [String]?
   package var measured: Int
   package var limit: Int?
+  package var unit: String?
   package var base: Int?
   package var message: String
   package var allow: String?
@@ -21,6 +22,7 @@ package struct FindingDocument: Codable, Hashable, Sendable {
     subjects = finding.subjects.isEmpty ? nil : finding.subjects
     measured = finding.measured
     limit = finding.limit
+    unit = finding.unit
     base = finding.base
     message = finding.message
     allow = finding.allow

@@ -85,6 +85,7 @@ extension FindingDocument {
     var finding = Finding(
       `guard`, verdict, subject: subject, subjects: subjects ?? [], measured: measured,
       limit: limit, base: base, message: message, allow: allow)
+    finding.unit = unit
     finding.approval = try approval?.approval()
     return finding
   }

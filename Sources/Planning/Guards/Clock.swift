@@ -56,6 +56,7 @@ package struct Clock: Guard {
       message: "the clock says \(moment(now)), "
         + (isBehind ? "\(length(minutes)) before" : "\(days) days after")
         + " the newest run, \(moment(newest)): see that it is right")
+    finding.unit = isBehind ? "minutes" : "days"
     finding.allow = Allowance(guardName: name, value: "\(today)").option
     return finding
   }

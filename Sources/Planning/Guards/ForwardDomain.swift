@@ -55,9 +55,7 @@ struct ForwardDomain: Guard {
   private static func finding(
     _ name: Address, _ target: Address, _ allowed: [NamePattern]
   ) -> Finding {
-    let domains = (allowed.map(\.text) + [String(target.domain)]).map {
-      $0.utf8.first == UInt8(ascii: "*") ? "\"\($0)\"" : $0
-    }
+    let domains = (allowed + [NamePattern(String(target.domain))]).map(\.listItem)
     return refused(
       name.text,
       message: "\(name) forwards to \(target), a domain that policy.forward-domains does not name",

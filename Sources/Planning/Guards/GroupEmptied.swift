@@ -18,7 +18,7 @@ struct GroupEmptied: Guard {
         situation, subject: group.name, subjects: group.leaving, measured: group.lost,
         limit: limit, base: group.before,
         message: "group \(group.name) would lose \(group.lost) of its "
-          + "\(group.before.counted("member")), the limit is \(limit)")
+          + "\(group.before.counted("member")), the limit is \(limit)\(group.comings)")
     }
     return findings.isEmpty ? [Self.passed("no group would lose members", limit: nil)] : findings
   }
@@ -32,6 +32,18 @@ private struct Membership {
     /// Net.
     var lost: Int
     var leaving: [String]
+    /// Those who come, which the loss does not count.
+    var joined: Int
+    /// Those who go along to the group's new name, which is no loss.
+    var followed: Int
+
+    /// Why more leave than are lost; nothing where as many do.
+    var comings: String {
+      if joined + followed == 0 { return "" }
+      return ": \(leaving.count) leave"
+        + (joined > 0 ? ", \(joined) \(joined == 1 ? "comes" : "come")" : "")
+        + (followed > 0 ? ", \(followed) of them to its new name" : "")
+    }
   }
 
   private(set) var losses: [Loss] = []
@@ -63,9 +75,12 @@ private struct Membership {
         sources.filter { !declared.contains($0.key) }
       })
     losses = leaving.sorted { $0.key.bytesPrecede($1.key) }.compactMap { name, names in
-      let lost = -(net[name] ?? 0) - (followed[name] ?? 0)
-      return lost > 0
-        ? Loss(name: name, before: before[name] ?? 0, lost: lost, leaving: names) : nil
+      let followed = followed[name] ?? 0
+      let lost = -(net[name] ?? 0) - followed
+      guard lost > 0 else { return nil }
+      return Loss(
+        name: name, before: before[name] ?? 0, lost: lost, leaving: names,
+        joined: (net[name] ?? 0) + names.count, followed: followed)
     }
   }
 

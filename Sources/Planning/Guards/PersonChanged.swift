@@ -31,11 +31,20 @@ struct PersonChanged: Guard {
     return traces
   }
 
+  /// `3 messages, a login and a password`.
+  private static func listed(_ traces: [String]) -> String {
+    let last = traces.suffix(1).joined()
+    return traces.count < 2
+      ? last : traces.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   private static func finding(
     _ change: Change, _ traces: [String], _ situation: Situation
   ) -> Finding {
     let name = change.formerName ?? change.name
-    let left = "with the \(traces.joined(separator: ", ")) of the one before"
+    let left = "with \(Self.listed(traces)) of the one before"
+    let way =
+      change.restores == nil ? "remove the account first" : "leave the mail there with `mail: fresh`"
     if change[.comment]?.changesValue != true,
       let was = situation.manifest.accounts.extras[change.address]?.was
     {
@@ -48,6 +57,6 @@ struct PersonChanged: Guard {
     return judged(
       situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
       message: "full name and comment of \(name) both change, as if it went to another person, "
-        + "\(left); remove the account first, or give the other person another name")
+        + "\(left); \(way), or give the other person another name")
   }
 }

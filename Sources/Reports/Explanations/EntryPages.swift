@@ -73,8 +73,9 @@ extension Explanations {
       Explanation(
         "unknown-reference", "a forward or an assistant names nobody of this manifest",
         """
-        Mail to a local name that does not exist would come back to its sender. Correct the name; a \
-        live account that the manifest does not manage becomes known by listing it without any key.
+        Mail to a local name that does not exist would come back to its sender. Correct the name: of \
+        a group that is its address, of somebody who is renamed the new name. A live account that the \
+        manifest does not manage becomes known by listing it without any key.
         """, example: "users:\n  pa: {}"),
       Explanation(
         "foreign-assistant", "an assistant must be an account of this site",

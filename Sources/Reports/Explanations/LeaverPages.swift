@@ -12,9 +12,10 @@ extension Explanations {
         "leaver-is-address", "a leaver is an alias or a group's address, not an account",
         """
         Accounts leave, and this name is only a further address of one that stays, or of a group. \
-        Write the account's name to remove it; take the entry away when an account of that name has \
-        left and its address went to somebody else. Where that account is yet to leave, apply once \
-        with it under another name, as in `office-left: { was: office }`, and let that one go.
+        Take the entry away when an account of that name has left and its address went to somebody \
+        else. Where that account is yet to leave, apply once with it under another name, as in \
+        `office-left: { was: office }`, and let that one go. Whoever meant those who have the address \
+        writes the account's own name, or the group as below.
         """, example: "leavers:\n  - { group: year-13, until: 2026-09-30 }"),
       Explanation(
         "duplicate-leaver", "somebody leaves twice",

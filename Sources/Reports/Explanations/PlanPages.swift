@@ -77,6 +77,12 @@ extension Explanations {
         or give it a new day if members are still to go.
         """),
       Explanation(
+        "ended-autoresponder", "the last day of an autoresponder is over when it is set",
+        """
+        It would answer nobody, and nobody would notice. Correct `until`, or take the autoresponder \
+        away. A plan says so once, when it sets the autoresponder; one that ends later is no slip.
+        """, example: "autoresponder: { subject: Away, message: Back soon, until: 2026-12-24 }"),
+      Explanation(
         "unused-allowance", "an --allow was given that nothing in the plan needed",
         """
         The guard passes without it, or it names something else. An allowance that stays \

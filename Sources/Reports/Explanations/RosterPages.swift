@@ -52,6 +52,14 @@ extension Explanations {
         column in the system that the file comes from, or leave such rows out with `where`.
         """),
       Explanation(
+        "empty-column", "a row has nothing in a column that a name is made of",
+        """
+        What is left makes no name, or one of a group that is not there, as in `ann.` or `year-`. \
+        Fill in the column in the system that the file comes from, or leave such rows out with \
+        `where`. Filters drop letters of other scripts, so that nothing may be left of a name: list \
+        that person under `users`.
+        """, example: "where: { familyName: { not: \"\" } }"),
+      Explanation(
         "duplicate-row", "two rows of a roster give one account",
         """
         Two people can't share a mailbox. One more column in `account` would rename everybody whom \
@@ -61,9 +69,9 @@ extension Explanations {
       Explanation(
         "rosters-disagree", "two rosters say different things of one account",
         """
-        With two full names it is an error, since the second person would get no mailbox. Give one \
-        of the rosters another `account`, or `extends: true` where it only adds keys to the other's \
-        people. Of other keys the first roster wins: take the key out of one of them, or say it under \
+        With two full names it is an error, since the second person would get no mailbox. Leave one \
+        of the rows out by `where` and list that person under `users` by another name, or say \
+        `extends: true` where a roster only adds keys to the other's people. Of other keys the first roster wins: take the key out of one of them, or say it under \
         `users`, which wins over both.
         """,
         example: "- { csv: phones.csv, extends: true, account: \"{login}\", comment: \"{phone}\" }"),

@@ -63,8 +63,17 @@ extension Explanations {
         "invalid-pattern", "this is neither a name nor a pattern of names",
         """
         A pattern is a name in which `*` stands for any run of characters. Quote it when it begins \
-        with `*`, which has a meaning of its own in YAML.
+        with `*`, which has a meaning of its own in YAML. Entries of `forward-domains` are domains \
+        alone, without `@`.
         """, example: "policy: { protected: [postmaster, \"svc-*\"] }"),
+      Explanation(
+        "unknown-protected", "a name in policy.protected is nobody's",
+        """
+        A misspelt name protects nobody, and the account that was meant may be removed. Correct the \
+        name; a live account that the manifest does not manage becomes known by listing it without \
+        any key. Patterns and names of roles, such as `postmaster`, may be there before anybody has \
+        them.
+        """, example: "policy: { protected: [head, postmaster, \"svc-*\"] }"),
       Explanation(
         "invalid-time-zone", "there is no such time zone",
         """

@@ -88,9 +88,39 @@ import Testing
     policy.lockout.failures = 3
     let text = PolicyText.text(of: policy)
     let indented = text.split(separator: "\n").map { "  \($0)\n" }.joined()
-    let reading = read(header + "policy:\n" + indented)
+    let reading = read(header + "users: { \"no\": {} }\npolicy:\n" + indented)
     #expect(reading.diagnostics.map(\.summary) == [])
     #expect(reading.manifest.policy == policy)
     #expect(reading.manifest.policyText == text)
+  }
+
+  @Test func aDomainHasNoSignBeforeIt() {
+    expectDiagnostics(
+      in: "policy: { forward-domains: [1️⃣'@home.example', 2️⃣'*@*.gov.uk', 3️⃣'x@'] }\n",
+      """
+      1️⃣ error: `@home.example` is no domain [invalid-pattern]
+      2️⃣ error: `*@*.gov.uk` is no domain [invalid-pattern]
+      3️⃣ error: `x@` is no domain [invalid-pattern]
+      """)
+    let plain = "policy: { forward-domains: [\"@home.example\", \"*@*.gov.uk\", \"x@\"] }\n"
+    #expect(
+      read(header + plain).diagnostics.map(\.help) == [
+        "write home.example", "write \"*.gov.uk\"", "write what stands behind the `@` of addresses",
+      ])
+    let mended = "policy: { forward-domains: [home.example, \"*.gov.uk\"] }\n"
+    #expect(read(header + mended).diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("hold: 0d", "write at least 1d"), ("hold: 00w", "write at least 1w"),
+    ("hold: 030d", "write a number that does not begin with 0, of at most 100 years"),
+    ("hold: 9999d9", "write a whole number and one of s m h d w, as in 30d"),
+    ("hold: 99999999w", "write a number that does not begin with 0, of at most 100 years"),
+    ("lockout: { within: 0m }", "write at least 1m"),
+  ])
+  func aLengthOfTimeIsToldWhatItLacks(_ entry: String, _ help: String) {
+    let found = read(header + "policy: { \(entry) }\n").diagnostics
+    #expect(found.map(\.code) == ["invalid-duration"])
+    #expect(found.map(\.help) == [help])
   }
 }

@@ -39,4 +39,47 @@ import Testing
     let twins = ["x.csv": "n,password\nJohn Smith,hunter2\nJohn Smith,hunter3\n"]
     #expect(read(roster(), twins).diagnostics.allSatisfy { $0.help?.contains("hunter") == false })
   }
+
+  /// Namesakes in two rosters: nobody else's name may change for it.
+  @Test func theHelpLeavesOutTheRowOfALaterRosterToo() {
+    let files = [
+      "x.csv": "n,id\nJohn Smith,1\nAnn Lee,2\n",
+      "y.csv": "n,nick,id\nJOHN SMITH,John,7\nBob Ray,Bob,8\nSue Orr,John,9\n",
+    ]
+    func text(_ condition: String) -> String {
+      header + """
+        rosters:
+          - { csv: x.csv, account: '{n|slug}', name: '{n}' }
+          - { csv: y.csv, account: '{n|slug}', name: '{n}'\(condition) }
+
+        """
+    }
+    let found = read(text(""), files).diagnostics
+    #expect(found.map(\.code) == ["rosters-disagree"])
+    #expect(found.first?.place?.description == "y.csv:2:1")
+    let help = found.first?.help ?? ""
+    #expect(
+      help.hasPrefix(
+        "two people: write `where: { id: { not: \"7\" } }` in the later roster and list this "
+          + "one under `users` by another name; one person: "))
+    #expect(!help.contains("account"))
+    let mended = read(
+      text(", where: { id: { not: \"7\" } }")
+        + "users: { john.smith2: { name: JOHN SMITH } }\n", files)
+    #expect(mended.diagnostics.isEmpty)
+    #expect(mended.manifest.accounts.count == 5)
+  }
+
+  @Test func whereNoColumnTellsThemApartTheHelpNamesNone() {
+    let files = ["x.csv": "n\nJohn Smith\n", "y.csv": "n,r\nJOHN SMITH,a\n"]
+    let text = """
+      rosters:
+        - { csv: x.csv, account: '{n|slug}', name: '{n}' }
+        - { csv: y.csv, account: '{n|slug}', name: '{n}', where: { n: 'JOHN SMITH', r: a } }
+
+      """
+    #expect(
+      read(header + text, files).diagnostics.first?.help?.hasPrefix(
+        "two people: leave one row out by `where` and list that one under `users`") == true)
+  }
 }

@@ -284,4 +284,67 @@ import Testing
     let users = "users: { x: { comment: three } }\n"
     #expect(read(header + rosters + users, files).diagnostics.map(\.code) == [])
   }
+
+  @Test func anEmptyColumnIsToldWhereItStands() {
+    func summaries(_ keys: String, _ file: String) -> [String] {
+      read(header + "groups: { year-7: {} }\nrosters: [{ csv: x.csv, \(keys) }]\n", ["x.csv": file])
+        .diagnostics.map { "\($0.place?.description ?? "-") \($0.summary)" }
+    }
+    let account = "account: '{first|slug}.{last|slug}'"
+    #expect(
+      summaries(account, "first,last\nAnn,Lee\nBob,\n") == [
+        "x.csv:3:5 error: the column `last` is empty, and `account` needs it [empty-column]"
+      ])
+    #expect(
+      summaries(account, "first,last\nAnn,!!\n") == [
+        "x.csv:2:5 error: the column `last` gives nothing to `account` [empty-column]"
+      ])
+    #expect(
+      summaries("account: '{a}', group: 'year-{grade}'", "a,grade\nann,7\nbob,\n") == [
+        "x.csv:3:5 error: the column `grade` is empty, and `group` needs it [empty-column]"
+      ])
+    #expect(
+      summaries("account: '{a}', aliases: ['{a}.{b}']", "a,b\nann,\n") == [
+        "x.csv:2:5 error: the column `b` is empty, and `aliases` needs it [empty-column]"
+      ])
+    #expect(
+      summaries("account: '{a}', quota: '{q}G'", "a,q\nann,\n") == [
+        "x.csv:2:5 error: the column `q` is empty, and `quota` needs it [empty-column]"
+      ])
+    // What is left is a name all the same.
+    #expect(summaries("account: '{a}{b}', group: 'year-7{b}'", "a,b\nann,\n") == [])
+  }
+
+  @Test func theHelpOfAnEmptyColumnWorks() {
+    let roster = "rosters: [{ csv: x.csv, account: '{first}.{last name}'"
+    let file = ["x.csv": "first,last name\nann,lee\nbob,\n"]
+    #expect(
+      read(header + roster + " }]\n", file).diagnostics.map(\.help) == [
+        "fill it in, or leave such rows out with `where: { last name: { not: \"\" } }`"
+      ])
+    let mended = read(header + roster + ", where: { last name: { not: \"\" } } }]\n", file)
+    #expect(mended.diagnostics.isEmpty)
+    #expect(mended.manifest.addresses == ["ann.lee@school.example"])
+  }
+
+  @Test(arguments: ["sep=;\r\n", "sep=;\n", "\u{FEFF}sep=;\n", "\"sep=;\"\n", "SEP=;\n"])
+  func theFirstLineOfExcelNamesTheSeparator(_ line: String) {
+    let roster = "rosters: [{ csv: x.csv, account: '{a}', name: '{n}', quota: '{q}' }]\n"
+    let reading = read(header + roster, ["x.csv": line + "a;n;q\nann;Ann, the first;2G\nbob;B;x\n"])
+    #expect(reading.manifest["ann@school.example"]?.name == "Ann, the first")
+    #expect(reading.diagnostics.map(\.code) == ["invalid-quota"])
+    #expect(reading.diagnostics.first?.place?.description == "x.csv:4:7")
+    #expect(reading.diagnostics.first?.excerpt == "bob;B;x")
+  }
+
+  @Test func aHeaderThatOnlyLooksLikeItIsOne() {
+    let roster = "rosters: [{ csv: x.csv, account: '{sep=}', separator: semicolon }]\n"
+    #expect(read(header + roster, ["x.csv": "sep=;b\nann;1\n"]).diagnostics.isEmpty)
+  }
+
+  @Test func columnsThatNobodyUsesStayHiddenBehindTheLineOfExcel() {
+    let roster = "rosters: [{ csv: x.csv, account: '{a}', quota: '{q}' }]\n"
+    let reading = read(header + roster, ["x.csv": "sep=;\na;pin;q\nann;hunter2;x\n"])
+    #expect(reading.diagnostics.map(\.excerpt) == ["ann;***;x"])
+  }
 }

@@ -1,3 +1,5 @@
+import MailModel
+import Manifests
 import Testing
 
 @Suite struct LeaverAddressTests {
@@ -47,5 +49,24 @@ import Testing
         users: { head: { aliases: [principal] } }
         leavers: [staff, { group: staff }, jsmith]
         """, "")
+  }
+
+  @Test(arguments: [
+    (
+      "users: { head: { aliases: [deputy] } }",
+      "users: { head: { aliases: [deputy] }, deputy-left@school.example: { was: deputy@school.example } }"
+    ),
+    (
+      "groups: { staff: { address: deputy } }",
+      "groups: { staff: { address: deputy } }\nusers: { deputy-left: { was: deputy@school.example } }"
+    ),
+  ])
+  func nobodyWhoStaysIsToBeRemoved(_ holder: String, _ mended: String) {
+    let help = read(header + holder + "\nleavers: [deputy]\n").diagnostics.first?.help ?? ""
+    #expect(help.hasPrefix("remove this entry; "))
+    #expect(
+      help.contains("`deputy-left@school.example: { was: deputy@school.example }` under `users`"))
+    #expect(!help.contains("head") && !help.contains("group"))
+    #expect(read(header + mended).diagnostics.isEmpty)
   }
 }

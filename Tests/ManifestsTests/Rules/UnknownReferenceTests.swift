@@ -78,4 +78,67 @@ import Testing
       [unknown-reference]
       """)
   }
+
+  @Test(arguments: [
+    ("{ address: kollegium }", "write `kollegium`, which is the address of group `staff`"),
+    (
+      "{ address: all@trust.example }",
+      "write `all@trust.example`, which is the address of group `staff`"
+    ),
+    ("{}", "group `staff` has no address: give it one by `address: staff` in its entry"),
+    (
+      "{ was: teachers }",
+      "group `staff` has no address: give it one by `address: staff` in its entry"
+    ),
+  ])
+  func aGroupIsKnownByItsAddress(_ group: String, _ help: String) {
+    let name = group.contains("was") ? "teachers" : "staff"
+    let text = """
+      domains: { trust.example: {} }
+      groups: { staff: \(group) }
+      users: { head: { forward: { to: [\(name)] } }, stuff: {} }
+      assert: { reaches: { \(name): at-least 1 mailbox } }
+
+      """
+    #expect(read(header + text).diagnostics.map(\.help) == [help, help])
+    let mended = text.replacing("[\(name)]", with: "[staff]")
+      .replacing(" \(name): at", with: " staff: at").replacing(
+        "staff: \(group)", with: "staff: { address: staff }")
+    #expect(read(header + mended).diagnostics.isEmpty)
+  }
+
+  @Test func whoLeavesGetsNoMail() {
+    let text = """
+      users: { head: { forward: { to: [1️⃣sue] } }, su: {} }
+      leavers: [2️⃣sue]
+
+      """
+    expectDiagnostics(
+      in: text,
+      """
+      1️⃣ error: sue@school.example is no listed account, alias or group address [unknown-reference]
+      2️⃣ note: leaves here
+      """)
+    #expect(
+      read(header + MarkedText(text, file: "").text).diagnostics.map(\.help) == [
+        "take it out, as the account leaves; or take the leaver out and list it under `users`"
+      ])
+  }
+
+  @Test func whoIsRenamedIsKnownByTheNewName() {
+    let text = """
+      users: { head: { forward: { to: [1️⃣sue] } }, sue.older: { was: 2️⃣sue }, sui: {} }
+
+      """
+    expectDiagnostics(
+      in: text,
+      """
+      1️⃣ error: sue@school.example is no listed account, alias or group address [unknown-reference]
+      2️⃣ note: renamed here
+      """)
+    #expect(
+      read(header + MarkedText(text, file: "").text).diagnostics.map(\.help) == [
+        "write `sue.older`"
+      ])
+  }
 }

@@ -23,6 +23,24 @@ import Testing
     ).text()
   }
 
+  @Test func itIsLaidOut() {
+    let targets = [Address(canonical: "pa@school.example")]
+    let text = text([
+      account(
+        "head@school.example",
+        [
+          .forward: .forwarding(Forwarding(targets: targets)),
+          .assistant: .assistant(Assistant(targets: targets)),
+          .autoresponder: .autoresponder(
+            Autoresponder(subject: "Away", message: "Gone:\n\n  away {to: [be]}\n")),
+        ]),
+      account("pa@school.example", [.comment: .text("#1 {a: [b]}")]),
+    ])
+    #expect(text.contains("assistant: { to: [pa] }"))
+    #expect(text.contains("#1 {a: [b]}") && text.contains("  away {{to: [be]}}\n"))
+    #expect(!LayoutWriter.layout(of: Array(text.utf8), path: "x.yaml").isChanged)
+  }
+
   @Test func aManifestLooksAsAPersonWouldWriteIt() {
     let staff = LiveGroup(
       name: "staff",
@@ -73,7 +91,7 @@ import Testing
             comment: "no"
             quota: unlimited
             aliases: [boss, head@college.example]
-            assistant: {to: [pa], only: true}
+            assistant: { to: [pa], only: true }
             forward: null
             autoresponder:
               subject: Away

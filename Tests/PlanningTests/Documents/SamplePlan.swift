@@ -184,6 +184,7 @@ enum SamplePlan {
     var finding = Finding(
       guardName, .allowed, measured: 31, limit: 30, base: 103,
       message: "too many; approved by \(approval.by): \(approval.reason)")
+    finding.unit = "accounts"
     finding.approval = approval
     return finding
   }

@@ -44,6 +44,8 @@ import Testing
     let finding = try #require(judged(-3 * 3_600).findings("clock").first)
     #expect(finding.measured == 180)
     #expect(finding.limit == 5)
+    #expect(finding.unit == "minutes")
+    #expect(judged(91 * Self.day).findings("clock").first?.unit == "days")
     #expect(finding.allow == "--allow \(today)")
     #expect(
       finding.message == "the clock says 2026-11-22 18:00 UTC, 3 hours before the newest run, "

@@ -91,4 +91,14 @@ import Testing
       allowed: ["school.example"])
     #expect(findings.map(\.subject) == ["new@school.example"])
   }
+
+  @Test func `what YAML needs in quotes stands in quotes`() {
+    let findings = judgments(
+      [user("head", [.forward: .forward("a@home.example")])], [live("head")],
+      allowed: ["@home.example", "-", "1.example"])
+    #expect(
+      findings.map(\.allow) == [
+        "policy: { forward-domains: [\"@home.example\", \"-\", 1.example, home.example] }"
+      ])
+  }
 }

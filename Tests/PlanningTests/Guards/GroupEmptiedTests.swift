@@ -156,4 +156,23 @@ import Testing
     #expect(findings.map(\.subject) == ["lab0005", "lab3999"])
     #expect(findings.map(\.verdict) == [.refused, .passed])
   }
+
+  @Test func `who comes is counted beside who leaves`() throws {
+    let accounts =
+      (1...12).map { live("a\($0)", [.group: .text("year-7")]) }
+      + (1...5).map { live("b\($0)", [.group: .text("year-8")]) }
+    let users =
+      (1...12).map { user("a\($0)", [.group: .text("year-8")]) }
+      + (1...5).map { user("b\($0)", [.group: .text("year-7")]) }
+    let plan = plan(
+      manifest(users, groups: [group("year-7"), group("year-8")]) { $0.minimumAdmins = 0 },
+      snapshot(accounts, groups: [liveGroup("year-7"), liveGroup("year-8")]))
+    let finding = try #require(
+      plan.findings("group-emptied").first { $0.subject == "year-7" })
+    #expect(finding.measured == 7)
+    #expect(finding.subjects.count == 12)
+    #expect(
+      finding.message
+        == "group year-7 would lose 7 of its 12 members, the limit is 6: 12 leave, 5 come")
+  }
 }

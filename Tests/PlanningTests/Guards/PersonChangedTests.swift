@@ -34,7 +34,7 @@ import Testing
     #expect(
       finding.message
         == "full name and comment of jsmith@school.example both change, as if it went "
-        + "to another person, with the 1 message of the one before; remove the account first, or "
+        + "to another person, with 1 message of the one before; remove the account first, or "
         + "give the other person another name")
   }
 
@@ -130,5 +130,21 @@ import Testing
       manifest([user("new", jane)], leavers: [leaver("jsmith")]),
       snapshot([live("jsmith", Self.before, lastLogin: 1)]))
     #expect(plan.verdicts("person-changed") == [.passed])
+  }
+
+  @Test func `what is left of the one before is told in one sentence`() throws {
+    var password = Self.before
+    password[.password] = .hash("a")
+    func message(_ account: LiveAccount, messages: Int) -> String {
+      let plan = draft(manifest([user("jsmith", jane)]), snapshot([account]))
+        .plan(mailboxes: [account.id: Mailbox(inbox: messages, messages: messages, bytes: 9)])
+      return plan.findings("person-changed").first?.message ?? ""
+    }
+    #expect(
+      message(live("jsmith", password, owned: []), messages: 3)
+        .contains("with 3 messages and a password of the one before"))
+    #expect(
+      message(live("jsmith", password, owned: [], lastLogin: 1), messages: 3)
+        .contains("with 3 messages, a login and a password of the one before"))
   }
 }

@@ -38,7 +38,26 @@ import Testing
     }
     let lines = TextReport().refusal(Samples.plan([], findings)).split(separator: "\n")
     #expect(lines.count { $0.hasSuffix("still holds mail") } == 10)
-    #expect(lines.last == "refused by mailbox-not-empty: and 2 more")
+    #expect(lines.last == "refused by mailbox-not-empty: and 2 more: a11, a12")
+  }
+
+  @Test func `who undoes has no manifest to mend`() {
+    let finding = Finding(
+      "assert-reaches", .refused, subject: "head", measured: 1, message: "nobody would get it")
+    var plan = Samples.plan([], [finding])
+    #expect(TextReport().refusal(plan).contains("nothing allows it: mend the manifest"))
+    plan.undoes = 7
+    let text = TextReport().refusal(plan)
+    #expect(!text.contains("manifest"))
+    #expect(text.contains("leave out what brings it about, `rollbook undo 7 --skip NAME`"))
+  }
+
+  @Test func `figures have their unit`() {
+    var finding = Finding("clock", .warning, measured: 91, limit: 90, message: "see")
+    finding.unit = "days"
+    #expect(
+      TextReport().text(of: [finding])
+        == "warning: see [clock] (measured 91 days, limit 90 days)\n")
   }
 
   @Test(arguments: [(0, "0 accounts"), (1, "1 account"), (97, "97 accounts")])
