@@ -24,15 +24,27 @@ package enum Spelling {
   }
 
   /// The nearest of `words`, the first of several; nil when none is near enough.
+  ///
+  /// A name of one letter is near to none, nor is an address whose local part is no nearer than that.
   package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let bytes = Array(word.utf8).map(\.asciiLowercased)
-    let limit = bytes.count < 5 ? 1 : 2
+    let limit = limit(of: bytes.count)
+    let local = bytes.prefix { $0 != UInt8(ascii: "@") }
     var best: (word: String, distance: Int)?
     for candidate in words
     where !candidate.isEmpty && abs(candidate.utf8.count - bytes.count) <= limit {
-      let distance = distance(bytes, Array(candidate.utf8))
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      let other = Array(candidate.utf8)
+      let distance = distance(bytes, other)
+      guard distance <= limit, distance < best?.distance ?? .max else { continue }
+      if local.count < bytes.count {
+        let otherLocal = Array(other.prefix { $0 != UInt8(ascii: "@") })
+        guard Self.distance(Array(local), otherLocal) <= Self.limit(of: local.count) else { continue }
+      }
+      best = (candidate, distance)
     }
     return best?.word
   }
+
+  /// How far apart words of this length may be to mean the same.
+  private static func limit(of length: Int) -> Int { length < 2 ? 0 : length < 5 ? 1 : 2 }
 }

@@ -17,7 +17,7 @@ struct CSVExcerpts {
     form.encoding.withText(bytes) { text in
       var reader = CSVReader(table: text, separator: form.separator)
       repeat { guard reader.advance() else { return } } while reader.isBlank
-      let header = reader.fields.indices.map { String(decoding: reader.value($0), as: UTF8.self) }
+      let header = reader.columnNames
       let passwords = header.indices.filter { SecretKey.isNearColumn(header[$0]) }
       let secrets = header.indices.filter { column in
         passwords.contains(column) || used?.contains(header[column]) == false

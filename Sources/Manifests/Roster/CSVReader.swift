@@ -206,3 +206,10 @@ struct CSVReader {
     lineStart = index
   }
 }
+
+extension CSVReader {
+  /// The fields of a first row, without the blanks that are typed around a name for the eye.
+  var columnNames: [String] {
+    fields.indices.map { String(decoding: value($0), as: UTF8.self)[...].withoutOuterBlanks }
+  }
+}

@@ -113,7 +113,7 @@ struct CSVTable {
       }
     } while reader.isBlank
     guard !reportBroken() else { return false }
-    header = reader.fields.indices.map { String(decoding: reader.value($0), as: UTF8.self) }
+    header = reader.columnNames
     for (number, name) in header.enumerated() where !name.isEmpty {
       if let first = numbers[Array(name.utf8)] {
         let place = source.list.place(place(first))

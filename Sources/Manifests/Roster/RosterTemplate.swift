@@ -61,7 +61,7 @@ struct RosterTemplate {
   }
 
   private static func placeholder(_ text: String, _ report: (Mistake) -> Void) -> Part? {
-    let words = text.split(separator: "|", omittingEmptySubsequences: false).map(Self.trimmed)
+    let words = text.split(separator: "|", omittingEmptySubsequences: false).map(\.withoutOuterBlanks)
     guard let name = words.first, !name.isEmpty else {
       report(.emptyPlaceholder)
       return nil
@@ -75,13 +75,6 @@ struct RosterTemplate {
       filters.append(filter)
     }
     return .column(name: name, number: 0, filters: filters)
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    var rest = text
-    while rest.first == " " { rest.removeFirst() }
-    while rest.last == " " { rest.removeLast() }
-    return String(rest)
   }
 
   /// The names of the columns it takes.
@@ -162,5 +155,15 @@ struct RosterTemplate {
       }
       if doublesBraces { BracedText.double(&result, from: start) }
     }
+  }
+}
+
+extension Substring {
+  /// The text without blanks at its ends.
+  var withoutOuterBlanks: String {
+    var rest = self
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
   }
 }

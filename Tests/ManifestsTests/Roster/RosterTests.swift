@@ -35,6 +35,13 @@ import Testing
     #expect(reading.manifest["bob@school.example"]?.name == "Bob O\"Neill")
   }
 
+  @Test func blanksAroundAColumnsNameAreNoPartOfIt() {
+    let reading = read(
+      header + students, ["students.csv": "login , given,family, grade\nada,Ada,King,7\n"])
+    #expect(reading.diagnostics.map(\.summary) == [])
+    #expect(reading.manifest["ada@school.example"]?.name == "Ada King")
+  }
+
   @Test func anAccountStandsInItsRow() {
     let manifest = read(
       header + students, ["students.csv": "given,login,family,grade\nÉa,ada,K,7\n"]

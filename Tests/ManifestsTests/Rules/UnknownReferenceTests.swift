@@ -21,6 +21,12 @@ import Testing
     #expect(read(text).diagnostics.map(\.help) == ["did you mean office@school.example?"])
   }
 
+  @Test func aNameOfOneLetterIsNearToNoOther() {
+    let text = header + "users: { head: { forward: { to: [x] } }, b: {} }\n"
+    let help = read(text).diagnostics.first?.help
+    #expect(help?.contains("did you mean") == false)
+  }
+
   @Test func aliasesGroupAddressesAndSubAddressesAreKnown() {
     expectDiagnostics(
       in: """
