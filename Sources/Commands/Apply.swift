@@ -69,19 +69,19 @@ struct Apply: Command {
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
     let reader = try site.openReader()
-    let snapshot = try reader.snapshot()
+    let store = try reader.record()
     try saved.check(
-      in: site, storeID: snapshot.storeID, at: Environment.now, maximumAge: maxAge)
+      in: site, storeID: store.storeID, at: Environment.now, maximumAge: maxAge)
     if let run = try saved.mark.use(among: reader.runs()) {
-      let domain = site.domain ?? snapshot.lastApplied?.domain
-      if snapshot.unfinished.map({ $0.holder == nil }) ?? false {
+      let domain = site.domain ?? store.lastApplied?.domain
+      if store.unfinished.map({ $0.holder == nil }) ?? false {
         try undertaking(site, domain, console).closeStoppedRuns()
       }
       throw Failure(
         Wording.usedPlan(run: run.number, isStopped: run.outcome.isCutOff), .stale)
     }
     let decided = try saved.decided(manifest: site.manifest, store: reader)
-      .under(site.standingRules(snapshot.lastApplied))
+      .under(site.standingRules(store.lastApplied))
     let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
     let proposal = try Proposal(
       .saved(decided, saved.mark), site, shared, guards,

@@ -51,7 +51,7 @@ struct Init: Command {
       try console.report("made the mail folder \(site.mailRoot.shown)\n")
     }
     do throws(StoreError) {
-      try site.storage.mark(for: site.store.openReader().snapshot().storeID)
+      try site.storage.mark(for: site.store.openReader().record().storeID)
     } catch .foreignMail(let path) {
       throw Failure(
         "\(path) is the mail folder of another store; name another one with `mail`, or remove "

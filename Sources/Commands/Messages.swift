@@ -30,12 +30,13 @@ struct Messages: Command {
     guard !name.asciiLowercased.sameBytes(as: BuiltIn.outQueue.text.asciiLowercased) else {
       return try showQueue(of: site, console)
     }
-    let snapshot = try site.store.openReader().snapshot()
-    let domain = site.domain ?? snapshot.lastApplied?.domain
-    guard let account = snapshot.accounts.holder(of: name, domain: domain) else {
+    let reader = try site.store.openReader()
+    let store = try reader.record()
+    let address = Address(name, domain: site.domain ?? store.lastApplied?.domain)
+    guard let account = try address.flatMap({ try reader.holder(of: $0) }) else {
       throw Failure("there is no account \(name); `rollbook list` shows who there is")
     }
-    try site.storage.checkMark(of: snapshot.storeID)
+    try site.storage.checkMark(of: store.storeID)
     let messages = Gathered()
     try site.storage.eachMessage(at: account.home) { messages.all.append($0) }
     sort.apply(to: &messages.all)

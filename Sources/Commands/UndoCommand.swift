@@ -42,7 +42,7 @@ struct UndoCommand: Command {
     let site = try Site.withStore(shared, console, isWriting: out == nil)
     let console = console.spelling(site)
     let reader = try site.openReader()
-    let remembered = try reader.snapshot().lastApplied
+    let remembered = try reader.record().lastApplied
     let domain = site.domain ?? remembered?.domain
     let skipped = try skippedNames(in: domain, changed: try reader.run(run)?.changedNames() ?? nil)
     let aim = Aim.undo(

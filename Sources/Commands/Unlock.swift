@@ -28,7 +28,7 @@ struct Unlock: Command {
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
     let writer = try site.store.openWriter(lockTimeout: max(0, lockTimeout))
-    let domain = try site.domain ?? writer.snapshot().lastApplied?.domain
+    let domain = try site.domain ?? writer.record().lastApplied?.domain
     let result: Lockout.Freed
     do throws(Lockout.Refusal) {
       result = try Lockout(directory: writer, at: Environment.now).free(names, domain: domain)

@@ -49,31 +49,37 @@ package struct Lockout {
 
   /// Lets the accounts of `names` log in again; an alias stands for its account.
   package func free(_ names: [String], domain: String?) throws(Refusal) -> Freed {
-    let snapshot = try store { () throws(StoreError) in try directory.snapshot() }
-    let accounts = snapshot.accounts
-    var wanted: [Address] = []
+    var accounts: [LiveAccount] = []
     var unknown: [String] = []
     for name in names {
-      if let account = accounts.holder(of: name, domain: domain)?.address {
-        if !wanted.contains(account) { wanted.append(account) }
-      } else {
-        unknown.append(name)
+      let account = try Address(name, domain: domain).flatMap { address throws(Refusal) in
+        try store { () throws(StoreError) in try directory.holder(of: address) }
       }
+      guard let account else {
+        unknown.append(name)
+        continue
+      }
+      if !accounts.contains(where: { $0.address == account.address }) { accounts.append(account) }
     }
     guard unknown.isEmpty else { throw .unknown(unknown) }
+    let wanted = accounts.map(\.address)
     let locked = try store { () throws(StoreError) in try directory.unlock(wanted, at: time) }
+    var disabled: [Disabled] = []
+    for account in accounts {
+      if let found = try self.disabled(account) { disabled.append(found) }
+    }
     return Freed(
       freed: wanted.filter(locked.contains), others: wanted.filter { !locked.contains($0) },
-      disabled: wanted.compactMap { Self.disabled($0, in: snapshot) })
+      disabled: disabled)
   }
 
-  private static func disabled(_ address: Address, in snapshot: Snapshot) -> Disabled? {
-    guard let values = snapshot.accounts[address]?.values else { return nil }
-    guard values.isEnabled else { return Disabled(address, group: nil) }
-    guard case .text(let name) = values[.group],
-      snapshot.groups.contains(where: { $0.name.sameBytes(as: name) && !$0.values.isEnabled })
+  private func disabled(_ account: LiveAccount) throws(Refusal) -> Disabled? {
+    guard account.values.isEnabled else { return Disabled(account.address, group: nil) }
+    guard let name = account.values.group,
+      let group = try store({ () throws(StoreError) in try directory.group(named: name) }),
+      !group.values.isEnabled
     else { return nil }
-    return Disabled(address, group: name)
+    return Disabled(account.address, group: name)
   }
 
   private func store<Value>(

@@ -150,13 +150,6 @@ package struct LiveAccounts: Sendable {
     withView { view in view.rows.index(of: address).map(view.account) }
   }
 
-  /// The account that `name` means: a bare name takes `domain`, an alias counts as its account;
-  /// nil when there is none.
-  package func holder(of name: String, domain: String?) -> LiveAccount? {
-    guard let address = Address(name, domain: domain) else { return nil }
-    return self[address] ?? all.first { $0.values.aliases.contains(address) }
-  }
-
   /// Every account, decoded; for lists, not for large plans.
   package var all: [LiveAccount] {
     withView { view in (0..<view.rows.count).map(view.account) }

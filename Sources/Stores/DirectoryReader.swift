@@ -11,6 +11,18 @@ package protocol DirectoryReader {
   /// use what is left, and nothing may be decided by it.
   func readableSnapshot() throws(StoreError) -> Snapshot
 
+  /// What the store knows of itself; costs the same however many accounts there are.
+  func record() throws(StoreError) -> StoreRecord
+
+  /// The account that has `address` as its name or an alias, looked up by that key; nil when there
+  /// is none. Its marks tell of ownership and of leaving alone.
+  ///
+  /// - Throws: `damaged` when a row of that account cannot be read; other rows do not matter.
+  func holder(of address: Address) throws(StoreError) -> LiveAccount?
+
+  /// The group of that name; nil when there is none.
+  func group(named name: String) throws(StoreError) -> LiveGroup?
+
   /// Every run that can be read, newest first, without changes and findings; and the rows of those
   /// that cannot.
   func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow])

@@ -131,6 +131,18 @@ import Testing
     #expect(bench.server.kicked == [address("cid")])
   }
 
+  /// The second effect of the run that goes on is that it closes the one before.
+  @Test func runThatGoesOnEndsThemBeforeTheOtherCountsAsClosed() throws {
+    let bench = try bench()
+    let people = [Self.people[0], Self.people[1], user("cid", [.enabled: .flag(false)])]
+    bench.server.fail(sessions: .failed("doveadm who", "killed"))
+    _ = try? ended(bench, people, groups, stop: StopSwitch(at: 2, .after))
+    bench.server.fail()
+    _ = try? ended(bench, people, groups, stop: StopSwitch(at: 2, .after))
+    #expect(bench.server.kicked == [address("cid")])
+    #expect(try bench.directory.runs().allSatisfy { $0.outcome != .unfinished })
+  }
+
   @Test func cutOffRunWithGroupsThatSwapNamesEndsNobodyElse() throws {
     let bench = try bench()
     let swapped = [

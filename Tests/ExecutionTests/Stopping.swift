@@ -45,6 +45,13 @@ struct StoppingDirectory: DirectoryWriter {
 
   var name: String { directory.name }
   func readableSnapshot() throws(StoreError) -> Snapshot { try directory.readableSnapshot() }
+  func record() throws(StoreError) -> StoreRecord { try directory.record() }
+  func holder(of address: Address) throws(StoreError) -> LiveAccount? {
+    try directory.holder(of: address)
+  }
+  func group(named name: String) throws(StoreError) -> LiveGroup? {
+    try directory.group(named: name)
+  }
   func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
     try directory.readableRuns()
   }

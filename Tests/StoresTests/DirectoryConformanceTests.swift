@@ -47,6 +47,38 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func oneAccountIsFoundByItsNameAndItsAliases(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      let ada = LiveAccount.ada.with(.aliases, .aliases("lovelace@a.example"))
+        .with(.forward, .forward(to: "x@a.example"))
+      try store.add(ada, .grace)
+      let address = FieldChange(
+        .address, before: nil, after: .address(.school("staff")), ownership: .taken)
+      try store.apply([.group(.add, "form-7", [address], owned: [.address])])
+      for name in [ada.address, Address(canonical: "lovelace@a.example")] {
+        let found = try store.holder(of: name)
+        #expect(found?.address == ada.address && found?.id == ada.id && found?.home == ada.home)
+        #expect(found?.values == ada.values)
+      }
+      #expect(try store.holder(of: .school("staff")) == nil)
+      #expect(try store.holder(of: .school("nobody")) == nil)
+      #expect(try store.group(named: "form-7")?.values.address == .school("staff"))
+      #expect(try store.group(named: "form-8") == nil)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func recordIsThatOfTheSnapshot(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let (record, snapshot) = (try store.record(), try store.snapshot())
+      #expect(record.storeID == snapshot.storeID)
+      #expect(record.lastApplied == snapshot.lastApplied)
+      #expect(record.unfinished == snapshot.unfinished)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func givenIDIsNeverGivenAgain(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)

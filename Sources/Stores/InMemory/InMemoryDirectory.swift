@@ -17,6 +17,20 @@ package final class InMemoryDirectory: DirectoryWriter {
     state.snapshot(storeID: storeID)
   }
 
+  package func record() throws(StoreError) -> StoreRecord {
+    let snapshot = state.snapshot(storeID: storeID)
+    return StoreRecord(
+      storeID: storeID, lastApplied: snapshot.lastApplied, unfinished: snapshot.unfinished)
+  }
+
+  package func holder(of address: Address) throws(StoreError) -> LiveAccount? {
+    state.account(address)
+      ?? state.accounts.first { $0.value.values.aliases.contains(address) }
+      .flatMap { state.account($0.key) }
+  }
+
+  package func group(named name: String) throws(StoreError) -> LiveGroup? { state.groups[name] }
+
   package func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
     let runs = state.runs.reversed().map { run in
       var short = run

@@ -32,6 +32,31 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
     }
   }
 
+  func record() throws(StoreError) -> StoreRecord {
+    try connection.reading { () throws(StoreError) in
+      var damage: [DamagedRow] = []
+      let record = StoreRecord(
+        storeID: try setting("store-id") ?? "", lastApplied: try lastApplied(&damage),
+        unfinished: try unfinishedRun())
+      if let row = damage.first { throw .damaged(name, row, others: damage.count - 1) }
+      return record
+    }
+  }
+
+  func holder(of address: Address) throws(StoreError) -> LiveAccount? {
+    try connection.reading { () throws(StoreError) in
+      let sql = "SELECT coalesce(alias_of, address) FROM address WHERE address = ?"
+      let name = try connection.statement(sql).first(.text(address.text)) {
+        Address(canonical: $0.text(0))
+      }
+      return try name.flatMap { name throws(StoreError) in try account(name) }
+    }
+  }
+
+  func group(named name: String) throws(StoreError) -> LiveGroup? {
+    try connection.reading { () throws(StoreError) in try group(name) }
+  }
+
   func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
     try connection.reading { () throws(StoreError) in try runRecords() }
   }

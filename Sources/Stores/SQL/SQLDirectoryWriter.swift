@@ -19,6 +19,13 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   var name: String { reader.name }
 
   func readableSnapshot() throws(StoreError) -> Snapshot { try reader.readableSnapshot() }
+  func record() throws(StoreError) -> StoreRecord { try reader.record() }
+  func holder(of address: Address) throws(StoreError) -> LiveAccount? {
+    try reader.holder(of: address)
+  }
+  func group(named name: String) throws(StoreError) -> LiveGroup? {
+    try reader.group(named: name)
+  }
   func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
     try reader.readableRuns()
   }
