@@ -31,6 +31,7 @@ struct Restoration {
       for (step, (item, name)) in zip(steps, items) {
         try directory.announce(step.number, of: run, mailbox: item.mailbox)
         try mail.restore(item: item.folder, to: item.home, isRepeated: false)
+        tellRest(of: item.folder)
         lost += try directory.confirmRestore(item, as: name, step: step.number, of: run)
       }
       try directory.close(run, outcome: .done, at: surroundings.now())
@@ -61,6 +62,7 @@ struct Restoration {
   ) throws(StoreError) -> Bool {
     do throws(StoreError) {
       try mail.restore(item: item.folder, to: item.home, isRepeated: true)
+      tellRest(of: item.folder)
     } catch {
       if case .missingItem = error { return false }
       guard try mail.hasMoved(item.folder) else { throw error }
@@ -80,6 +82,11 @@ struct Restoration {
       try mail.moveToTrash(item.home, item: item.folder, record: record.text())
       return false
     }
+  }
+
+  /// Says so where the folder of an item whose mail is back holds something else.
+  func tellRest(of folder: String) {
+    if (try? mail.holds(item: folder)) == true { surroundings.notice(.keptFolder(folder)) }
   }
 
   private func close(_ run: Int) throws(StoreError) {

@@ -313,13 +313,11 @@ package struct Runner {
     do throws(StoreError) { try purge.move(step, account: account) } catch {
       // One folder that cannot be moved is no reason to keep all others.
       guard try !purge.hasMoved(step) else { throw error }
-      try purge.giveUp(step)
-      return error.description
+      return try purge.giveUp(step, because: error.description)
     }
     let moved = try purge.movedMailbox(of: step)
     guard moved == mailbox else {
-      try purge.giveUp(step)
-      return Self.growth(from: mailbox, to: moved)
+      return try purge.giveUp(step, because: Self.growth(from: mailbox, to: moved))
     }
     return try purge.confirm(step, at: surroundings.now())
   }

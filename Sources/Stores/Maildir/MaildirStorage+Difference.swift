@@ -32,7 +32,7 @@ extension MaildirStorage {
 
   package func record(inTrash item: String) throws(StoreError) -> String? {
     do {
-      return try Self.open(item, in: Folder.root(root))?.record
+      return try Self.folder(of: item, in: Folder.root(root))?.record
     } catch {
       throw error.unreadable
     }

@@ -53,7 +53,9 @@ struct TrashFolder {
     try folder.makePlaceholder(Self.mail)
   }
 
+  /// Nothing happens where something else stands in its place.
   func removePlaceholder() throws(SystemError) {
+    guard try mailState == .placeholder else { return }
     try folder.removeFile(Self.mail)
     try folder.flush()
   }

@@ -114,6 +114,36 @@ import Testing
     #expect(!site.folder.exists(trashPath))
   }
 
+  @Test func whatSomebodyPutIntoAnItemStaysAndStopsNothing() throws {
+    site.deliverTwo()
+    try move()
+    site.folder.write("keep", to: "\(trashPath)/NOTE")
+    try site.storage.restore(item: item, to: home, isRepeated: false)
+    #expect(try site.count() == .two)
+    #expect(try !site.storage.hasMoved(item))
+    #expect(site.folder.contents.filter { $0.hasPrefix(trashPath) }.count == 2)
+    try site.storage.restore(item: item, to: home, isRepeated: true)
+    #expect(try site.count() == .two)
+  }
+
+  @Test func moveThatFailedIsForgottenBesideWhatSomebodyPutThere() throws {
+    site.folder.write("keep", to: "\(trashPath)/NOTE")
+    makePlaceholder("\(trashPath)/mail")
+    try site.storage.abandonMove(item)
+    #expect(site.folder.contents.filter { $0.hasPrefix("\(trashPath)/") } == ["\(trashPath)/NOTE"])
+  }
+
+  @Test func fileOrLinkInPlaceOfAnItemHoldsNoMail() throws {
+    site.folder.write("x", to: "mail/.trash/file")
+    symlink(site.folder.makeFolder("outside/mail"), site.folder.path("mail/.trash/link"))
+    for item in ["file", "link"] {
+      #expect(try !site.storage.hasMoved(item))
+      #expect(try site.storage.record(inTrash: item) == nil)
+      try site.storage.abandonMove(item)
+      #expect(try site.storage.holds(item: item))
+    }
+  }
+
   @Test func restoreWorksWherePlaceholderAndFoldersAreGone() throws {
     site.deliverTwo()
     try move()
