@@ -77,6 +77,7 @@ package struct Adoption {
     let clock = surroundings.clock(in: snapshot, allowances)
     if clock.verdict == .refused { throw .refused(clock) }
     let start = surroundings.start(.adopt, judged: [clock])
+    let end = RunTimes.end(of: hold, from: surroundings.now(), snapshot.runTimes)
     switch place(of: path, in: difference) {
     case nil: throw .unknown(path)
     case .home(let home)?:
@@ -87,7 +88,7 @@ package struct Adoption {
       return .adopted(
         try take(
           TrashItem(unknown: name, id: id, home: home, FieldValues(), mailbox, found: path),
-          from: .home(home), hold, start))
+          from: .home(home), until: end, start))
     case .folder(let folder)?:
       let found = try store { () throws(StoreError) in try FoundFolder(folder, in: mail) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(inTrash: folder) }
@@ -105,7 +106,7 @@ package struct Adoption {
       return .adopted(
         try take(
           TrashItem(unknown: name, id: id, home: home, found.values, mailbox, found: path),
-          from: .folder(folder), hold, start))
+          from: .folder(folder), until: end, start))
     }
   }
 
@@ -154,12 +155,12 @@ package struct Adoption {
   }
 
   private func take(
-    _ item: TrashItem, from place: Place, _ hold: Span, _ start: RunStart
+    _ item: TrashItem, from place: Place, until end: Int64, _ start: RunStart
   ) throws(Refusal) -> TrashItem {
     try store { () throws(StoreError) in
       var item = item
       item.removed = surroundings.now()
-      item.heldUntil = item.removed + hold.seconds
+      item.heldUntil = end
       let step = JournalStep(1, for: item, as: item.name)
       item.run = try directory.begin(RunBatch(start: start, steps: [step]))
       let isNamedSo = place.isItem(item.folder)

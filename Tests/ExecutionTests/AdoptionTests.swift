@@ -10,11 +10,18 @@ import Testing
   private static let stray = "school.example/old-tom-k3v9x2ma"
 
   private func adoption(_ bench: Bench, _ stop: StopSwitch? = nil) -> Adoption {
+    adoption(bench, stop, allowing: [])
+  }
+
+  private func adoption(
+    _ bench: Bench, _ stop: StopSwitch? = nil, allowing allowances: [String]
+  ) -> Adoption {
     Adoption(
       directory: stop.map { StoppingDirectory(directory: bench.directory, stop: $0) }
         ?? bench.directory,
       mail: stop.map { StoppingMail(mail: bench.mail, stop: $0) } ?? bench.mail,
-      location: bench.location, surroundings: bench.surroundings())
+      location: bench.location, surroundings: bench.surroundings(),
+      allowances: allowances.compactMap { Allowance($0) })
   }
 
   private func adopt(
@@ -87,6 +94,16 @@ import Testing
       directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
     _ = try trash.restore("old-tom", domain: schoolDomain, as: nil, seats: nil)
     #expect(try bench.mail.mailbox(at: Self.stray).messages == 2)
+  }
+
+  @Test func holdEndsNoEarlierThanOneThatBeginsWithTheLatestRun() throws {
+    let bench = try benchWithAStray()
+    let first = bench.now
+    bench.now = 946_684_800
+    let item = try adoption(bench, allowing: ["clock:2000-01-01"]).adopt(
+      Self.stray, as: nil, domain: schoolDomain, hold: .days(3))
+    #expect(item.removed == bench.now)
+    #expect(item.heldUntil == first + 3 * 86_400)
   }
 
   @Test func folderOfTheTrashComesBackWithWhatItsRecordSays() throws {
