@@ -70,7 +70,7 @@ struct PersonalData {
   }
 
   private func findings(_ text: String, _ free: Set<String>, _ stand: String) -> String {
-    guard free.contains(where: text.holds) else { return text }
+    guard addresses.contains(where: text.holds) else { return text }
     guard let documents = try? FindingDocument.documents(in: text) else {
       return free.reduce(text) { $0.replacing($1, with: stand) }
     }
@@ -78,7 +78,7 @@ struct PersonalData {
       documents.map { finding in
         let told = [finding.message, finding.subject ?? "", finding.allow ?? ""]
         guard
-          free.contains(where: { address in
+          addresses.contains(where: { address in
             (told + (finding.subjects ?? [])).contains { $0.holds(address) }
           })
         else { return finding }
