@@ -57,6 +57,10 @@ extension Failure {
       )
     case .alreadyRestored(let address, let run):
       self.init(Wording.alreadyRestored(address, run: run), .done)
+    case .alreadyGiven(let address, let mailbox, let run):
+      self.init(Wording.givenBack(mailbox, to: address, run: run), .done)
+    case .adopted(let item, let refusal):
+      self.init(item, refusal)
     case .nested(let item, let relation):
       self.init(
         "nothing was changed: the mail home of \(item.label) (\(item.home)) \(relation.description); "
@@ -92,6 +96,18 @@ extension Failure {
   }
 }
 
+extension Failure {
+  /// Of an item that was made, and does not come back.
+  private init(_ item: TrashItem, _ refusal: Trash.Refusal) {
+    let cause = Failure(refusal)
+    let prefix = "nothing was changed: "
+    let reason =
+      cause.message.hasPrefix(prefix)
+      ? String(cause.message.dropFirst(prefix.count)) : cause.message
+    self.init("\(Wording.adopted(item)); it did not come back now: \(reason)", cause.outcome)
+  }
+}
+
 extension Adoption {
   static func opened(
     _ site: Site, _ lock: LockOptions, _ surroundings: Surroundings,
@@ -110,6 +126,9 @@ extension Trash.Refusal {
     self =
       switch refusal {
       case .unknown(let path), .ofLiveAccount(let path, _): .unknown(path)
+      case .takenIn(let item): .unknown(item.label)
+      case .notRestorable(let refusal): refusal
+      case .interrupted(let run, let error): .interrupted(run: run, error)
       case .nameless(let path): .nameless(path)
       case .refused(let finding): .refused(finding)
       case .store(let error): .store(error)

@@ -22,7 +22,7 @@ package struct Adoption {
     self.surroundings = surroundings
   }
 
-  /// Why nothing was taken in; nothing was changed.
+  /// Why nothing was taken in; but for `interrupted`, nothing was changed.
   package enum Refusal: Error {
     /// There is no such folder, or the store knows it.
     case unknown(String)
@@ -30,8 +30,14 @@ package struct Adoption {
     case nameless(String)
     /// It is the mail of this account, which lives.
     case ofLiveAccount(String, Address)
+    /// It lies in the trash by now, as an item of another name than was asked for.
+    case takenIn(TrashItem)
+    /// It could not come back from the trash.
+    case notRestorable(Trash.Refusal)
     /// The clock may be wrong.
     case refused(Finding)
+    /// The run stopped half-way, for this reason; the same command goes on.
+    case interrupted(run: Int, StoreError)
     case store(StoreError)
   }
 
@@ -41,6 +47,8 @@ package struct Adoption {
     case given(to: Address, Mailbox, run: Int)
     /// It is an item of the trash now.
     case adopted(TrashItem)
+    /// An earlier run took it into the trash.
+    case held(TrashItem)
   }
 
   /// Takes the folder `path`, as `trash` lists it, into the trash as mail of `name`.
@@ -49,21 +57,25 @@ package struct Adoption {
   package func adopt(
     _ path: String, as name: Address?, domain: String?, hold: Span
   ) throws(Refusal) -> TrashItem {
-    switch try bringBack(path, as: name, domain: domain, hold: hold, givesBack: false) {
+    switch try bringBack(path, as: name, domain, hold, givesBack: false, on: nil) {
     case .adopted(let item): item
+    case .held(let item) where name.map { $0 != item.name } == true: throw .takenIn(item)
+    case .held(let item): item
     case .given: preconditionFailure("nothing was to be given back")
     }
   }
 
-  /// The same, but mail of an account that lives and has lost it is its mail again.
+  /// The same, but mail of an account that lives and has lost it is its mail again, and an item is
+  /// made only where it could come back on `terms`.
   package func bringBack(
-    _ path: String, as name: Address?, domain: String?, hold: Span
+    _ path: String, as name: Address?, domain: String?, hold: Span, on terms: RestoreTerms? = nil
   ) throws(Refusal) -> Return {
-    try bringBack(path, as: name, domain: domain, hold: hold, givesBack: true)
+    try bringBack(path, as: name, domain, hold, givesBack: true, on: terms)
   }
 
   private func bringBack(
-    _ path: String, as name: Address?, domain: String?, hold: Span, givesBack: Bool
+    _ path: String, as name: Address?, _ domain: String?, _ hold: Span, givesBack: Bool,
+    on terms: RestoreTerms?
   ) throws(Refusal) -> Return {
     let lock = try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
     defer { lock.release() }
@@ -79,16 +91,21 @@ package struct Adoption {
     let start = surroundings.start(.adopt, judged: [clock])
     let end = RunTimes.end(of: hold, from: surroundings.now(), snapshot.runTimes)
     switch place(of: path, in: difference) {
-    case nil: throw .unknown(path)
+    case nil:
+      guard let item = snapshot.trash.last(where: { $0.wasFound(in: path) }) else {
+        throw .unknown(path)
+      }
+      return .held(item)
     case .home(let home)?:
       let account = location.account(at: home, domain: domain)
       guard let name = name ?? account?.name else { throw .nameless(path) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(at: home) }
       let id = free(account?.id, in: snapshot)
-      return .adopted(
-        try take(
-          TrashItem(unknown: name, id: id, home: home, FieldValues(), mailbox, found: path),
-          from: .home(home), until: end, start))
+      let item = TrashItem(
+        unknown: name, id: id, home: home, FieldValues(), mailbox,
+        found: "\(location.root)/\(home)")
+      try check(item, terms, in: snapshot)
+      return .adopted(try take(item, from: .home(home), until: end, start))
     case .folder(let folder)?:
       let found = try store { () throws(StoreError) in try FoundFolder(folder, in: mail) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(inTrash: folder) }
@@ -96,17 +113,23 @@ package struct Adoption {
         .first { found.isOf($0) }
       if let loser, name == nil || name == loser.address {
         guard givesBack else { throw .ofLiveAccount(folder, loser.address) }
-        return try store { () throws(StoreError) in
-          try give(folder, mailbox, back: loser, start)
-        }
+        return try give(folder, mailbox, back: loser, start)
       }
       guard let name = name ?? found.name else { throw .nameless(path) }
       let id = free(found.id, in: snapshot)
-      let home = try store { () throws(StoreError) in try freeHome(name, id, in: snapshot) }
-      return .adopted(
-        try take(
-          TrashItem(unknown: name, id: id, home: home, found.values, mailbox, found: path),
-          from: .folder(folder), until: end, start))
+      let item = TrashItem(
+        unknown: name, id: id, home: freeHome(name, id, in: snapshot, difference), found.values,
+        mailbox, found: "\(location.root)/.trash/\(folder)")
+      try check(item, terms, in: snapshot)
+      return .adopted(try take(item, from: .folder(folder), until: end, start))
+    }
+  }
+
+  private func check(
+    _ item: TrashItem, _ terms: RestoreTerms?, in snapshot: Snapshot
+  ) throws(Refusal) {
+    do throws(Trash.Refusal) { _ = try terms?.check(item, in: snapshot) } catch {
+      throw .notRestorable(error)
     }
   }
 
@@ -145,11 +168,12 @@ package struct Adoption {
 
   /// Where the mail goes when it comes back.
   private func freeHome(
-    _ name: Address, _ id: String, in snapshot: Snapshot
-  ) throws(StoreError) -> String {
+    _ name: Address, _ id: String, in snapshot: Snapshot, _ difference: MailDifference
+  ) -> String {
     let home = location.home(of: name, id: id)
     let isKnown =
-      snapshot.accounts.all.contains { $0.home.sameBytes(as: home) }
+      difference.homes.contains { $0.sameBytes(as: home) }
+      || snapshot.accounts.all.contains { $0.home.sameBytes(as: home) }
       || snapshot.trash.contains { $0.home.sameBytes(as: home) }
     return isKnown ? "\(home)-\(id)" : home
   }
@@ -157,13 +181,14 @@ package struct Adoption {
   private func take(
     _ item: TrashItem, from place: Place, until end: Int64, _ start: RunStart
   ) throws(Refusal) -> TrashItem {
-    try store { () throws(StoreError) in
-      var item = item
-      item.removed = surroundings.now()
-      item.heldUntil = end
-      let step = JournalStep(1, for: item, as: item.name)
-      item.run = try directory.begin(RunBatch(start: start, steps: [step]))
-      let isNamedSo = place.isItem(item.folder)
+    var item = item
+    item.removed = surroundings.now()
+    item.heldUntil = end
+    let step = JournalStep(1, for: item, as: item.name)
+    item.run = try begin(step, start)
+    let isNamedSo = place.isItem(item.folder)
+    try closing(item.run, movedBy: { try? mail.hasMoved(item.folder) }) {
+      () throws(StoreError) in
       if !isNamedSo, try mail.holds(item: item.folder) {
         try directory.close(item.run, outcome: .stopped, at: surroundings.now())
         throw .homeTaken("\(location.root)/.trash/\(item.folder)")
@@ -172,28 +197,63 @@ package struct Adoption {
       switch place {
       case .home(let home):
         let record = TrashRecord(step: step, account: nil)
-        try mail.moveToTrash(home, item: item.folder, record: record.text())
+        do throws(StoreError) {
+          try mail.moveToTrash(home, item: item.folder, record: record.text())
+        } catch {
+          try mail.abandonMove(item.folder)
+          throw error
+        }
       case .folder(let folder) where !isNamedSo: try mail.rename(item: folder, to: item.folder)
       case .folder: break
       }
       try directory.confirmAdoption(item, step: 1, of: item.run)
-      try directory.close(item.run, outcome: .done, at: surroundings.now())
-      return item
     }
+    return item
   }
 
   private func give(
     _ folder: String, _ mailbox: Mailbox, back account: LiveAccount, _ start: RunStart
-  ) throws(StoreError) -> Return {
+  ) throws(Refusal) -> Return {
     let step = JournalStep(
       number: 1, account: account.address, id: account.id, home: account.home, reason: folder,
       leaver: nil, heldUntil: 0, mailbox: mailbox)
-    let run = try directory.begin(RunBatch(start: start, steps: [step]))
-    try directory.announce(1, of: run, mailbox: mailbox)
-    try mail.restore(item: folder, to: account.home, isRepeated: false)
-    try directory.confirmAdoption(nil, step: 1, of: run)
-    try directory.close(run, outcome: .done, at: surroundings.now())
+    let run = try begin(step, start)
+    try closing(run, movedBy: { (try? mail.hasMoved(folder)).map { !$0 } }) {
+      () throws(StoreError) in
+      try directory.announce(1, of: run, mailbox: mailbox)
+      try mail.restore(item: folder, to: account.home, isRepeated: false)
+      try directory.confirmAdoption(nil, step: 1, of: run)
+    }
     return .given(to: account.address, mailbox, run: run)
+  }
+
+  private func begin(_ step: JournalStep, _ start: RunStart) throws(Refusal) -> Int {
+    try store { () throws(StoreError) in
+      try directory.begin(RunBatch(start: start, steps: [step]))
+    }
+  }
+
+  /// Closes the run as done; as stopped where `body` failed before the mail moved, which leaves
+  /// everything as it was. Otherwise the run stays open, for the next one to complete.
+  ///
+  /// `movedBy` tells whether it has; nil where nobody knows.
+  private func closing(
+    _ run: Int, movedBy hasMoved: () -> Bool?, _ body: () throws(StoreError) -> Void
+  ) throws(Refusal) {
+    do throws(StoreError) {
+      try body()
+      try directory.close(run, outcome: .done, at: surroundings.now())
+    } catch {
+      guard let record = try? directory.run(run),
+        !record.steps.contains(where: { $0.state == .done })
+      else { throw .interrupted(run: run, error) }
+      if record.outcome == .unfinished {
+        guard hasMoved() == false,
+          (try? directory.close(run, outcome: .stopped, at: surroundings.now())) != nil
+        else { throw .interrupted(run: run, error) }
+      }
+      throw .store(error)
+    }
   }
 
   /// Ends what a run that stopped had begun.
@@ -227,6 +287,23 @@ package struct Adoption {
 }
 
 extension TrashItem {
+  private static let origin = "found in "
+
+  /// True for an item that was made of the folder `path`, typed whole.
+  func wasFound(in path: String) -> Bool { reason.map { Self.tells($0, of: path) } ?? false }
+
+  /// True when `reason` is that of an item that was made of the folder `path`.
+  static func tells(_ reason: String, of path: String) -> Bool {
+    guard reason.hasPrefix(origin) else { return false }
+    let found = String(reason.dropFirst(origin.count))
+    var typed = path
+    while typed.hasSuffix("/") { typed.removeLast() }
+    if typed.hasPrefix("./") { typed.removeFirst(2) }
+    // A bare word is a name, and not a folder.
+    guard typed.contains("/") || typed.contains("#") else { return false }
+    return found.sameBytes(as: typed) || found.hasSuffix("/" + typed)
+  }
+
   /// An item to be; run and times come with it.
   fileprivate init(
     unknown name: Address, id: String, home: String, _ values: FieldValues, _ mailbox: Mailbox,
@@ -234,6 +311,6 @@ extension TrashItem {
   ) {
     self.init(
       name: name, run: 0, id: id, home: home, values: values, mailbox: mailbox,
-      reason: "found in \(path)", removed: 0, heldUntil: 0)
+      reason: Self.origin + path, removed: 0, heldUntil: 0)
   }
 }

@@ -21,7 +21,8 @@ package struct Trash {
     self.surroundings = surroundings
   }
 
-  /// Why an item does not come back, or is not erased; nothing was changed.
+  /// Why an item does not come back, or is not erased; but for `interrupted` and `adopted`, nothing
+  /// was changed.
   package enum Refusal: Error {
     case unknown(String)
     /// A bare name that fits more than one item.
@@ -32,6 +33,10 @@ package struct Trash {
     case undeclaredDomain(Address)
     /// A run that had stopped half-way was completed first, and brought it back.
     case alreadyRestored(Address, run: Int)
+    /// The same, for mail of an account that lives.
+    case alreadyGiven(Address, Mailbox, run: Int)
+    /// What was taken in just now, and lies in the trash, does not come back.
+    indirect case adopted(TrashItem, Refusal)
     /// The mail would come back to a place inside or around another account's mail home.
     case nested(TrashItem, NestedHomes.Relation)
     /// Nothing tells whose mail a folder holds.
@@ -75,28 +80,11 @@ package struct Trash {
     let lock = try takeLock()
     defer { lock.release() }
     let (snapshot, closed) = try openSnapshot()
-    let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
-    for run in closed where run.kind == .restore {
-      guard let done = (run.completed + run.done).first(where: { $0 == wanted }) else { continue }
-      throw .alreadyRestored(done, run: run.number)
-    }
+    try tellCompleted(label, domain: domain, as: name, by: closed)
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
-    let own = [target] + (name == nil ? item.values.aliases : [])
-    let addresses = snapshot.takenAddresses
-    if let taken = own.first(where: addresses.contains) { throw .addressTaken(taken) }
-    let begun = ([target] + item.values.aliases).filter {
-      !snapshot.domains.contains(String($0.domain))
-    }
-    if let ownDomains {
-      let claims = begun + (name.map { [$0] } ?? [])
-      if let foreign = claims.first(where: { !ownDomains.contains(String($0.domain)) }) {
-        throw .undeclaredDomain(foreign)
-      }
-    }
-    if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
-    let nested = snapshot.accounts.nestedHomes(with: [.init(item.home, of: item.label)])
-    if let relation = nested[item.home] { throw .nested(item, relation) }
+    let begun = try RestoreTerms(as: name, seats: seats, ownDomains: ownDomains)
+      .check(item, in: snapshot)
     let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
 
     let handover = Handover(
@@ -119,29 +107,25 @@ package struct Trash {
       begunDomains: begun.filter { !lost.contains($0) }.domains.sorted { $0.bytesPrecede($1) })
   }
 
-  /// The items that `labels` name, but for what a stopped erasure has done already.
-  package static func requested(
-    _ labels: [String], domain: String?, after stopped: StoppedErasure?, in snapshot: Snapshot
-  ) throws(Refusal) -> Set<TrashItem> {
-    var items: Set<TrashItem> = []
-    for label in labels {
-      do throws(Refusal) {
-        items.insert(try find(label, domain: domain, in: snapshot))
-      } catch {
-        guard case .unknown = error,
-          let name = Address(String(label.prefix { $0 != "#" }), domain: domain),
-          stopped?.includes(name) == true
-        else { throw error }
+  /// - Throws: What a run that had stopped half-way has brought back by now, where that is what
+  ///   `label` asks for.
+  private func tellCompleted(
+    _ label: String, domain: String?, as name: Address?, by closed: [ResumedRun]
+  ) throws(Refusal) {
+    let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
+    for run in closed where [.restore, .adopt].contains(run.kind) {
+      let steps = try store { () throws(StoreError) in try directory.run(run.number)?.steps ?? [] }
+      for step in steps where step.state == .done {
+        let reason = step.reason ?? ""
+        switch run.kind {
+        case .restore where step.account == wanted || TrashItem.tells(reason, of: label):
+          throw .alreadyRestored(step.account, run: run.number)
+        case .adopt where !reason.isEmpty && label.isPath(ofItem: reason):
+          throw .alreadyGiven(step.account, step.mailbox, run: run.number)
+        default: break
+        }
       }
     }
-    return items
-  }
-
-  /// The items past their hold at `time` and, before it, those that are `requested`.
-  package static func erasable(
-    _ requested: Set<TrashItem>, at time: Int64, in snapshot: Snapshot
-  ) -> [TrashItem] {
-    snapshot.trash.filter { $0.heldUntil <= time || requested.contains($0) }
   }
 
   /// Brings runs that stopped half-way to a close, where there is nothing else to do.
@@ -224,12 +208,25 @@ package struct Trash {
 
   /// Drops the record of an item that has no folder in the trash, as a run of its own.
   ///
-  /// - Returns: The run's number.
-  package func forget(_ item: TrashItem, withPerson: Bool) throws(Refusal) -> Int {
+  /// - Returns: What is forgotten, and the run's number; that of an earlier one which had stopped
+  ///   half-way, where it is that one's work.
+  package func forget(
+    _ label: String, domain: String?, withPerson: Bool
+  ) throws(Refusal) -> (label: String, run: Int) {
+    let stopped = try store { () throws(StoreError) in
+      try StoppedErasure(in: directory, directory.snapshot())
+    }
     let lock = try takeLock()
     defer { lock.release() }
     let snapshot = try openSnapshot().snapshot
-    guard snapshot.trash.contains(item) else { throw .unknown(item.label) }
+    let item: TrashItem
+    do throws(Refusal) { item = try Self.find(label, domain: domain, in: snapshot) } catch {
+      guard case .unknown = error, let stopped,
+        let name = Address(String(label.prefix { $0 != "#" }), domain: domain),
+        stopped.includes(name)
+      else { throw error }
+      return (label, stopped.run)
+    }
     let isThere = try store { () throws(StoreError) in try mail.holds(item: item.folder) }
     guard !isThere else { throw .stillThere(item) }
     let clock = try checkedClock(in: snapshot)
@@ -244,7 +241,7 @@ package struct Trash {
       try mail.erase(item: item.folder, home: item.home, isRepeated: true)
       try directory.confirmErasure(item, step: 1, of: run)
     }
-    return run
+    return (item.label, run)
   }
 
   private func beginErasure(
@@ -260,22 +257,6 @@ package struct Trash {
       }
       return try directory.begin(RunBatch(start: start, steps: steps))
     }
-  }
-
-  /// The item that `label` names.
-  package static func find(
-    _ label: String, domain: String?, in snapshot: Snapshot
-  ) throws(Refusal) -> TrashItem {
-    let parts = label.split(separator: "#", maxSplits: 1)
-    guard let first = parts.first, let name = Address(String(first), domain: domain) else {
-      throw .unknown(label)
-    }
-    let run = parts.count == 2 ? Int(parts[1]) : nil
-    guard parts.count == 1 || run != nil else { throw .unknown(label) }
-    let items = snapshot.trash.filter { $0.name == name && (run == nil || $0.run == run) }
-    guard let item = items.first else { throw .unknown(label) }
-    guard items.count == 1 else { throw .ambiguous(label, items: items.map(\.label)) }
-    return item
   }
 
   /// What the guard says of the clock; every run on the trash asks it before it begins.
@@ -334,6 +315,15 @@ package struct Trash {
     _ body: () throws(StoreError) -> Value
   ) throws(Refusal) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension String {
+  /// True for `item`, a folder of the trash, also with the way to it.
+  fileprivate func isPath(ofItem item: String) -> Bool {
+    var path = self
+    while path.hasSuffix("/") { path.removeLast() }
+    return path.sameBytes(as: item) || path.hasSuffix(".trash/" + item)
   }
 }
 

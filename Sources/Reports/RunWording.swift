@@ -82,8 +82,8 @@ extension Wording {
     "run \(run): erased \(count(items.count, "item")) for good"
   }
 
-  package static func forgotten(_ item: TrashItem, run: Int) -> String {
-    "run \(run): dropped the record of \(item.label), whose folder was gone"
+  package static func forgotten(_ item: String, run: Int) -> String {
+    "run \(run): dropped the record of \(item), whose folder was gone"
   }
 
   package static func adopted(_ item: TrashItem) -> String {

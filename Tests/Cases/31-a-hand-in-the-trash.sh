@@ -44,3 +44,26 @@ echo x >"$item/.nfs0001"
 sed -i '/^leavers/d; s/ann: {}/ann: { comment: x }/' rollbook.yaml
 expect 0 'given up: tom' 'note: .trash/tom@school.example#2' -- rollbook apply --yes --allow shrunken-source:rollbook.yaml
 [[ $(ls "$home/Maildir/new" | wc -l) == 3 && -e $item/.nfs0001 ]] || fail "something is lost"
+
+# Mail that nobody has, and whose name somebody has by now: nothing is taken in before it can come back.
+fresh
+gone="PRAGMA foreign_keys = ON; DELETE FROM account WHERE address = 'tom@school.example'"
+sql "$gone"
+rollbook apply --yes >/dev/null
+expect 1 'nothing was changed: tom@school.example is taken by now' -- rollbook trash restore "$home"
+[[ $(ls "$home/Maildir/new" | wc -l) == 3 && ! -e mail/.trash ]] || fail "mail was moved"
+expect 0 'brought back old-tom@school.example#[0-9]+ with 3 messages' -- \
+  rollbook trash restore "$home" --as old-tom
+
+# Cut off before the last word: the same command goes on, and says what it has done.
+for command in "adopt" "restore"; do
+  fresh
+  sql "$gone"
+  sql "CREATE TRIGGER cut BEFORE INSERT ON trash BEGIN SELECT RAISE(ABORT, 'cut off'); END"
+  expect 5 'the same command goes on' '!nothing was changed' -- rollbook trash $command "$home"
+  sql "DROP TRIGGER cut"
+  expect 0 'tom@school.example#2 with 3 messages' -- rollbook trash $command "$home"
+done
+fresh
+sql "$gone"
+expect 3 'to allow it: --allow clock:' -- at '-2 days' rollbook trash adopt "$home"
