@@ -75,7 +75,7 @@ package struct Runner {
     guard !surroundings.isInterrupted() else { throw .cancelled }
     let run = try handingOver(PassedNames(by: survey)) { () throws(RunError) in
       try bringBack(survey.revived)
-      return try begin(order, survey.plan, removals)
+      return try begin(order, survey, removals)
     }
     result.run = run
     if let server {
@@ -170,14 +170,17 @@ package struct Runner {
 
   /// The one transaction; the credentials file is there before it, and only with it.
   private func begin(
-    _ order: Order, _ plan: Plan, _ removals: Removals
+    _ order: Order, _ survey: Survey.Result, _ removals: Removals
   ) throws(RunError) -> Int {
     let homes = MailHomes(mail: mail, location: location)
-    var accounts = try store { () throws(StoreError) in try homes.newAccounts(for: plan.changes) }
+    var accounts = try store { () throws(StoreError) in
+      try homes.newAccounts(for: plan.changes, besides: survey.snapshot.trash)
+    }
     let passwords = InitialPasswords(for: plan.changes)
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
     var start = start(of: order, plan)
     start.changes = ChangeDocument.text(of: plan.changes.map { $0.with(idOf: accounts) })
+    let plan = survey.plan
     let batch = RunBatch(
       start: start, changes: plan.changes, newAccounts: accounts, steps: removals.steps,
       bookkeeping: plan.undoes == nil ? plan.bookkeeping : nil,
