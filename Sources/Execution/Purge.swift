@@ -47,9 +47,8 @@ struct Purge {
   /// Lets the account stay: mail that has moved goes back where it was, and nothing of the step is
   /// left in the trash.
   ///
-  /// - Parameters:
-  ///   - step: What is given up.
-  ///   - home: Where the account has its mail by now, for a step whose own place cannot have it.
+  /// `home` is where the account has its mail by now, for a step whose own place cannot have it.
+  ///
   /// - Returns: The item whose mail could not go back, such as where something stands in its place;
   ///   nil when there is none.
   func giveUp(_ step: JournalStep, to home: String? = nil) throws(StoreError) -> String? {

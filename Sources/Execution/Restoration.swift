@@ -21,7 +21,11 @@ struct Restoration {
   func bringBack(
     _ items: [(item: TrashItem, name: Address)], start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    for (item, _) in items { try checkWhole(item) }
+    for (item, _) in items {
+      try checkWhole(item)
+      // A home that cannot be anybody's is found out before anything begins.
+      _ = try mail.isTaken(item.home)
+    }
     let steps = items.enumerated().map {
       JournalStep($0.offset + 1, for: $0.element.item, as: $0.element.name)
     }
@@ -72,10 +76,9 @@ struct Restoration {
       _ = try directory.confirmRestore(item, as: step.account, step: step.number, of: run)
       return true
     } catch {
-      // Another conflict, such as a lock that was taken over, is no leave to move mail.
-      guard case .conflict = error, try directory.snapshot().keepsOut(item, as: step.account) else {
-        throw error
-      }
+      guard case .conflict = error else { throw error }
+      // A lock that was taken over is a conflict too, and no leave to move mail.
+      try directory.announce(step.number, of: run, mailbox: step.mailbox)
       let record = TrashRecord(
         step: JournalStep(step.number, for: item, as: item.name),
         account: LiveAccount(revived: item, as: item.name))
@@ -91,14 +94,6 @@ struct Restoration {
 
   private func close(_ run: Int) throws(StoreError) {
     try directory.close(run, outcome: .stopped, at: surroundings.now())
-  }
-}
-
-extension Snapshot {
-  /// True when the name, the id or the home of an item is somebody's, or the item is not there.
-  fileprivate func keepsOut(_ item: TrashItem, as name: Address) -> Bool {
-    holds(name) || !trash.contains(item)
-      || accounts.all.contains { $0.id == item.id || $0.home == item.home }
   }
 }
 

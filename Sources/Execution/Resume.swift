@@ -25,10 +25,17 @@ struct Resume {
       var result = ResumedRun(stopped.run)
       for step in stopped.comingBack { try giveUp(step, of: stopped.run, in: snapshot, &result) }
       for step in stopped.completing {
-        if try complete(step, of: stopped.run, in: snapshot, &result) {
-          result.completed.append(step.account)
-        } else {
-          result.givenUp.append(step.account)
+        do throws(StoreError) {
+          if try complete(step, of: stopped.run, in: snapshot, &result) {
+            result.completed.append(step.account)
+          } else {
+            result.givenUp.append(step.account)
+          }
+        } catch {
+          guard case .conflict = error else { throw error }
+          // A lock that was taken over is a conflict too, and no leave to move mail.
+          try directory.announce(step.number, of: stopped.run.number, mailbox: step.mailbox)
+          try giveUp(step, of: stopped.run, in: snapshot, &result)
         }
       }
       try directory.close(stopped.run.number, outcome: .stopped, at: surroundings.now())
@@ -73,7 +80,9 @@ struct Resume {
       return
     }
     if snapshot.standing(of: step) != .asAnnounced {
-      result.places.append(MailPlace(step.account, .home(step.home)))
+      let isAsAnnounced = (try? mail.isTaken(step.home)) == true
+      let home = isAsAnnounced ? step.home : account?.home ?? step.home
+      result.places.append(MailPlace(step.account, .home(home)))
     }
     if wasMoved, try mail.holds(item: item) { surroundings.notice(.keptFolder(item)) }
   }
@@ -115,9 +124,11 @@ struct Resume {
     do throws(StoreError) {
       if !isGone { try purge.move(step, account: snapshot.accounts[step.account]) }
     } catch {
-      // What stands in its way may stand there for good.
-      try giveUpRemoval(step, of: run, in: snapshot, &result)
-      return false
+      // What stands in its way may stand there for good; mail that has moved is safe.
+      guard try purge.hasMoved(step) else {
+        try giveUpRemoval(step, of: run, in: snapshot, &result)
+        return false
+      }
     }
     if isGone {
       let held = (try? purge.movedMailbox(of: step)) ?? step.mailbox
