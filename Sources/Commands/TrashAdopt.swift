@@ -57,6 +57,7 @@ extension Failure {
         "nothing was changed: \(path) is no folder of mail that the store does not know; "
           + "`rollbook trash` lists them")
     case .nameless(let path): self.init(Trash.Refusal.nameless(path))
+    case .shapeless(let path): self.init(Trash.Refusal.shapeless(path))
     case .ofLiveAccount(let folder, let account):
       self.init(
         "nothing was changed: that is the mail of \(account), which lives; "

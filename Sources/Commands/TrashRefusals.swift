@@ -68,6 +68,10 @@ extension Failure {
     case .nameless(let path):
       self.init(
         "nothing was changed: nothing tells whose mail lies in \(path); say so with --as NAME")
+    case .shapeless(let path):
+      self.init(
+        "nothing was changed: \(path) has no mail that can be counted, neither `mail` nor `Maildir`; "
+          + "put its mail into \(path)/Maildir, or remove the folder")
     case .stillThere(let item):
       self.init(
         "nothing was changed: the trash still has a folder for \(item.label); "
@@ -126,6 +130,7 @@ extension Trash.Refusal {
     self =
       switch refusal {
       case .unknown(let path), .ofLiveAccount(let path, _): .unknown(path)
+      case .shapeless(let path): .shapeless(path)
       case .takenIn(let item): .unknown(item.label)
       case .notRestorable(let refusal): refusal
       case .interrupted(let run, let error): .interrupted(run: run, error)

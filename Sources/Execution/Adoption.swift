@@ -28,6 +28,8 @@ package struct Adoption {
     case unknown(String)
     /// Nothing tells whose mail it is.
     case nameless(String)
+    /// The folder of the trash has no mail where such a folder has it.
+    case shapeless(String)
     /// It is the mail of this account, which lives.
     case ofLiveAccount(String, Address)
     /// It lies in the trash by now, as an item of another name than was asked for.
@@ -108,7 +110,10 @@ package struct Adoption {
       return .adopted(try take(item, from: .home(home), until: end, start))
     case .folder(let folder)?:
       let found = try store { () throws(StoreError) in try FoundFolder(folder, in: mail) }
-      let mailbox = try store { () throws(StoreError) in try mail.mailbox(inTrash: folder) }
+      let mailbox = try store { () throws(StoreError) in
+        try mail.hasMoved(folder) ? try mail.mailbox(inTrash: folder) : nil
+      }
+      guard let mailbox else { throw .shapeless("\(location.root)/.trash/\(folder)") }
       let loser = difference.withoutMail.lazy.compactMap { snapshot.accounts[$0] }
         .first { found.isOf($0) }
       if let loser, name == nil || name == loser.address {
@@ -187,8 +192,7 @@ package struct Adoption {
     let step = JournalStep(1, for: item, as: item.name)
     item.run = try begin(step, start)
     let isNamedSo = place.isItem(item.folder)
-    try closing(item.run, movedBy: { try? mail.hasMoved(item.folder) }) {
-      () throws(StoreError) in
+    try closing(item.run, onceMoved: .into(item.folder)) { () throws(StoreError) in
       if !isNamedSo, try mail.holds(item: item.folder) {
         try directory.close(item.run, outcome: .stopped, at: surroundings.now())
         throw .homeTaken("\(location.root)/.trash/\(item.folder)")
@@ -218,8 +222,7 @@ package struct Adoption {
       number: 1, account: account.address, id: account.id, home: account.home, reason: folder,
       leaver: nil, heldUntil: 0, mailbox: mailbox)
     let run = try begin(step, start)
-    try closing(run, movedBy: { (try? mail.hasMoved(folder)).map { !$0 } }) {
-      () throws(StoreError) in
+    try closing(run, onceMoved: .outOf(folder)) { () throws(StoreError) in
       try directory.announce(1, of: run, mailbox: mailbox)
       try mail.restore(item: folder, to: account.home, isRepeated: false)
       try directory.confirmAdoption(nil, step: 1, of: run)
@@ -233,12 +236,18 @@ package struct Adoption {
     }
   }
 
-  /// Closes the run as done; as stopped where `body` failed before the mail moved, which leaves
-  /// everything as it was. Otherwise the run stays open, for the next one to complete.
+  /// Which way the mail of a run goes.
+  private enum Move {
+    case into(String)
+    case outOf(String)
+  }
+
+  /// Closes the run as done.
   ///
-  /// `movedBy` tells whether it has; nil where nobody knows.
+  /// Where `body` failed before the mail moved, which leaves everything as it was, it is closed as
+  /// stopped; otherwise it stays open, for the next one to complete.
   private func closing(
-    _ run: Int, movedBy hasMoved: () -> Bool?, _ body: () throws(StoreError) -> Void
+    _ run: Int, onceMoved move: Move, _ body: () throws(StoreError) -> Void
   ) throws(Refusal) {
     do throws(StoreError) {
       try body()
@@ -248,7 +257,7 @@ package struct Adoption {
         !record.steps.contains(where: { $0.state == .done })
       else { throw .interrupted(run: run, error) }
       if record.outcome == .unfinished {
-        guard hasMoved() == false,
+        guard hasNotHappened(move),
           (try? directory.close(run, outcome: .stopped, at: surroundings.now())) != nil
         else { throw .interrupted(run: run, error) }
       }
@@ -259,6 +268,14 @@ package struct Adoption {
   /// Ends what a run that stopped had begun.
   ///
   /// - Returns: False when the mail has not moved, and lies where it was.
+  /// False also where nobody can tell.
+  private func hasNotHappened(_ move: Move) -> Bool {
+    switch move {
+    case .into(let item): (try? mail.hasMoved(item)) == false
+    case .outOf(let item): (try? mail.hasMoved(item)) == true
+    }
+  }
+
   static func complete(
     _ step: JournalStep, of run: Int, in snapshot: Snapshot, _ directory: any DirectoryWriter,
     _ mail: any MailboxMover, at time: Int64

@@ -41,6 +41,8 @@ package struct Trash {
     case nested(TrashItem, NestedHomes.Relation)
     /// Nothing tells whose mail a folder holds.
     case nameless(String)
+    /// A folder has no mail where folders of the trash have it.
+    case shapeless(String)
     /// The item has a folder, so that its record is still of use.
     case stillThere(TrashItem)
     /// The licence limit would be passed.

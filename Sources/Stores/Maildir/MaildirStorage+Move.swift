@@ -119,13 +119,15 @@ extension MaildirStorage {
   private func putBack(
     _ item: TrashFolder, at place: HomePlace, in root: Folder, isRepeated: Bool
   ) throws(SystemError) {
-    let hasMail = try item.mailState == .folder
+    let isBare = try item.isBare
+    let hasMail = isBare ? true : try item.mailState == .folder
     let state = try place.state
     // Nothing was changed so far.
     if state == .other || (state == .folder && (hasMail || !isRepeated)) {
       throw SystemError(place.nearest.path(of: place.name), EEXIST)
     }
     guard hasMail else { return try place.removePlaceholder() }
+    try item.settle()
     let parent: Folder
     if let known = place.parent {
       parent = known
