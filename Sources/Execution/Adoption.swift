@@ -103,8 +103,11 @@ package struct Adoption {
       guard let name = name ?? account?.name else { throw .nameless(path) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(at: home) }
       let id = free(account?.id, in: snapshot)
+      // What lies in the home of another goes with it, and comes back beside it.
+      let isInside = difference.nested.contains { $0.sameBytes(as: home) }
       let item = TrashItem(
-        unknown: name, id: id, home: home, FieldValues(), mailbox,
+        unknown: name, id: id, home: isInside ? freeHome(name, id, in: snapshot, difference) : home,
+        FieldValues(), mailbox,
         found: "\(location.root)/\(home)")
       try check(item, terms, in: snapshot)
       return .adopted(try take(item, from: .home(home), until: end, start))

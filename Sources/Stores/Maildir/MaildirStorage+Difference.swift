@@ -13,6 +13,7 @@ extension MaildirStorage {
         var walk = HomeWalk(KnownHomes(snapshot), depth: depth)
         try walk.visit(root, at: "", PathHash())
         difference.homes = walk.unknown.sorted { $0.bytesPrecede($1) }
+        difference.nested = walk.nested.sorted { $0.bytesPrecede($1) }
         difference.withoutMail = walk.placeholders.map { snapshot.accounts.address(ofRow: $0) }
           .sorted()
       }

@@ -15,11 +15,11 @@ extension MaildirStorage {
 
   package func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
     do {
-      guard let found = try Self.open(item, in: Folder.root(root)), try found.mailState == .folder,
-        let maildir = try found.folder.open([TrashFolder.mail, Self.maildir])
-      else { return .empty }
+      guard let item = try Self.open(item, in: Folder.root(root)), let home = try item.home else {
+        return .empty
+      }
       var count = MailboxCount()
-      try count.count(maildir)
+      try count.count(home: home, home.open(Self.maildir))
       return count.mailbox
     } catch {
       throw error.unreadable
