@@ -31,8 +31,8 @@ extension StoreError {
   /// True for what keeps mail from coming back, where nothing was changed.
   var isAboutMail: Bool {
     switch self {
-    case .homeTaken, .missingItem, .changedItem, .foreignMail: true
-    default: false
+    case .homeTaken, .foreignMail, .file: true
+    default: isOfAnItem
     }
   }
 }

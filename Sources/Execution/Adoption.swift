@@ -268,9 +268,6 @@ package struct Adoption {
     }
   }
 
-  /// Ends what a run that stopped had begun.
-  ///
-  /// - Returns: False when the mail has not moved, and lies where it was.
   /// False also where nobody can tell.
   private func hasNotHappened(_ move: Move) -> Bool {
     switch move {
@@ -279,6 +276,9 @@ package struct Adoption {
     }
   }
 
+  /// Ends what a run that stopped had begun.
+  ///
+  /// - Returns: False when the mail has not moved, and lies where it was.
   static func complete(
     _ step: JournalStep, of run: Int, in snapshot: Snapshot, _ directory: any DirectoryWriter,
     _ mail: any MailboxMover, at time: Int64

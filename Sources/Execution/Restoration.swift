@@ -50,11 +50,7 @@ struct Restoration {
 
   /// An item that lost mail is not used up by a restore that brings back less than was put there.
   private func checkWhole(_ item: TrashItem) throws(StoreError) {
-    guard try mail.hasMoved(item.folder) else { throw .missingItem(item.folder) }
-    let held = try mail.mailbox(inTrash: item.folder)
-    guard (held.messages, held.bytes) == (item.mailbox.messages, item.mailbox.bytes) else {
-      throw .changedItem(item.label, held: held, expected: item.mailbox)
-    }
+    if let error = try mail.fault(of: item) { throw error }
   }
 
   /// Completes a step of a run that stopped half-way.
@@ -111,5 +107,41 @@ extension JournalStep {
     self.init(
       number: number, account: name, id: item.id, home: item.home, reason: item.reason,
       leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
+  }
+}
+
+extension MailboxReader {
+  /// Why an item of the trash cannot come back as it is; nil where it can.
+  func fault(of item: TrashItem) throws(StoreError) -> StoreError? {
+    let held: Mailbox
+    do throws(StoreError) { held = try self.held(of: item) } catch {
+      guard error.isOfAnItem else { throw error }
+      return error
+    }
+    guard (held.messages, held.bytes) != (item.mailbox.messages, item.mailbox.bytes) else {
+      return nil
+    }
+    return .changedItem(item.label, held: held, expected: item.mailbox)
+  }
+
+  /// What is left of an item.
+  ///
+  /// - Throws: `missingItem` or `emptiedItem` where that is nothing.
+  func held(of item: TrashItem) throws(StoreError) -> Mailbox {
+    guard try hasMoved(item.folder) else {
+      throw try holds(item: item.folder)
+        ? .emptiedItem(item.label, folder: item.folder) : .missingItem(item.folder)
+    }
+    return try mailbox(inTrash: item.folder)
+  }
+}
+
+extension StoreError {
+  /// True of what keeps one item of the trash from coming back, and no other.
+  package var isOfAnItem: Bool {
+    switch self {
+    case .missingItem, .emptiedItem, .changedItem: true
+    default: false
+    }
   }
 }

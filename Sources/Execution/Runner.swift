@@ -129,9 +129,15 @@ package struct Runner {
 
   private func bringBack(_ items: [TrashItem]) throws(RunError) {
     guard !items.isEmpty else { return }
-    try store { () throws(StoreError) in
+    let last = try store { () throws(StoreError) in try directory.runs().first?.number }
+    do throws(StoreError) {
       _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
         .bringBack(items.map { ($0, $0.name) }, start: surroundings.start(.restore))
+    } catch {
+      // What came back before it is back.
+      guard let run = try? directory.runs().first, run.number != last else { throw .store(error) }
+      let done = (try? directory.run(run.number))?.steps.count { $0.state == .done } ?? 0
+      throw .interrupted(run: run.number, done: done, steps: items.count, cause: error)
     }
   }
 
@@ -172,6 +178,7 @@ package struct Runner {
   private func begin(
     _ order: Order, _ survey: Survey.Result, _ removals: Removals
   ) throws(RunError) -> Int {
+    let plan = survey.plan
     let homes = MailHomes(mail: mail, location: location)
     var accounts = try store { () throws(StoreError) in
       try homes.newAccounts(for: plan.changes, besides: survey.snapshot.trash)
@@ -180,7 +187,6 @@ package struct Runner {
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
     var start = start(of: order, plan)
     start.changes = ChangeDocument.text(of: plan.changes.map { $0.with(idOf: accounts) })
-    let plan = survey.plan
     let batch = RunBatch(
       start: start, changes: plan.changes, newAccounts: accounts, steps: removals.steps,
       bookkeeping: plan.undoes == nil ? plan.bookkeeping : nil,

@@ -96,7 +96,7 @@ package struct Survey {
     let context = try withStanding(context, snapshot)
     let draft = Self.draft(manifest, snapshot, revival, context)
     let diagnostics =
-      try draft.diagnostics
+      try draft.diagnostics + faults(of: revival.items, in: snapshot).map(Diagnostic.notWhole)
       + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
     var result = try judged(draft, snapshot, completing)
     result.plan.findings += revival.findings + warning
@@ -121,6 +121,8 @@ package struct Survey {
     result.stale += try MailHomes(mail: mail, location: location)
       .clashes(of: draft.changes, in: snapshot)
       .map { StaleChange("a mail home", $0.message) }
+    result.stale += try faults(of: revival.items, in: snapshot)
+      .map { StaleChange($0.item.name.text, $0.fault.description) }
     result.plan.findings += warning
     result.diagnostics = errors
     return result
@@ -145,9 +147,9 @@ package struct Survey {
   ) throws(StoreError) -> (warning: [Finding], errors: [Diagnostic]) {
     let check = MailCheck(directory: directory, mail: mail, location: location)
     let difference = try check.difference(from: snapshot)
+    snapshot.strayHomes = difference.nested
     return (
       check.warning(of: difference).map { [$0] } ?? [],
-    snapshot.strayHomes = difference.nested
       try check.errors(of: difference, in: snapshot)
     )
   }
@@ -239,5 +241,12 @@ package struct Survey {
     _ body: () throws(StoreError) -> Value
   ) throws(RunError) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension Diagnostic {
+  /// Of an item of the trash that the manifest wants back.
+  fileprivate static func notWhole(_ item: TrashItem, _ fault: StoreError) -> Diagnostic {
+    .error("mail-not-whole", "\(item.name) cannot come back: \(fault)", at: nil)
   }
 }

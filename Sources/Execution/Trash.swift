@@ -87,7 +87,9 @@ package struct Trash {
     let target = name ?? item.name
     let begun = try RestoreTerms(as: name, seats: seats, ownDomains: ownDomains)
       .check(item, in: snapshot)
-    let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
+    let (held, change) = try checkedMail(of: item)
+    let clock = try checkedClock(in: snapshot)
+    let start = surroundings.start(.restore, judged: [clock] + (change.map { [$0] } ?? []))
 
     let handover = Handover(
       of: PassedNames(takenBy: item, as: target, in: snapshot).names, directory: directory,
@@ -98,13 +100,13 @@ package struct Trash {
     let lost: [Address]
     do throws(StoreError) {
       (run, lost) = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-        .bringBack(item, as: target, start: start)
+        .bringBack(held, as: target, start: start)
     } catch { throw ended(by: error) }
     let group = item.values.group.flatMap { name in
       snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name
     }
     return Restored(
-      item: item, run: run, lostAliases: lost, missingGroup: group,
+      item: held, run: run, lostAliases: lost, missingGroup: group,
       movedTargets: snapshot.movedTargets(of: item.values),
       begunDomains: begun.filter { !lost.contains($0) }.domains.sorted { $0.bytesPrecede($1) })
   }
@@ -230,7 +232,10 @@ package struct Trash {
       return (label, stopped.run)
     }
     let isThere = try store { () throws(StoreError) in try mail.holds(item: item.folder) }
-    guard !isThere else { throw .stillThere(item) }
+    if isThere {
+      _ = try store { () throws(StoreError) in try mail.held(of: item) }
+      throw .stillThere(item)
+    }
     let clock = try checkedClock(in: snapshot)
     let step =
       withPerson
@@ -266,6 +271,18 @@ package struct Trash {
     let finding = surroundings.clock(in: snapshot, allowances)
     if finding.verdict == .refused { throw .refused(finding) }
     return finding
+  }
+
+  /// The item with what is left of it, and what the guard says where that is not all.
+  private func checkedMail(of item: TrashItem) throws(Refusal) -> (TrashItem, Finding?) {
+    let held = try store { () throws(StoreError) in try mail.held(of: item) }
+    guard let finding = ChangedItem.finding(of: item, holding: held, allowances: allowances) else {
+      return (item, nil)
+    }
+    if finding.verdict == .refused { throw .refused(finding) }
+    var copy = item
+    copy.mailbox = held
+    return (copy, finding)
   }
 
   private func takeLock() throws(Refusal) -> RunLock {

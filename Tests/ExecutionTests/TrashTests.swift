@@ -140,25 +140,6 @@ import Testing
     #expect(try bench.directory.snapshot().unfinished == nil)
   }
 
-  @Test func restoreOfAnItemThatLostMailIsRefusedAndKeepsIt() throws {
-    let bench = try bench()
-    let item = try #require(try bench.directory.snapshot().trash.first)
-    try bench.mail.erase(item: item.folder, home: item.home, isRepeated: false)
-    bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 100), to: item.home)
-    try bench.mail.moveToTrash(item.home, item: item.folder, record: "")
-    #expect {
-      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
-    } throws: {
-      guard case Trash.Refusal.store(.changedItem(item.label, let held, _)) = $0 else {
-        return false
-      }
-      return held.messages == 1
-    }
-    #expect(try bench.directory.snapshot().trash == [item])
-    #expect(bench.mail.items == [item.folder])
-    #expect(try bench.directory.runs().count == 2)
-  }
-
   @Test func erasureOnRequestOfAnItemThatIsGoneForgetsNobody() throws {
     let bench = try bench()
     let item = try #require(try bench.directory.snapshot().trash.first)
