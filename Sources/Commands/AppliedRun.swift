@@ -12,6 +12,7 @@ extension Wording {
     case .resumed(let run):
       ([resumed(run.number, completed: run.completed, givenUp: run.givenUp)]
         + run.places.map(place(of:))).joined(separator: "\n")
+    case .keptFolder(let folder): keptFolder(folder)
     case .withoutSessions(let absence, let names):
       withoutSessions(absence.description, of: names, mayGoOn: absence.isFailure)
     case .withoutReception(let absence): withoutReception(absence.description)

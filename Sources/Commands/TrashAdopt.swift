@@ -41,6 +41,9 @@ struct TrashAdopt: Command {
         folder, as: owner, domain: domain, hold: site.hold(after: snapshot))
       try? console.report(console.spelled(Wording.adopted(item)) + "\n")
       return .done
+    } catch .refused(let finding) {
+      console.note(TextReport(style: console.errorStyle).refusal([finding]))
+      return .refused
     } catch {
       throw Failure(error)
     }
@@ -55,11 +58,16 @@ extension Failure {
         "nothing was changed: \(path) is no folder of mail that the store does not know; "
           + "`rollbook trash` lists them")
     case .nameless(let path): self.init(Trash.Refusal.nameless(path))
+    case .shapeless(let path): self.init(Trash.Refusal.shapeless(path))
     case .ofLiveAccount(let folder, let account):
       self.init(
         "nothing was changed: that is the mail of \(account), which lives; "
           + "give it back with `rollbook trash restore \(folder)`")
-    case .refused, .store: self.init(Trash.Refusal(refusal))
+    case .takenIn(let item):
+      self.init(
+        "nothing was changed: it lies in the trash by now, as \(item.label); "
+          + "`rollbook trash restore \(item.label) --as NAME` makes an account of it")
+    case .notRestorable, .refused, .interrupted, .store: self.init(Trash.Refusal(refusal))
     }
   }
 }

@@ -95,6 +95,10 @@ struct TrashRestore: Command {
     } catch .alreadyRestored(let address, let run) {
       try console.report(console.spelled(Wording.alreadyRestored(address, run: run)) + "\n")
       return .done
+    } catch .alreadyGiven(let address, let mailbox, let run) {
+      try console.report(
+        console.spelled(Wording.givenBack(mailbox, to: address, run: run)) + "\n")
+      return .done
     } catch .store(let error) where !error.isAboutMail {
       throw error
     } catch {
@@ -136,31 +140,34 @@ extension TrashRestore {
     _ surroundings: Surroundings, hold: Span
   ) throws(Trash.Refusal) -> Return {
     let trash = try Trash.opened(site, server, lock, surroundings, guards)
-    let label: String
-    do throws(Trash.Refusal) {
-      return .restored(
+    let own = site.manifest.policy.ownDomains
+    func restore(_ label: String) throws(Trash.Refusal) -> Return {
+      .restored(
         try trash.restore(
-          name, domain: domain, as: target, seats: site.seats,
-          ownDomains: site.manifest.policy.ownDomains))
-    } catch {
+          label, domain: domain, as: target, seats: site.seats, ownDomains: own))
+    }
+    let label: String
+    do throws(Trash.Refusal) { return try restore(name) } catch {
       guard case .unknown(let unknown) = error else { throw error }
       label = unknown
     }
     let found: Adoption.Return
     do throws(Adoption.Refusal) {
       found = try Adoption.opened(site, server, lock, surroundings, guards)
-        .bringBack(label, as: target, domain: domain, hold: hold)
+        .bringBack(
+          label, as: target, domain: domain, hold: hold,
+          on: RestoreTerms(as: target, seats: site.seats, ownDomains: own))
     } catch {
       throw Trash.Refusal(error)
     }
     switch found {
     case .given(let account, let mailbox, let run):
       return .given(account, mailbox, run: run)
+    case .held(let item): return try restore(item.label)
     case .adopted(let item):
-      return .restored(
-        try trash.restore(
-          item.label, domain: domain, as: target, seats: site.seats,
-          ownDomains: site.manifest.policy.ownDomains))
+      do throws(Trash.Refusal) { return try restore(item.label) } catch {
+        throw .adopted(item, error)
+      }
     }
   }
 }

@@ -34,12 +34,18 @@ struct TrashForget: Command {
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
     let server = try site.mailServer
-    let (item, run) = try refusable { () throws(Trash.Refusal) in
-      let item = try Trash.find(name, domain: domain, in: snapshot)
-      let trash = try Trash.opened(site, server, lock, surroundings, guards)
-      return (item, try trash.forget(item, withPerson: withPerson))
+    do throws(Trash.Refusal) {
+      let (item, run) = try Trash.opened(site, server, lock, surroundings, guards)
+        .forget(name, domain: domain, withPerson: withPerson)
+      try? console.report(console.spelled(Wording.forgotten(item, run: run)) + "\n")
+      return .done
+    } catch .refused(let finding) {
+      console.note(TextReport(style: console.errorStyle).refusal([finding]))
+      return .refused
+    } catch .store(let error) where !error.isAboutMail {
+      throw error
+    } catch {
+      throw Failure(error)
     }
-    try console.report(console.spelled(Wording.forgotten(item, run: run)) + "\n")
-    return .done
   }
 }

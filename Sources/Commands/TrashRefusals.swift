@@ -31,8 +31,8 @@ extension StoreError {
   /// True for what keeps mail from coming back, where nothing was changed.
   var isAboutMail: Bool {
     switch self {
-    case .homeTaken, .missingItem, .changedItem, .foreignMail: true
-    default: false
+    case .homeTaken, .foreignMail, .file: true
+    default: isOfAnItem
     }
   }
 }
@@ -57,6 +57,10 @@ extension Failure {
       )
     case .alreadyRestored(let address, let run):
       self.init(Wording.alreadyRestored(address, run: run), .done)
+    case .alreadyGiven(let address, let mailbox, let run):
+      self.init(Wording.givenBack(mailbox, to: address, run: run), .done)
+    case .adopted(let item, let refusal):
+      self.init(item, refusal)
     case .nested(let item, let relation):
       self.init(
         "nothing was changed: the mail home of \(item.label) (\(item.home)) \(relation.description); "
@@ -64,6 +68,10 @@ extension Failure {
     case .nameless(let path):
       self.init(
         "nothing was changed: nothing tells whose mail lies in \(path); say so with --as NAME")
+    case .shapeless(let path):
+      self.init(
+        "nothing was changed: \(path) has no mail that can be counted, neither `mail` nor `Maildir`; "
+          + "put its mail into \(path)/Maildir, or remove the folder")
     case .stillThere(let item):
       self.init(
         "nothing was changed: the trash still has a folder for \(item.label); "
@@ -92,6 +100,18 @@ extension Failure {
   }
 }
 
+extension Failure {
+  /// Of an item that was made, and does not come back.
+  private init(_ item: TrashItem, _ refusal: Trash.Refusal) {
+    let cause = Failure(refusal)
+    let prefix = "nothing was changed: "
+    let reason =
+      cause.message.hasPrefix(prefix)
+      ? String(cause.message.dropFirst(prefix.count)) : cause.message
+    self.init("\(Wording.adopted(item)); it did not come back now: \(reason)", cause.outcome)
+  }
+}
+
 extension Adoption {
   static func opened(
     _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
@@ -111,6 +131,10 @@ extension Trash.Refusal {
     self =
       switch refusal {
       case .unknown(let path), .ofLiveAccount(let path, _): .unknown(path)
+      case .shapeless(let path): .shapeless(path)
+      case .takenIn(let item): .unknown(item.label)
+      case .notRestorable(let refusal): refusal
+      case .interrupted(let run, let error): .interrupted(run: run, error)
       case .nameless(let path): .nameless(path)
       case .refused(let finding): .refused(finding)
       case .store(let error): .store(error)

@@ -102,6 +102,8 @@ struct Undertaking {
       return .failed
     case .notUndoable(let refusal):
       throw Failure("nothing was changed: \(refusal)")
+    case .store(let error) where error.isAboutMail:
+      throw Failure("nothing was changed: \(error)")
     case .store(let error):
       throw error
     case .credentialsNeeded(let accounts):

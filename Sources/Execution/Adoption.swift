@@ -24,16 +24,24 @@ package struct Adoption {
     self.surroundings = surroundings
   }
 
-  /// Why nothing was taken in; nothing was changed.
+  /// Why nothing was taken in; but for `interrupted`, nothing was changed.
   package enum Refusal: Error {
     /// There is no such folder, or the store knows it.
     case unknown(String)
     /// Nothing tells whose mail it is.
     case nameless(String)
+    /// The folder of the trash has no mail where such a folder has it.
+    case shapeless(String)
     /// It is the mail of this account, which lives.
     case ofLiveAccount(String, Address)
+    /// It lies in the trash by now, as an item of another name than was asked for.
+    case takenIn(TrashItem)
+    /// It could not come back from the trash.
+    case notRestorable(Trash.Refusal)
     /// The clock may be wrong.
     case refused(Finding)
+    /// The run stopped half-way, for this reason; the same command goes on.
+    case interrupted(run: Int, StoreError)
     case store(StoreError)
   }
 
@@ -43,6 +51,8 @@ package struct Adoption {
     case given(to: Address, Mailbox, run: Int)
     /// It is an item of the trash now.
     case adopted(TrashItem)
+    /// An earlier run took it into the trash.
+    case held(TrashItem)
   }
 
   /// Takes the folder `path`, as `trash` lists it, into the trash as mail of `name`.
@@ -51,21 +61,25 @@ package struct Adoption {
   package func adopt(
     _ path: String, as name: Address?, domain: String?, hold: Span
   ) throws(Refusal) -> TrashItem {
-    switch try bringBack(path, as: name, domain: domain, hold: hold, givesBack: false) {
+    switch try bringBack(path, as: name, domain, hold, givesBack: false, on: nil) {
     case .adopted(let item): item
+    case .held(let item) where name.map { $0 != item.name } == true: throw .takenIn(item)
+    case .held(let item): item
     case .given: preconditionFailure("nothing was to be given back")
     }
   }
 
-  /// The same, but mail of an account that lives and has lost it is its mail again.
+  /// The same, but mail of an account that lives and has lost it is its mail again, and an item is
+  /// made only where it could come back on `terms`.
   package func bringBack(
-    _ path: String, as name: Address?, domain: String?, hold: Span
+    _ path: String, as name: Address?, domain: String?, hold: Span, on terms: RestoreTerms? = nil
   ) throws(Refusal) -> Return {
-    try bringBack(path, as: name, domain: domain, hold: hold, givesBack: true)
+    try bringBack(path, as: name, domain, hold, givesBack: true, on: terms)
   }
 
   private func bringBack(
-    _ path: String, as name: Address?, domain: String?, hold: Span, givesBack: Bool
+    _ path: String, as name: Address?, _ domain: String?, _ hold: Span, givesBack: Bool,
+    on terms: RestoreTerms?
   ) throws(Refusal) -> Return {
     let lock = try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
     defer { lock.release() }
@@ -79,35 +93,53 @@ package struct Adoption {
     let clock = surroundings.clock(in: snapshot, allowances)
     if clock.verdict == .refused { throw .refused(clock) }
     let start = surroundings.start(.adopt, judged: [clock])
+    let end = RunTimes.end(of: hold, from: surroundings.now(), snapshot.runTimes)
     switch place(of: path, in: difference) {
-    case nil: throw .unknown(path)
+    case nil:
+      guard let item = snapshot.trash.last(where: { $0.wasFound(in: path) }) else {
+        throw .unknown(path)
+      }
+      return .held(item)
     case .home(let home)?:
       let account = location.account(at: home, domain: domain)
       guard let name = name ?? account?.name else { throw .nameless(path) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(at: home) }
       let id = free(account?.id, in: snapshot)
-      return .adopted(
-        try take(
-          TrashItem(unknown: name, id: id, home: home, FieldValues(), mailbox, found: path),
-          from: .home(home), hold, start))
+      // What lies in the home of another goes with it, and comes back beside it.
+      let isInside = difference.nested.contains { $0.sameBytes(as: home) }
+      let item = TrashItem(
+        unknown: name, id: id, home: isInside ? freeHome(name, id, in: snapshot, difference) : home,
+        FieldValues(), mailbox,
+        found: "\(location.root)/\(home)")
+      try check(item, terms, in: snapshot)
+      return .adopted(try take(item, from: .home(home), until: end, start))
     case .folder(let folder)?:
       let found = try store { () throws(StoreError) in try FoundFolder(folder, in: mail) }
-      let mailbox = try store { () throws(StoreError) in try mail.mailbox(inTrash: folder) }
+      let mailbox = try store { () throws(StoreError) in
+        try mail.hasMoved(folder) ? try mail.mailbox(inTrash: folder) : nil
+      }
+      guard let mailbox else { throw .shapeless("\(location.root)/.trash/\(folder)") }
       let loser = difference.withoutMail.lazy.compactMap { snapshot.accounts[$0] }
         .first { found.isOf($0) }
       if let loser, name == nil || name == loser.address {
         guard givesBack else { throw .ofLiveAccount(folder, loser.address) }
-        return try store { () throws(StoreError) in
-          try give(folder, mailbox, back: loser, start)
-        }
+        return try give(folder, mailbox, back: loser, start)
       }
       guard let name = name ?? found.name else { throw .nameless(path) }
       let id = free(found.id, in: snapshot)
-      let home = try store { () throws(StoreError) in try freeHome(name, id, in: snapshot) }
-      return .adopted(
-        try take(
-          TrashItem(unknown: name, id: id, home: home, found.values, mailbox, found: path),
-          from: .folder(folder), hold, start))
+      let item = TrashItem(
+        unknown: name, id: id, home: freeHome(name, id, in: snapshot, difference), found.values,
+        mailbox, found: "\(location.root)/.trash/\(folder)")
+      try check(item, terms, in: snapshot)
+      return .adopted(try take(item, from: .folder(folder), until: end, start))
+    }
+  }
+
+  private func check(
+    _ item: TrashItem, _ terms: RestoreTerms?, in snapshot: Snapshot
+  ) throws(Refusal) {
+    do throws(Trash.Refusal) { _ = try terms?.check(item, in: snapshot) } catch {
+      throw .notRestorable(error)
     }
   }
 
@@ -146,25 +178,26 @@ package struct Adoption {
 
   /// Where the mail goes when it comes back.
   private func freeHome(
-    _ name: Address, _ id: String, in snapshot: Snapshot
-  ) throws(StoreError) -> String {
+    _ name: Address, _ id: String, in snapshot: Snapshot, _ difference: MailDifference
+  ) -> String {
     let home = location.home(of: name, id: id)
     let isKnown =
-      snapshot.accounts.all.contains { $0.home.sameBytes(as: home) }
+      difference.homes.contains { $0.sameBytes(as: home) }
+      || snapshot.accounts.all.contains { $0.home.sameBytes(as: home) }
       || snapshot.trash.contains { $0.home.sameBytes(as: home) }
     return isKnown ? "\(home)-\(id)" : home
   }
 
   private func take(
-    _ item: TrashItem, from place: Place, _ hold: Span, _ start: RunStart
+    _ item: TrashItem, from place: Place, until end: Int64, _ start: RunStart
   ) throws(Refusal) -> TrashItem {
-    try store { () throws(StoreError) in
-      var item = item
-      item.removed = surroundings.now()
-      item.heldUntil = item.removed + hold.seconds
-      let step = JournalStep(1, for: item, as: item.name)
-      item.run = try directory.begin(RunBatch(start: start, steps: [step]))
-      let isNamedSo = place.isItem(item.folder)
+    var item = item
+    item.removed = surroundings.now()
+    item.heldUntil = end
+    let step = JournalStep(1, for: item, as: item.name)
+    item.run = try begin(step, start)
+    let isNamedSo = place.isItem(item.folder)
+    try closing(item.run, onceMoved: .into(item.folder)) { () throws(StoreError) in
       if !isNamedSo, try mail.holds(item: item.folder) {
         try directory.close(item.run, outcome: .stopped, at: surroundings.now())
         throw .homeTaken("\(location.root)/.trash/\(item.folder)")
@@ -173,28 +206,76 @@ package struct Adoption {
       switch place {
       case .home(let home):
         let record = TrashRecord(step: step, account: nil)
-        try mail.moveToTrash(home, item: item.folder, record: record.text())
+        do throws(StoreError) {
+          try mail.moveToTrash(home, item: item.folder, record: record.text())
+        } catch {
+          try mail.abandonMove(item.folder)
+          throw error
+        }
       case .folder(let folder) where !isNamedSo: try mail.rename(item: folder, to: item.folder)
       case .folder: break
       }
       try directory.confirmAdoption(item, step: 1, of: item.run)
-      try directory.close(item.run, outcome: .done, at: surroundings.now())
-      return item
     }
+    return item
   }
 
   private func give(
     _ folder: String, _ mailbox: Mailbox, back account: LiveAccount, _ start: RunStart
-  ) throws(StoreError) -> Return {
+  ) throws(Refusal) -> Return {
     let step = JournalStep(
       number: 1, account: account.address, id: account.id, home: account.home, reason: folder,
       leaver: nil, heldUntil: 0, mailbox: mailbox)
-    let run = try directory.begin(RunBatch(start: start, steps: [step]))
-    try directory.announce(1, of: run, mailbox: mailbox)
-    try mail.restore(item: folder, to: account.home, isRepeated: false)
-    try directory.confirmAdoption(nil, step: 1, of: run)
-    try directory.close(run, outcome: .done, at: surroundings.now())
+    let run = try begin(step, start)
+    try closing(run, onceMoved: .outOf(folder)) { () throws(StoreError) in
+      try directory.announce(1, of: run, mailbox: mailbox)
+      try mail.restore(item: folder, to: account.home, isRepeated: false)
+      try directory.confirmAdoption(nil, step: 1, of: run)
+    }
     return .given(to: account.address, mailbox, run: run)
+  }
+
+  private func begin(_ step: JournalStep, _ start: RunStart) throws(Refusal) -> Int {
+    try store { () throws(StoreError) in
+      try directory.begin(RunBatch(start: start, steps: [step]))
+    }
+  }
+
+  /// Which way the mail of a run goes.
+  private enum Move {
+    case into(String)
+    case outOf(String)
+  }
+
+  /// Closes the run as done.
+  ///
+  /// Where `body` failed before the mail moved, which leaves everything as it was, it is closed as
+  /// stopped; otherwise it stays open, for the next one to complete.
+  private func closing(
+    _ run: Int, onceMoved move: Move, _ body: () throws(StoreError) -> Void
+  ) throws(Refusal) {
+    do throws(StoreError) {
+      try body()
+      try directory.close(run, outcome: .done, at: surroundings.now())
+    } catch {
+      guard let record = try? directory.run(run),
+        !record.steps.contains(where: { $0.state == .done })
+      else { throw .interrupted(run: run, error) }
+      if record.outcome == .unfinished {
+        guard hasNotHappened(move),
+          (try? directory.close(run, outcome: .stopped, at: surroundings.now())) != nil
+        else { throw .interrupted(run: run, error) }
+      }
+      throw .store(error)
+    }
+  }
+
+  /// False also where nobody can tell.
+  private func hasNotHappened(_ move: Move) -> Bool {
+    switch move {
+    case .into(let item): (try? mail.hasMoved(item)) == false
+    case .outOf(let item): (try? mail.hasMoved(item)) == true
+    }
   }
 
   /// Ends what a run that stopped had begun.
@@ -228,6 +309,23 @@ package struct Adoption {
 }
 
 extension TrashItem {
+  private static let origin = "found in "
+
+  /// True for an item that was made of the folder `path`, typed whole.
+  func wasFound(in path: String) -> Bool { reason.map { Self.tells($0, of: path) } ?? false }
+
+  /// True when `reason` is that of an item that was made of the folder `path`.
+  static func tells(_ reason: String, of path: String) -> Bool {
+    guard reason.hasPrefix(origin) else { return false }
+    let found = String(reason.dropFirst(origin.count))
+    var typed = path
+    while typed.hasSuffix("/") { typed.removeLast() }
+    if typed.hasPrefix("./") { typed.removeFirst(2) }
+    // A bare word is a name, and not a folder.
+    guard typed.contains("/") || typed.contains("#") else { return false }
+    return found.sameBytes(as: typed) || found.hasSuffix("/" + typed)
+  }
+
   /// An item to be; run and times come with it.
   fileprivate init(
     unknown name: Address, id: String, home: String, _ values: FieldValues, _ mailbox: Mailbox,
@@ -235,6 +333,6 @@ extension TrashItem {
   ) {
     self.init(
       name: name, run: 0, id: id, home: home, values: values, mailbox: mailbox,
-      reason: "found in \(path)", removed: 0, heldUntil: 0)
+      reason: Self.origin + path, removed: 0, heldUntil: 0)
   }
 }

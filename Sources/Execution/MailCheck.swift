@@ -57,7 +57,9 @@ package struct MailCheck {
       result.append(
         UnknownMail(
           path: "\(location.root)/.trash/\(folder)", name: loser?.address ?? found.name,
-          isOfLiveAccount: loser != nil, mailbox: try? mail.mailbox(inTrash: folder)))
+          isOfLiveAccount: loser != nil,
+          mailbox: (try? mail.hasMoved(folder)) == true
+            ? try? mail.mailbox(inTrash: folder) : nil))
     }
     return result
   }

@@ -10,18 +10,19 @@ struct MailHomes {
   /// around one that does.
   ///
   /// With `%i` in the template a home is always new, yet older homes may stand on the way to it.
+  /// Without it the home of an item of the trash stays the item's, and another one is chosen.
   func clashes(of changes: [Change], in snapshot: Snapshot) throws(StoreError) -> [Diagnostic] {
     let additions = changes.filter { $0.kind == .account && $0.action == .add }
     guard let first = additions.first else { return [] }
     if let outer = mail.outerRoot(of: snapshot.storeID) {
       return [.mailFolderNested(location, in: outer, for: first)]
     }
-    let homes = additions.map { location.home(of: $0.address, id: Self.idToCome) }
+    let held = Set(snapshot.trash.map(\.home))
+    let homes = additions.map { home(of: $0.address, id: Self.idToCome, besides: held) }
     let nested = snapshot.accounts.nestedHomes(
       with: snapshot.trash.map { NestedHomes.Holder($0.home, of: $0.label) }
         + zip(homes, additions).map { NestedHomes.Holder($0, of: $1.name) })
-    let given =
-      location.hasID ? [] : Set(snapshot.accounts.all.map(\.home) + snapshot.trash.map(\.home))
+    let given = location.hasID ? [] : Set(snapshot.accounts.all.map(\.home))
     var diagnostics: [Diagnostic] = []
     var taken: [String: Change] = [:]
     for (change, home) in zip(additions, homes) {
@@ -29,7 +30,8 @@ struct MailHomes {
         diagnostics.append(.mailHomeExists(home, for: change, because: "is that of \(other.name)"))
       } else if given.contains(home) {
         diagnostics.append(
-          .mailHomeExists(home, for: change, because: "belongs to another account"))
+          .mailHomeExists(home, for: change, because: "belongs to another account", isFolder: false)
+        )
       } else if let relation = nested[home] {
         diagnostics.append(.mailHomeNested(home, for: change, relation, location))
       } else if !location.hasID, try mail.isTaken(home) {
@@ -44,29 +46,41 @@ struct MailHomes {
 
   /// A new identity for each addition: an id that no file of the mail tree uses.
   ///
+  /// `trash` is what lies there, whose homes are not given twice.
+  ///
   /// - Throws: `homeTaken` when a template without `%i` leads to a home that exists by now.
-  func newAccounts(for changes: [Change]) throws(StoreError) -> [Address: NewAccount] {
+  func newAccounts(
+    for changes: [Change], besides trash: [TrashItem] = []
+  ) throws(StoreError) -> [Address: NewAccount] {
+    let held = Set(trash.map(\.home))
     var random = SystemRandomNumberGenerator()
     var ids: Set<String> = []
     var accounts: [Address: NewAccount] = [:]
     for change in changes where change.kind == .account && change.action == .add {
-      let (id, home) = try newHome(of: change.address, besides: &ids, using: &random)
+      let (id, home) = try newHome(of: change.address, held, besides: &ids, using: &random)
       accounts[change.address] = NewAccount(id: id, home: home)
     }
     return accounts
   }
 
   private func newHome(
-    of address: Address, besides ids: inout Set<String>,
+    of address: Address, _ held: Set<String>, besides ids: inout Set<String>,
     using random: inout SystemRandomNumberGenerator
   ) throws(StoreError) -> (id: String, home: String) {
     while true {
       let id = Self.randomID(using: &random)
       guard ids.insert(id).inserted else { continue }
-      let home = location.home(of: address, id: id)
+      let home = home(of: address, id: id, besides: held)
       guard try mail.isTaken(home) else { return (id, home) }
-      guard location.hasID else { throw .homeTaken(home) }
+      guard location.hasID || home.hasSuffix(id) else { throw .homeTaken(home) }
     }
+  }
+
+  /// The place of a new account: that of the template, or one beside it where an item of the trash
+  /// has that.
+  private func home(of address: Address, id: String, besides held: Set<String>) -> String {
+    let home = location.home(of: address, id: id)
+    return held.contains(home) ? "\(home)-\(id)" : home
   }
 
   /// An id made by chance.
@@ -85,12 +99,12 @@ struct MailHomes {
 
 extension Diagnostic {
   fileprivate static func mailHomeExists(
-    _ home: String, for change: Change, because reason: String
+    _ home: String, for change: Change, because reason: String, isFolder: Bool = true
   ) -> Diagnostic {
     .error(
       "mail-home-exists", "the mail home \(home) of new account \(change.name) \(reason)",
       at: change.source,
-      help: "put %i into `mail`, or move the old folder away")
+      help: "put %i into `mail`" + (isFolder ? ", or move the old folder away" : ""))
   }
 
   fileprivate static func mailFolderNested(

@@ -25,10 +25,14 @@ struct Purge {
       guard case .conflict = error, try directory.snapshot().standing(of: step) == .changed else {
         throw error
       }
-      let stranded = try giveUp(step)
-      return "somebody changed the account meanwhile"
-        + (stranded.map { "; its mail lies in the trash as \($0)" } ?? "")
+      return try giveUp(step, because: "somebody changed the account meanwhile")
     }
+  }
+
+  /// Lets the account stay for `reason`, and says with it where mail lies that could not go back.
+  func giveUp(_ step: JournalStep, because reason: String) throws(StoreError) -> String {
+    let stranded = try giveUp(step)
+    return reason + (stranded.map { "; its mail lies in the trash as \($0)" } ?? "")
   }
 
   func hasMoved(_ step: JournalStep) throws(StoreError) -> Bool {
@@ -43,18 +47,19 @@ struct Purge {
   /// Lets the account stay: mail that has moved goes back where it was, and nothing of the step is
   /// left in the trash.
   ///
-  /// - Returns: The item whose mail could not go back, since something stands in its place; nil
-  ///   when there is none.
-  @discardableResult
-  func giveUp(_ step: JournalStep) throws(StoreError) -> String? {
+  /// `home` is where the account has its mail by now, for a step whose own place cannot have it.
+  ///
+  /// - Returns: The item whose mail could not go back, such as where something stands in its place;
+  ///   nil when there is none.
+  func giveUp(_ step: JournalStep, to home: String? = nil) throws(StoreError) -> String? {
     var stranded: String?
     if try hasMoved(step) {
-      do throws(StoreError) {
-        try mail.restore(item: item(of: step), to: step.home, isRepeated: true)
-      } catch {
-        guard case .homeTaken = error else { throw error }
-        stranded = item(of: step)
+      for home in [step.home, home ?? step.home] {
+        // Mail that stays in the trash is safe there, and told; a step that stays open stops the site.
+        try? mail.restore(item: item(of: step), to: home, isRepeated: true)
+        guard try hasMoved(step) else { break }
       }
+      if try hasMoved(step) { stranded = item(of: step) }
     } else {
       try mail.abandonMove(item(of: step))
     }

@@ -21,7 +21,11 @@ struct Restoration {
   func bringBack(
     _ items: [(item: TrashItem, name: Address)], start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    for (item, _) in items { try checkWhole(item) }
+    for (item, _) in items {
+      try checkWhole(item)
+      // A home that cannot be anybody's is found out before anything begins.
+      _ = try mail.isTaken(item.home)
+    }
     let steps = items.enumerated().map {
       JournalStep($0.offset + 1, for: $0.element.item, as: $0.element.name)
     }
@@ -31,6 +35,7 @@ struct Restoration {
       for (step, (item, name)) in zip(steps, items) {
         try directory.announce(step.number, of: run, mailbox: item.mailbox)
         try mail.restore(item: item.folder, to: item.home, isRepeated: false)
+        tellRest(of: item.folder)
         lost += try directory.confirmRestore(item, as: name, step: step.number, of: run)
       }
       try directory.close(run, outcome: .done, at: surroundings.now())
@@ -45,11 +50,7 @@ struct Restoration {
 
   /// An item that lost mail is not used up by a restore that brings back less than was put there.
   private func checkWhole(_ item: TrashItem) throws(StoreError) {
-    guard try mail.hasMoved(item.folder) else { throw .missingItem(item.folder) }
-    let held = try mail.mailbox(inTrash: item.folder)
-    guard (held.messages, held.bytes) == (item.mailbox.messages, item.mailbox.bytes) else {
-      throw .changedItem(item.label, held: held, expected: item.mailbox)
-    }
+    if let error = try mail.fault(of: item) { throw error }
   }
 
   /// Completes a step of a run that stopped half-way.
@@ -61,6 +62,7 @@ struct Restoration {
   ) throws(StoreError) -> Bool {
     do throws(StoreError) {
       try mail.restore(item: item.folder, to: item.home, isRepeated: true)
+      tellRest(of: item.folder)
     } catch {
       if case .missingItem = error { return false }
       guard try mail.hasMoved(item.folder) else { throw error }
@@ -70,10 +72,9 @@ struct Restoration {
       _ = try directory.confirmRestore(item, as: step.account, step: step.number, of: run)
       return true
     } catch {
-      // Another conflict, such as a lock that was taken over, is no leave to move mail.
-      guard case .conflict = error, try directory.snapshot().keepsOut(item, as: step.account) else {
-        throw error
-      }
+      guard case .conflict = error else { throw error }
+      // A lock that was taken over is a conflict too, and no leave to move mail.
+      try directory.announce(step.number, of: run, mailbox: step.mailbox)
       let record = TrashRecord(
         step: JournalStep(step.number, for: item, as: item.name),
         account: LiveAccount(revived: item, as: item.name))
@@ -82,16 +83,13 @@ struct Restoration {
     }
   }
 
+  /// Says so where the folder of an item whose mail is back holds something else.
+  func tellRest(of folder: String) {
+    if (try? mail.holds(item: folder)) == true { surroundings.notice(.keptFolder(folder)) }
+  }
+
   private func close(_ run: Int) throws(StoreError) {
     try directory.close(run, outcome: .stopped, at: surroundings.now())
-  }
-}
-
-extension Snapshot {
-  /// True when the name, the id or the home of an item is somebody's, or the item is not there.
-  fileprivate func keepsOut(_ item: TrashItem, as name: Address) -> Bool {
-    holds(name) || !trash.contains(item)
-      || accounts.all.contains { $0.id == item.id || $0.home == item.home }
   }
 }
 
@@ -109,5 +107,41 @@ extension JournalStep {
     self.init(
       number: number, account: name, id: item.id, home: item.home, reason: item.reason,
       leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
+  }
+}
+
+extension MailboxReader {
+  /// Why an item of the trash cannot come back as it is; nil where it can.
+  func fault(of item: TrashItem) throws(StoreError) -> StoreError? {
+    let held: Mailbox
+    do throws(StoreError) { held = try self.held(of: item) } catch {
+      guard error.isOfAnItem else { throw error }
+      return error
+    }
+    guard (held.messages, held.bytes) != (item.mailbox.messages, item.mailbox.bytes) else {
+      return nil
+    }
+    return .changedItem(item.label, held: held, expected: item.mailbox)
+  }
+
+  /// What is left of an item.
+  ///
+  /// - Throws: `missingItem` or `emptiedItem` where that is nothing.
+  func held(of item: TrashItem) throws(StoreError) -> Mailbox {
+    guard try hasMoved(item.folder) else {
+      throw try holds(item: item.folder)
+        ? .emptiedItem(item.label, folder: item.folder) : .missingItem(item.folder)
+    }
+    return try mailbox(inTrash: item.folder)
+  }
+}
+
+extension StoreError {
+  /// True of what keeps one item of the trash from coming back, and no other.
+  package var isOfAnItem: Bool {
+    switch self {
+    case .missingItem, .emptiedItem, .changedItem: true
+    default: false
+    }
   }
 }

@@ -24,10 +24,17 @@ struct Resume {
       var result = ResumedRun(stopped.run)
       for step in stopped.comingBack { try giveUp(step, of: stopped.run, in: snapshot, &result) }
       for step in stopped.completing {
-        if try complete(step, of: stopped.run, in: snapshot, &result) {
-          result.completed.append(step.account)
-        } else {
-          result.givenUp.append(step.account)
+        do throws(StoreError) {
+          if try complete(step, of: stopped.run, in: snapshot, &result) {
+            result.completed.append(step.account)
+          } else {
+            result.givenUp.append(step.account)
+          }
+        } catch {
+          guard case .conflict = error else { throw error }
+          // A lock that was taken over is a conflict too, and no leave to move mail.
+          try directory.announce(step.number, of: stopped.run.number, mailbox: step.mailbox)
+          try giveUp(step, of: stopped.run, in: snapshot, &result)
         }
       }
       // Before it counts as closed: whoever stops this one finds it open again.
@@ -57,11 +64,26 @@ struct Resume {
       result.places.append(MailPlace(step.account, .unknownItem(home: step.home)))
       return
     }
-    if let stranded = try purge(run).giveUp(step) {
+    try giveUpRemoval(step, of: run, in: snapshot, &result)
+  }
+
+  /// Lets the account of a removal stay, and notes where its mail lies.
+  private func giveUpRemoval(
+    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
+  ) throws(StoreError) {
+    let account = snapshot.accounts[step.account].flatMap { $0.id == step.id ? $0 : nil }
+    let item = step.item(of: run.number)
+    let wasMoved = try mail.hasMoved(item)
+    if let stranded = try purge(run).giveUp(step, to: account?.home) {
       result.places.append(MailPlace(step.account, .item(stranded)))
-    } else if snapshot.standing(of: step) != .asAnnounced {
-      result.places.append(MailPlace(step.account, .home(step.home)))
+      return
     }
+    if snapshot.standing(of: step) != .asAnnounced {
+      let isAsAnnounced = (try? mail.isTaken(step.home)) == true
+      let home = isAsAnnounced ? step.home : account?.home ?? step.home
+      result.places.append(MailPlace(step.account, .home(home)))
+    }
+    if wasMoved, try mail.holds(item: item) { surroundings.notice(.keptFolder(item)) }
   }
 
   /// - Returns: False when the step could not be done, and nothing of it was.
@@ -101,15 +123,17 @@ struct Resume {
     do throws(StoreError) {
       if !isGone { try purge.move(step, account: snapshot.accounts[step.account]) }
     } catch {
-      if try purge.hasMoved(step) { throw error }
-      try purge.giveUp(step)
-      return false
+      // What stands in its way may stand there for good; mail that has moved is safe.
+      guard try purge.hasMoved(step) else {
+        try giveUpRemoval(step, of: run, in: snapshot, &result)
+        return false
+      }
     }
     if isGone {
       let held = (try? purge.movedMailbox(of: step)) ?? step.mailbox
       try directory.announce(step.number, of: run.number, mailbox: held)
     } else if try purge.movedMailbox(of: step) != step.mailbox {
-      try purge.giveUp(step)
+      try giveUpRemoval(step, of: run, in: snapshot, &result)
       return false
     }
     guard try purge.confirm(step, at: surroundings.now()) == nil else { return false }

@@ -190,7 +190,9 @@ package struct Runner {
   ) throws(RunError) -> Int {
     let plan = survey.plan
     let homes = MailHomes(mail: mail, location: location)
-    var accounts = try store { () throws(StoreError) in try homes.newAccounts(for: plan.changes) }
+    var accounts = try store { () throws(StoreError) in
+      try homes.newAccounts(for: plan.changes, besides: survey.snapshot.trash)
+    }
     let passwords = InitialPasswords(for: plan.changes)
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
     var start = start(of: order, plan)
@@ -330,13 +332,11 @@ package struct Runner {
     do throws(StoreError) { try purge.move(step, account: account) } catch {
       // One folder that cannot be moved is no reason to keep all others.
       guard try !purge.hasMoved(step) else { throw error }
-      try purge.giveUp(step)
-      return error.description
+      return try purge.giveUp(step, because: error.description)
     }
     let moved = try purge.movedMailbox(of: step)
     guard moved == mailbox else {
-      try purge.giveUp(step)
-      return Self.growth(from: mailbox, to: moved)
+      return try purge.giveUp(step, because: Self.growth(from: mailbox, to: moved))
     }
     return try purge.confirm(step, at: surroundings.now())
   }

@@ -8,6 +8,8 @@ package enum Notice: Sendable, Hashable {
   case tookOver(LockHolder)
   /// A run that had stopped half-way was closed.
   case resumed(ResumedRun)
+  /// The mail of an item went back, and its folder in the trash stays: it holds something else.
+  case keptFolder(String)
   /// Nobody could end, or look for, the sessions of these accounts.
   case withoutSessions(MailServerAbsence, of: [Address])
   /// Nobody could look into the mail queue, for this reason.
@@ -18,7 +20,7 @@ package enum Notice: Sendable, Hashable {
   /// True of what most sites need not hear of.
   package var isDetail: Bool {
     switch self {
-    case .tookOver, .resumed, .withoutReception: false
+    case .tookOver, .resumed, .keptFolder, .withoutReception: false
     // Where nobody serves the site, nobody is connected.
     case .withoutSessions(let absence, _): !absence.isFailure
     // Where there is a queue, what waits in it may bounce.

@@ -91,12 +91,12 @@ package struct Survey {
   /// Compares `manifest` with the live side of this moment.
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
     var (snapshot, completing) = try settledSnapshot(at: context.now)
-    let (warning, errors) = try mailCheck(of: snapshot)
+    let (warning, errors) = try mailCheck(of: &snapshot)
     let revival = Revival(wantedBy: manifest, in: &snapshot)
     let context = try withStanding(context, snapshot)
     let draft = Self.draft(manifest, snapshot, revival, context)
     let diagnostics =
-      try draft.diagnostics
+      try draft.diagnostics + faults(of: revival.items, in: snapshot).map(Diagnostic.notWhole)
       + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
     var result = try judged(draft, snapshot, completing)
     result.plan.findings += revival.findings + warning
@@ -110,7 +110,7 @@ package struct Survey {
     _ decided: DecidedPlan, in context: PlanContext, _ snapshot: Snapshot, _ completing: [Address]
   ) throws(StoreError) -> Result {
     var snapshot = snapshot
-    let (warning, errors) = try mailCheck(of: snapshot)
+    let (warning, errors) = try mailCheck(of: &snapshot)
     let revival = Revival(of: decided.changes, in: &snapshot)
     let decided = context.holdsRemovals ? decided.withoutRemovals : decided
     let context = try withStanding(context, snapshot)
@@ -121,17 +121,33 @@ package struct Survey {
     result.stale += try MailHomes(mail: mail, location: location)
       .clashes(of: draft.changes, in: snapshot)
       .map { StaleChange("a mail home", $0.message) }
+    result.stale += try faults(of: revival.items, in: snapshot)
+      .map { StaleChange($0.item.name.text, $0.fault.description) }
     result.plan.findings += warning
     result.diagnostics = errors
     return result
   }
 
-  /// What the mail folder and the store disagree on, before anything comes back from the trash.
+  /// Items that are to come back and cannot, and why; but for those of a run that is not closed, whose
+  /// mail may have yet to move.
+  private func faults(
+    of items: [TrashItem], in snapshot: Snapshot
+  ) throws(StoreError) -> [(item: TrashItem, fault: StoreError)] {
+    var faults: [(item: TrashItem, fault: StoreError)] = []
+    for item in items where item.run != snapshot.unfinished?.number {
+      if let fault = try mail.fault(of: item) { faults.append((item, fault)) }
+    }
+    return faults
+  }
+
+  /// What the mail folder and the store disagree on, before anything comes back from the trash; the
+  /// snapshot knows the homes inside others from then on.
   private func mailCheck(
-    of snapshot: Snapshot
+    of snapshot: inout Snapshot
   ) throws(StoreError) -> (warning: [Finding], errors: [Diagnostic]) {
     let check = MailCheck(directory: directory, mail: mail, location: location)
     let difference = try check.difference(from: snapshot)
+    snapshot.strayHomes = difference.nested
     return (
       check.warning(of: difference).map { [$0] } ?? [],
       try check.errors(of: difference, in: snapshot)
@@ -225,5 +241,12 @@ package struct Survey {
     _ body: () throws(StoreError) -> Value
   ) throws(RunError) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension Diagnostic {
+  /// Of an item of the trash that the manifest wants back.
+  fileprivate static func notWhole(_ item: TrashItem, _ fault: StoreError) -> Diagnostic {
+    .error("mail-not-whole", "\(item.name) cannot come back: \(fault)", at: nil)
   }
 }

@@ -21,7 +21,8 @@ package struct Trash {
     self.surroundings = surroundings
   }
 
-  /// Why an item does not come back, or is not erased; nothing was changed.
+  /// Why an item does not come back, or is not erased; but for `interrupted` and `adopted`, nothing
+  /// was changed.
   package enum Refusal: Error {
     case unknown(String)
     /// A bare name that fits more than one item.
@@ -32,10 +33,16 @@ package struct Trash {
     case undeclaredDomain(Address)
     /// A run that had stopped half-way was completed first, and brought it back.
     case alreadyRestored(Address, run: Int)
+    /// The same, for mail of an account that lives.
+    case alreadyGiven(Address, Mailbox, run: Int)
+    /// What was taken in just now, and lies in the trash, does not come back.
+    indirect case adopted(TrashItem, Refusal)
     /// The mail would come back to a place inside or around another account's mail home.
     case nested(TrashItem, NestedHomes.Relation)
     /// Nothing tells whose mail a folder holds.
     case nameless(String)
+    /// A folder has no mail where folders of the trash have it.
+    case shapeless(String)
     /// The item has a folder, so that its record is still of use.
     case stillThere(TrashItem)
     /// The licence limit would be passed.
@@ -75,29 +82,14 @@ package struct Trash {
     let lock = try takeLock()
     defer { lock.release() }
     let (snapshot, closed) = try openSnapshot()
-    let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
-    for run in closed where run.kind == .restore {
-      guard let done = (run.completed + run.done).first(where: { $0 == wanted }) else { continue }
-      throw .alreadyRestored(done, run: run.number)
-    }
+    try tellCompleted(label, domain: domain, as: name, by: closed)
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
-    let own = [target] + (name == nil ? item.values.aliases : [])
-    let addresses = snapshot.takenAddresses
-    if let taken = own.first(where: addresses.contains) { throw .addressTaken(taken) }
-    let begun = ([target] + item.values.aliases).filter {
-      !snapshot.domains.contains(String($0.domain))
-    }
-    if let ownDomains {
-      let claims = begun + (name.map { [$0] } ?? [])
-      if let foreign = claims.first(where: { !ownDomains.contains(String($0.domain)) }) {
-        throw .undeclaredDomain(foreign)
-      }
-    }
-    if let seats, snapshot.accounts.count >= seats { throw .noSeat(limit: seats) }
-    let nested = snapshot.accounts.nestedHomes(with: [.init(item.home, of: item.label)])
-    if let relation = nested[item.home] { throw .nested(item, relation) }
-    let start = surroundings.start(.restore, judged: [try checkedClock(in: snapshot)])
+    let begun = try RestoreTerms(as: name, seats: seats, ownDomains: ownDomains)
+      .check(item, in: snapshot)
+    let (held, change) = try checkedMail(of: item)
+    let clock = try checkedClock(in: snapshot)
+    let start = surroundings.start(.restore, judged: [clock] + (change.map { [$0] } ?? []))
 
     let handover = Handover(
       of: PassedNames(takenBy: item, as: target, in: snapshot).names, directory: directory,
@@ -108,40 +100,36 @@ package struct Trash {
     let lost: [Address]
     do throws(StoreError) {
       (run, lost) = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-        .bringBack(item, as: target, start: start)
+        .bringBack(held, as: target, start: start)
     } catch { throw ended(by: error) }
     let group = item.values.group.flatMap { name in
       snapshot.groups.contains { $0.name.sameBytes(as: name) } ? nil : name
     }
     return Restored(
-      item: item, run: run, lostAliases: lost, missingGroup: group,
+      item: held, run: run, lostAliases: lost, missingGroup: group,
       movedTargets: snapshot.movedTargets(of: item.values),
       begunDomains: begun.filter { !lost.contains($0) }.domains.sorted { $0.bytesPrecede($1) })
   }
 
-  /// The items that `labels` name, but for what a stopped erasure has done already.
-  package static func requested(
-    _ labels: [String], domain: String?, after stopped: StoppedErasure?, in snapshot: Snapshot
-  ) throws(Refusal) -> Set<TrashItem> {
-    var items: Set<TrashItem> = []
-    for label in labels {
-      do throws(Refusal) {
-        items.insert(try find(label, domain: domain, in: snapshot))
-      } catch {
-        guard case .unknown = error,
-          let name = Address(String(label.prefix { $0 != "#" }), domain: domain),
-          stopped?.includes(name) == true
-        else { throw error }
+  /// - Throws: What a run that had stopped half-way has brought back by now, where that is what
+  ///   `label` asks for.
+  private func tellCompleted(
+    _ label: String, domain: String?, as name: Address?, by closed: [ResumedRun]
+  ) throws(Refusal) {
+    let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
+    for run in closed where [.restore, .adopt].contains(run.kind) {
+      let steps = try store { () throws(StoreError) in try directory.run(run.number)?.steps ?? [] }
+      for step in steps where step.state == .done {
+        let reason = step.reason ?? ""
+        switch run.kind {
+        case .restore where step.account == wanted || TrashItem.tells(reason, of: label):
+          throw .alreadyRestored(step.account, run: run.number)
+        case .adopt where !reason.isEmpty && label.isPath(ofItem: reason):
+          throw .alreadyGiven(step.account, step.mailbox, run: run.number)
+        default: break
+        }
       }
     }
-    return items
-  }
-
-  /// The items past their hold at `time` and, before it, those that are `requested`.
-  package static func erasable(
-    _ requested: Set<TrashItem>, at time: Int64, in snapshot: Snapshot
-  ) -> [TrashItem] {
-    snapshot.trash.filter { $0.heldUntil <= time || requested.contains($0) }
   }
 
   /// Brings runs that stopped half-way to a close, where there is nothing else to do.
@@ -224,14 +212,30 @@ package struct Trash {
 
   /// Drops the record of an item that has no folder in the trash, as a run of its own.
   ///
-  /// - Returns: The run's number.
-  package func forget(_ item: TrashItem, withPerson: Bool) throws(Refusal) -> Int {
+  /// - Returns: What is forgotten, and the run's number; that of an earlier one which had stopped
+  ///   half-way, where it is that one's work.
+  package func forget(
+    _ label: String, domain: String?, withPerson: Bool
+  ) throws(Refusal) -> (label: String, run: Int) {
+    let stopped = try store { () throws(StoreError) in
+      try StoppedErasure(in: directory, directory.snapshot())
+    }
     let lock = try takeLock()
     defer { lock.release() }
     let snapshot = try openSnapshot().snapshot
-    guard snapshot.trash.contains(item) else { throw .unknown(item.label) }
+    let item: TrashItem
+    do throws(Refusal) { item = try Self.find(label, domain: domain, in: snapshot) } catch {
+      guard case .unknown = error, let stopped,
+        let name = Address(String(label.prefix { $0 != "#" }), domain: domain),
+        stopped.includes(name)
+      else { throw error }
+      return (label, stopped.run)
+    }
     let isThere = try store { () throws(StoreError) in try mail.holds(item: item.folder) }
-    guard !isThere else { throw .stillThere(item) }
+    if isThere {
+      _ = try store { () throws(StoreError) in try mail.held(of: item) }
+      throw .stillThere(item)
+    }
     let clock = try checkedClock(in: snapshot)
     let step =
       withPerson
@@ -244,7 +248,7 @@ package struct Trash {
       try mail.erase(item: item.folder, home: item.home, isRepeated: true)
       try directory.confirmErasure(item, step: 1, of: run)
     }
-    return run
+    return (item.label, run)
   }
 
   private func beginErasure(
@@ -262,27 +266,23 @@ package struct Trash {
     }
   }
 
-  /// The item that `label` names.
-  package static func find(
-    _ label: String, domain: String?, in snapshot: Snapshot
-  ) throws(Refusal) -> TrashItem {
-    let parts = label.split(separator: "#", maxSplits: 1)
-    guard let first = parts.first, let name = Address(String(first), domain: domain) else {
-      throw .unknown(label)
-    }
-    let run = parts.count == 2 ? Int(parts[1]) : nil
-    guard parts.count == 1 || run != nil else { throw .unknown(label) }
-    let items = snapshot.trash.filter { $0.name == name && (run == nil || $0.run == run) }
-    guard let item = items.first else { throw .unknown(label) }
-    guard items.count == 1 else { throw .ambiguous(label, items: items.map(\.label)) }
-    return item
-  }
-
   /// What the guard says of the clock; every run on the trash asks it before it begins.
   private func checkedClock(in snapshot: Snapshot) throws(Refusal) -> Finding {
     let finding = surroundings.clock(in: snapshot, allowances)
     if finding.verdict == .refused { throw .refused(finding) }
     return finding
+  }
+
+  /// The item with what is left of it, and what the guard says where that is not all.
+  private func checkedMail(of item: TrashItem) throws(Refusal) -> (TrashItem, Finding?) {
+    let held = try store { () throws(StoreError) in try mail.held(of: item) }
+    guard let finding = ChangedItem.finding(of: item, holding: held, allowances: allowances) else {
+      return (item, nil)
+    }
+    if finding.verdict == .refused { throw .refused(finding) }
+    var copy = item
+    copy.mailbox = held
+    return (copy, finding)
   }
 
   private func takeLock() throws(Refusal) -> RunLock {
@@ -334,6 +334,15 @@ package struct Trash {
     _ body: () throws(StoreError) -> Value
   ) throws(Refusal) -> Value {
     do throws(StoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+extension String {
+  /// True for `item`, a folder of the trash, also with the way to it.
+  fileprivate func isPath(ofItem item: String) -> Bool {
+    var path = self
+    while path.hasSuffix("/") { path.removeLast() }
+    return path.sameBytes(as: item) || path.hasSuffix(".trash/" + item)
   }
 }
 

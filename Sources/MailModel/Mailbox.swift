@@ -20,3 +20,13 @@ package struct Mailbox: Hashable, Sendable {
 
   package var isEmpty: Bool { messages == 0 && bytes == 0 }
 }
+
+extension Mailbox {
+  /// What became of messages that were put somewhere, and are counted again.
+  package func difference(from expected: Mailbox) -> String {
+    let more = messages - expected.messages
+    let count = abs(more)
+    if more == 0 { return "its messages are not the same" }
+    return "\(count) \(count == 1 ? "message" : "messages") \(more > 0 ? "more" : "fewer")"
+  }
+}

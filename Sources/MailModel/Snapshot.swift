@@ -29,6 +29,8 @@ package struct Snapshot: Sendable {
   package var lockout: Policy.Lockout { lastApplied?.lockout ?? Policy.Lockout() }
   /// Rows that could not be read, and are left out.
   package var damage: [DamagedRow] = []
+  /// Mail homes that no row knows, inside those of accounts; as far as somebody has looked.
+  package var strayHomes: [String] = []
   /// A run that stopped half-way; nil when there is none.
   package var unfinished: UnfinishedRun?
 

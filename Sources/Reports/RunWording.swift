@@ -82,8 +82,8 @@ extension Wording {
     "run \(run): erased \(count(items.count, "item")) for good"
   }
 
-  package static func forgotten(_ item: TrashItem, run: Int) -> String {
-    "run \(run): dropped the record of \(item.label), whose folder was gone"
+  package static func forgotten(_ item: String, run: Int) -> String {
+    "run \(run): dropped the record of \(item), whose folder was gone"
   }
 
   package static func adopted(_ item: TrashItem) -> String {
@@ -118,8 +118,14 @@ extension Wording {
 
   /// `item` is a folder in the trash that the store does not list.
   package static func stranded(_ name: Address, item: String) -> String {
-    "something else stands in the place of the mail that \(name) had: it lies in .trash/\(item.shown) "
-      + "of the mail folder"
+    "something else stands in the place of the mail that \(name) had, or keeps it from going back: it "
+      + "lies in .trash/\(item.shown) of the mail folder"
+  }
+
+  /// `item` is a folder in the trash whose mail has gone back.
+  package static func keptFolder(_ item: String) -> String {
+    "note: .trash/\(item.shown) of the mail folder stays, without its mail: it holds files that "
+      + "rollbook did not put there; keep them elsewhere and remove the folder"
   }
 
   /// Of an item that somebody deleted from the trash's records while a run was at it.

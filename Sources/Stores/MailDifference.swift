@@ -5,6 +5,8 @@ import MailModel
 package struct MailDifference: Sendable, Hashable {
   /// Mail homes that no account and no item of the trash has, sorted.
   package var homes: [String] = []
+  /// Those of them that lie inside the home of an account, and would go along with it.
+  package var nested: [String] = []
   /// Folders of the trash that no item has, sorted.
   package var folders: [String] = []
   /// Live accounts in whose mail home a removal's placeholder stands.

@@ -78,7 +78,8 @@ package protocol MailboxMover: MailboxReader {
   /// Forgets what a move that failed left in the trash; nothing happens once its mail has moved.
   func abandonMove(_ item: String) throws(StoreError)
 
-  /// Puts the mail of `item` back at `home`, in place of the placeholder, and removes the item.
+  /// Puts the mail of `item` back at `home`, in place of the placeholder, and removes the item; its
+  /// folder stays where somebody put something else into it.
   ///
   /// - Parameters:
   ///   - item: What the trash holds.

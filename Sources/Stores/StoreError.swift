@@ -30,6 +30,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case foreignMail(String)
   /// The trash has no such item on disk.
   case missingItem(String)
+  /// The folder of an item of the trash has neither its mail nor its record: item, folder.
+  case emptiedItem(String, folder: String)
   /// An item of the trash no longer holds what was put there.
   case changedItem(String, held: Mailbox, expected: Mailbox)
   /// Something stands where a mail home should go.
@@ -66,11 +68,22 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
     case .missingItem(let item):
       "the trash has no folder for \(item); bring it back from a backup, or drop its record: "
         + "rollbook trash forget \(item)"
+    case .emptiedItem(let item, let folder):
+      "the folder .trash/\(folder) has no mail of \(item) that could come back, neither `mail` nor "
+        + "`Maildir`; put it there as \(folder)/Maildir, or erase what there is: "
+        + "rollbook trash empty --erase-before-hold \(item)"
     case .changedItem(let item, let held, let expected):
-      "the trash holds \(held.messages) messages and \(held.bytes) bytes of \(item), but "
-        + "\(expected.messages) and \(expected.bytes) were put there; bring back what is missing first"
+      "the trash holds \(held.counted) of \(item), but \(expected.counted) were put there: "
+        + held.difference(from: expected)
+        + "; to take what is there: rollbook trash restore \(item) --allow changed-item:\(held.messages)"
     case .homeTaken(let path):
       "\(path) exists already"
     }
+  }
+}
+
+extension Mailbox {
+  fileprivate var counted: String {
+    "\(messages) \(messages == 1 ? "message" : "messages") (\(bytes) bytes)"
   }
 }

@@ -10,11 +10,18 @@ import Testing
   private static let stray = "school.example/old-tom-k3v9x2ma"
 
   private func adoption(_ bench: Bench, _ stop: StopSwitch? = nil) -> Adoption {
+    adoption(bench, stop, allowing: [])
+  }
+
+  private func adoption(
+    _ bench: Bench, _ stop: StopSwitch? = nil, allowing allowances: [String]
+  ) -> Adoption {
     Adoption(
       directory: stop.map { StoppingDirectory(directory: bench.directory, stop: $0) }
         ?? bench.directory,
       mail: stop.map { StoppingMail(mail: bench.mail, stop: $0) } ?? bench.mail,
-      location: bench.location, surroundings: bench.surroundings())
+      location: bench.location, surroundings: bench.surroundings(),
+      allowances: allowances.compactMap { Allowance($0) })
   }
 
   private func adopt(
@@ -87,6 +94,16 @@ import Testing
       directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
     _ = try trash.restore("old-tom", domain: schoolDomain, as: nil, seats: nil)
     #expect(try bench.mail.mailbox(at: Self.stray).messages == 2)
+  }
+
+  @Test func holdEndsNoEarlierThanOneThatBeginsWithTheLatestRun() throws {
+    let bench = try benchWithAStray()
+    let first = bench.now
+    bench.now = 946_684_800
+    let item = try adoption(bench, allowing: ["clock:2000-01-01"]).adopt(
+      Self.stray, as: nil, domain: schoolDomain, hold: .days(3))
+    #expect(item.removed == bench.now)
+    #expect(item.heldUntil == first + 3 * 86_400)
   }
 
   @Test func folderOfTheTrashComesBackWithWhatItsRecordSays() throws {
@@ -168,7 +185,7 @@ import Testing
     let stop = StopSwitch(at: effect, moment)
     _ = try? adopt(Self.stray, on: bench, stop)
     #expect(stop.isStopped)
-    _ = try? adopt(Self.stray, on: bench)
+    #expect(try adopt("mail/\(Self.stray)", on: bench).label == bench.mail.items.first)
     let snapshot = try bench.directory.snapshot()
     #expect(snapshot.unfinished == nil)
     #expect(snapshot.trash.map(\.name) == [address("old-tom")])
@@ -185,12 +202,86 @@ import Testing
     let path = "cid@school.example#9"
     _ = try? adoption(bench, stop).bringBack(path, as: nil, domain: nil, hold: .days(1))
     #expect(stop.isStopped)
-    _ = try? adoption(bench).bringBack(path, as: nil, domain: nil, hold: .days(1))
+    try bringBackAgain(path, on: bench)
     let snapshot = try bench.directory.snapshot()
     let cid = try #require(snapshot.accounts[address("cid")])
     #expect(try bench.mail.mailbox(at: cid.home).messages == 3)
     #expect(snapshot.unfinished == nil)
     #expect(snapshot.trash.isEmpty)
     #expect(bench.mail.items.isEmpty)
+  }
+
+  /// What the command does: an item first, then a folder; what a run that was killed has done is told.
+  private func bringBackAgain(_ path: String, on bench: Bench) throws {
+    let isClosed = try bench.directory.run(2)?.outcome == .done
+    let trash = Trash(
+      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+    do throws(Trash.Refusal) {
+      _ = try trash.restore(path, domain: schoolDomain, as: nil, seats: nil)
+    } catch {
+      switch error {
+      case .alreadyGiven(address("cid"), let mailbox, run: 2): #expect(mailbox.messages == 3)
+      case .unknown where isClosed: break
+      case .unknown: _ = try adoption(bench).bringBack(path, as: nil, domain: nil, hold: .days(1))
+      default: Issue.record("\(error)")
+      }
+    }
+  }
+
+  @Test func folderThatCouldNotComeBackIsNotTakenIn() throws {
+    let bench = try benchWithAStray()
+    let full = RestoreTerms(as: nil, seats: 1, ownDomains: nil)
+    let taken = RestoreTerms(as: address("bob"), seats: nil, ownDomains: nil)
+    let foreign = RestoreTerms(
+      as: address("tom@outlook.com"), seats: nil, ownDomains: [schoolDomain])
+    for terms in [full, taken, foreign] {
+      #expect {
+        _ = try adoption(bench).bringBack(
+          Self.stray, as: nil, domain: schoolDomain, hold: .days(1), on: terms)
+      } throws: {
+        guard case Adoption.Refusal.notRestorable = $0 else { return false }
+        return true
+      }
+    }
+    #expect(try bench.mail.mailbox(at: Self.stray).messages == 2)
+    #expect(try bench.directory.runs().count == 1)
+  }
+
+  @Test func moveThatFailedIsNoRunThatGoesOn() throws {
+    let bench = try benchWithAStray()
+    let refusal = StoreError.file("mail", "busy")
+    bench.mail.interrupt { name, moment throws(StoreError) in
+      if name == "moveToTrash", moment == .before { throw refusal }
+    }
+    #expect {
+      _ = try adopt(Self.stray, on: bench)
+    } throws: {
+      guard case Adoption.Refusal.store(refusal) = $0 else { return false }
+      return true
+    }
+    #expect(try bench.directory.snapshot().unfinished == nil)
+  }
+
+  @Test func storeThatFailsAfterTheMoveLeavesARunThatGoesOn() throws {
+    let bench = try benchWithAStray()
+    nonisolated(unsafe) let directory = bench.directory
+    directory.interruption = { effect, moment throws(StoreError) in
+      if effect == "confirmAdoption", moment == .before { throw .database("test", "full") }
+    }
+    #expect {
+      _ = try adopt(Self.stray, on: bench)
+    } throws: {
+      guard case Adoption.Refusal.interrupted(run: 2, _) = $0 else { return false }
+      return true
+    }
+    directory.interruption = nil
+    let item = try adopt("mail/\(Self.stray)/", on: bench)
+    #expect(item.label == "old-tom@school.example#2")
+    #expect {
+      _ = try adopt("mail/\(Self.stray)", as: "eve", on: bench)
+    } throws: {
+      guard case Adoption.Refusal.takenIn(item) = $0 else { return false }
+      return true
+    }
   }
 }

@@ -100,6 +100,21 @@ import Testing
     #expect(bench.mail.items == ["eve@school.example#2"])
   }
 
+  @Test func aRowThatKeepsTheStepFromItsEndDoesNotKeepTheStore() throws {
+    let bench = try Self.bench()
+    let home = try #require(try bench.directory.snapshot().accounts[address("cid")]?.home)
+    nonisolated(unsafe) let directory = bench.directory
+    directory.interruption = { effect, moment throws(StoreError) in
+      if effect == "confirmRemoval", moment == .before { throw .conflict("UNIQUE") }
+    }
+    #expect(throws: RunError.self) { try bench.apply(Self.after) }
+    #expect(bench.mail.items == ["cid@school.example#2"])
+    _ = try? bench.apply(Self.before)
+    #expect(try bench.directory.snapshot().unfinished == nil)
+    #expect(try bench.mail.mailbox(at: home).messages == 3)
+    #expect(bench.mail.items.isEmpty)
+  }
+
   @Test func aLockThatWasTakenOverIsNoLeaveToMoveMail() throws {
     let bench = try Self.bench()
     nonisolated(unsafe) let directory = bench.directory

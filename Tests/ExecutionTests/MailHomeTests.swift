@@ -33,6 +33,29 @@ import Testing
         == ["mail-home-exists"])
   }
 
+  @Test func folderOfAnItemOfTheTrashStaysTheItems() throws {
+    let bench = Bench()
+    let flat = try #require(MailLocation("maildir:mail/%d/%n"))
+    func apply(_ manifest: Manifest) throws {
+      let context = bench.context()
+      let survey = Survey(directory: bench.directory, mail: bench.mail, location: flat)
+      _ = try Runner(
+        directory: bench.directory, mail: bench.mail, location: flat,
+        surroundings: bench.surroundings()
+      ).apply(
+        .init(
+          aim: .manifest(manifest), agreed: try survey.plan(for: manifest, in: context).plan,
+          context: context))
+    }
+    try apply(manifest([user("bob"), user("cid")]))
+    try apply(manifest([user("bob")], leavers: [leaver("cid")]))
+    try apply(manifest([user("bob"), user("cid", mail: .fresh)]))
+    let snapshot = try bench.directory.snapshot()
+    let cid = try #require(snapshot.accounts[address("cid")])
+    #expect(snapshot.trash.map(\.home) == ["school.example/cid"])
+    #expect(cid.home == "school.example/cid-\(cid.id)")
+  }
+
   @Test func templateWithAnIDNeedsNoCheck() throws {
     #expect(
       try codes(

@@ -48,6 +48,21 @@ import Testing
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func recordThatIsThereAlreadyGivesWay(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let other = try store.begin(.test([], kind: .adopt, steps: [.of(.ada)]))
+      let run = try store.begin(.test([.removing(.ada)], steps: [.of(.ada)]))
+      let byHand = TrashItem(
+        name: LiveAccount.ada.address, run: run, id: LiveAccount.ada.id, home: "elsewhere",
+        values: FieldValues(), mailbox: .empty, reason: "by hand", removed: 1, heldUntil: 2)
+      try store.confirmAdoption(byHand, step: 1, of: other)
+      try store.confirmRemoval(1, of: run, at: 5)
+      #expect(try store.snapshot().trash.map(\.home) == [LiveAccount.ada.home])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func accountThatIsNotLeavingIsNotRemoved(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)

@@ -16,10 +16,10 @@ package struct TrashGuardOptions: ParsableArguments {
   package func validate() throws {
     for text in allow {
       let name = Allowance(text)?.guardName
-      guard name == TrashErasure.name || name == Clock.name else {
+      guard [TrashErasure.name, ChangedItem.name, Clock.name].contains(name) else {
         throw ValidationError(
-          "--allow \(text): write \(TrashErasure.name):N or \(Clock.name):DAY, as the refusal prints it"
-        )
+          "--allow \(text): write \(TrashErasure.name):N, \(ChangedItem.name):N or "
+            + "\(Clock.name):DAY, as the refusal prints it")
       }
     }
   }

@@ -38,7 +38,9 @@ package enum Spelling {
       guard distance <= limit, distance < best?.distance ?? .max else { continue }
       if local.count < bytes.count {
         let otherLocal = Array(other.prefix { $0 != UInt8(ascii: "@") })
-        guard Self.distance(Array(local), otherLocal) <= Self.limit(of: local.count) else { continue }
+        guard Self.distance(Array(local), otherLocal) <= Self.limit(of: local.count) else {
+          continue
+        }
       }
       best = (candidate, distance)
     }

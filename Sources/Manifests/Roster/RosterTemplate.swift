@@ -61,7 +61,8 @@ struct RosterTemplate {
   }
 
   private static func placeholder(_ text: String, _ report: (Mistake) -> Void) -> Part? {
-    let words = text.split(separator: "|", omittingEmptySubsequences: false).map(\.withoutOuterBlanks)
+    let words = text.split(separator: "|", omittingEmptySubsequences: false).map(
+      \.withoutOuterBlanks)
     guard let name = words.first, !name.isEmpty else {
       report(.emptyPlaceholder)
       return nil

@@ -3,12 +3,15 @@ import MailModel
 /// Refuses to move a mail home to the trash, or back from it, that lies in or around another
 /// account's: the inner one's mail would go along with the outer one's, uncounted.
 ///
-/// No account is added to such a place, so this is about stores of former times and about hand edits.
+/// No account is added to such a place, so this is about stores of former times and about hand edits;
+/// also about mail that no row knows, inside the home of an account.
 struct NestedHome: Guard {
   static let name = "nested-home"
 
   func findings(in situation: Situation) -> [Finding] {
-    let nested = situation.snapshot.accounts.nestedHomes()
+    let strays = situation.snapshot.strayHomes
+    let nested = situation.snapshot.accounts.nestedHomes(
+      with: strays.map { NestedHomes.Holder($0, of: Self.nobody) })
     if nested.isEmpty { return [Self.passed("no mail home lies inside another")] }
     let found = situation.accountEntries.compactMap { entry -> Finding? in
       guard entry.isRemoval || entry.change.restores != nil,
@@ -16,9 +19,13 @@ struct NestedHome: Guard {
         let relation = nested[account.home]
       else { return nil }
       return Self.refused(
-        account.address.text, subjects: [account.address.text, relation.other.name],
+        account.address.text,
+        subjects: [account.address.text]
+          + (relation.other.name == Self.nobody ? [] : [relation.other.name]),
         message: "the mail home of \(account.address) (\(account.home)) \(relation.description)",
-        allow: Self.wayOut)
+        allow: relation.other.name == Self.nobody
+          ? "`rollbook trash adopt \(relation.other.home) --as NAME` takes it out first"
+          : Self.wayOut)
     }
     return found.isEmpty ? [Self.warning(nested.count)] : found
   }
@@ -30,6 +37,9 @@ struct NestedHome: Guard {
         + "be removed",
       allow: wayOut)
   }
+
+  /// Whose a home is that no row knows.
+  private static let nobody = "nobody"
 
   private static let wayOut =
     "move one of the folders beside the other, and tell the store: `rollbook explain \(name)` says how"

@@ -44,7 +44,8 @@ struct PersonChanged: Guard {
     let name = change.formerName ?? change.name
     let left = "with \(Self.listed(traces)) of the one before"
     let way =
-      change.restores == nil ? "remove the account first" : "leave the mail there with `mail: fresh`"
+      change.restores == nil
+      ? "remove the account first" : "leave the mail there with `mail: fresh`"
     if change[.comment]?.changesValue != true,
       let was = situation.manifest.accounts.extras[change.address]?.was
     {

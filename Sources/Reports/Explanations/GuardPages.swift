@@ -177,6 +177,12 @@ extension Explanations {
         two items have the name, `rollbook trash restore NAME#RUN` brings the right one back.
         """, example: "bjones: { mail: restore }"),
       Explanation(
+        "changed-item", "an item of the trash no longer holds what was put there",
+        """
+        Bring back what is missing first, if there is a copy: once the account lives again nothing tells \
+        that its mail was not whole. Otherwise allow the number of messages that are there.
+        """, example: "rollbook trash restore tom --allow changed-item:2"),
+      Explanation(
         "unknown-mail", "mail homes, or folders of the trash, that no account has",
         """
         After a store came from a backup, or a row was deleted by hand, mail lies there that belongs to \

@@ -31,6 +31,14 @@ extension Explanations {
         account a folder of its own, or look what the old folder holds and move it away.
         """, example: "mail: maildir:mail/%d/%n-%i"),
       Explanation(
+        "mail-not-whole",
+        "mail in the trash that is wanted back is gone, or not what was put there",
+        """
+        Somebody took mail out of the trash, or put some there, since the account was removed. Bring \
+        back what is missing, as from a backup; or take what is there with `rollbook trash restore`, \
+        which names the figure to allow, and plan again.
+        """, example: "rollbook trash restore tom --allow changed-item:2"),
+      Explanation(
         "mail-in-trash", "an account lives, and its mail lies in the trash",
         """
         In its mail home stands the empty file that a removal leaves, so no mail can come in. Most \

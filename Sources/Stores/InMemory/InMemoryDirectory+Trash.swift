@@ -10,6 +10,7 @@ extension InMemoryDirectory {
       try journal.checkOpen(of: run)
       let account = try state.leavingAccount(of: journal)
       let name = journal.account
+      state.trash.removeAll { $0.name == name && $0.run == run }
       state.trash.append(
         TrashItem(
           name: name, run: run, id: journal.id, home: journal.home,

@@ -6,6 +6,8 @@ struct HomeWalk {
   private let known: KnownHomes
   private let depth: Int
   private(set) var unknown: [String] = []
+  /// Those of the unknown homes that lie inside a known one.
+  private(set) var nested: [String] = []
   /// Rows of accounts.
   private(set) var placeholders: [Int] = []
 
@@ -24,13 +26,16 @@ struct HomeWalk {
   ) throws(SystemError) {
     var inner: [(name: [CChar], hash: PathHash, isKnown: Bool)] = []
     var files: [(name: [CChar], row: Int)] = []
-    try folder.each { entry in
+    var homes: [(name: [CChar], hash: PathHash)] = []
+    try folder.each { entry throws(SystemError) in
       if path.isEmpty, entry.isOwn { return }
       let hash = hash.appending(entry.bytes, isFirst: path.isEmpty)
       switch known.place(hash) {
       case .account(let row):
         if entry.isFolder != true { files.append((entry.nameBytes, row)) }
-      case .moving: break
+        if try folder.mayHoldHomes(in: entry) { homes.append((entry.nameBytes, hash)) }
+      case .moving:
+        if try folder.mayHoldHomes(in: entry) { homes.append((entry.nameBytes, hash)) }
       case nil:
         if entry.isFolder != false {
           inner.append((entry.nameBytes, hash, known.isOnTheWay(hash)))
@@ -40,12 +45,17 @@ struct HomeWalk {
     for file in files where try folder.isPlaceholder(at: file.name) {
       placeholders.append(file.row)
     }
+    for (name, hash) in homes {
+      guard let home = (try? folder.open(name)).flatMap(\.self) else { continue }
+      try visitInside(home, at: (path.isEmpty ? "" : path + "/") + home.name, hash, isKnown: true)
+    }
     for (name, hash, isKnown) in inner {
       // What is no folder, or nobody may look into, tells nothing.
       guard let next = (try? folder.open(name)).flatMap(\.self) else { continue }
       let path = (path.isEmpty ? "" : path + "/") + next.name
       if !isKnown, try next.standing(at: MaildirStorage.maildir) == .folder {
         unknown.append(path)
+        try visitInside(next, at: path, hash, isKnown: false)
       } else if level < depth {
         try visit(next, at: path, hash, level: level + 1)
       }
@@ -53,7 +63,66 @@ struct HomeWalk {
   }
 }
 
+extension HomeWalk {
+  /// Looks for homes in a home, which nobody has put there on purpose.
+  private mutating func visitInside(
+    _ home: Folder, at path: String, _ hash: PathHash, isKnown: Bool, level: Int = 1
+  ) throws(SystemError) {
+    for name in try home.foldersBesideMaildir {
+      let inner = name.withUnsafeBufferPointer { bytes in
+        bytes.withMemoryRebound(to: UInt8.self) {
+          hash.appending(UnsafeBufferPointer(rebasing: $0.dropLast()), isFirst: false)
+        }
+      }
+      guard let next = (try? home.open(name)).flatMap(\.self) else { continue }
+      let path = path + "/" + next.name
+      let isHome = try next.standing(at: MaildirStorage.maildir) == .folder
+      if isHome, known.place(inner) == nil {
+        unknown.append(path)
+        if isKnown { nested.append(path) }
+      }
+      if level < Folder.depthOfInnerHomes {
+        try visitInside(next, at: path, inner, isKnown: isKnown, level: level + 1)
+      }
+    }
+  }
+}
+
 extension Folder {
+  /// How deep in a mail home another one may lie.
+  static let depthOfInnerHomes = 3
+
+  /// Folders in a mail home that may be, or hold, the homes of others.
+  var foldersBesideMaildir: [[CChar]] {
+    get throws(SystemError) {
+      var names: [[CChar]] = []
+      try each { entry in
+        guard !entry.isHidden, !entry.isNamed("Maildir"), entry.isFolder != false else { return }
+        names.append(entry.nameBytes)
+      }
+      return names
+    }
+  }
+
+  /// False for a home that holds nothing but a Maildir, told without opening it.
+  ///
+  /// A folder has a link for itself, one for its name and one for each folder in it; where a file
+  /// system does not count them there is one.
+  fileprivate func mayHoldHomes(in home: Entry) throws(SystemError) -> Bool {
+    guard home.isFolder != false, let status = try status(of: home.name),
+      status.st_mode & S_IFMT == S_IFDIR
+    else { return false }
+    switch status.st_nlink {
+    case 2: return false
+    case 3:
+      var maildir = stat()
+      let path = String(cString: home.name) + "/" + MaildirStorage.maildir
+      return fstatat(descriptor, path, &maildir, AT_SYMLINK_NOFOLLOW) != 0
+        || maildir.st_mode & S_IFMT != S_IFDIR
+    default: return true
+    }
+  }
+
   fileprivate func isPlaceholder(at name: [CChar]) throws(SystemError) -> Bool {
     guard let status = try status(of: name) else { return false }
     return HomeState(status) == .placeholder

@@ -10,6 +10,27 @@ struct MailboxCount {
   /// Deeper folders are an error: a partial count is never returned.
   private static let depth = 32
 
+  /// Counts all mail in a mail home: its Maildir, nil where it has none, and what lies beside that in
+  /// homes of others, which would go along.
+  mutating func count(home: Folder, _ maildir: Folder?) throws(SystemError) {
+    if let maildir { try count(maildir) }
+    let inbox = mailbox.inbox
+    try countHomes(in: home)
+    mailbox.inbox = inbox
+  }
+
+  private mutating func countHomes(in home: Folder, depth: Int = 1) throws(SystemError) {
+    for name in try home.foldersBesideMaildir {
+      // What is no folder holds no home.
+      guard let inner = (try? home.open(name)).flatMap(\.self) else { continue }
+      if let maildir = try inner.openFolder(MaildirStorage.maildir) {
+        try countMessages(of: maildir)
+        try countFolders(in: maildir, depth: 1)
+      }
+      if depth < Folder.depthOfInnerHomes { try countHomes(in: inner, depth: depth + 1) }
+    }
+  }
+
   mutating func count(_ maildir: Folder) throws(SystemError) {
     try countMessages(of: maildir)
     mailbox.inbox = mailbox.messages
@@ -82,6 +103,11 @@ struct MailboxCount {
 }
 
 extension Folder {
+  /// The folder of that name; nil where there is none, or something else.
+  fileprivate func openFolder(_ name: String) throws(SystemError) -> Folder? {
+    try standing(at: name) == .folder ? try open(name) : nil
+  }
+
   /// - Throws: `ELOOP` for a link that leads to a folder: what lies there would go uncounted.
   fileprivate func isFolder(_ entry: Entry) throws(SystemError) -> Bool {
     if let known = entry.isFolder, !entry.isLink { return known }

@@ -13,6 +13,7 @@ extension MaildirStorage {
         var walk = HomeWalk(KnownHomes(snapshot), depth: depth)
         try walk.visit(root, at: "", PathHash())
         difference.homes = walk.unknown.sorted { $0.bytesPrecede($1) }
+        difference.nested = walk.nested.sorted { $0.bytesPrecede($1) }
         difference.withoutMail = walk.placeholders.map { snapshot.accounts.address(ofRow: $0) }
           .sorted()
       }
@@ -32,7 +33,7 @@ extension MaildirStorage {
 
   package func record(inTrash item: String) throws(StoreError) -> String? {
     do {
-      return try Self.open(item, in: Folder.root(root))?.record
+      return try Self.folder(of: item, in: Folder.root(root))?.record
     } catch {
       throw error.unreadable
     }

@@ -8,18 +8,18 @@ extension MaildirStorage {
   package func hasMoved(_ item: String) throws(StoreError) -> Bool {
     try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
-      guard let item = try Self.open(item, in: root) else { return false }
+      guard let item = try Self.folder(of: item, in: root) else { return false }
       return try item.isMoved
     }
   }
 
   package func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
     do {
-      guard let found = try Self.open(item, in: Folder.root(root)), try found.mailState == .folder,
-        let maildir = try found.folder.open([TrashFolder.mail, Self.maildir])
-      else { return .empty }
+      guard let item = try Self.open(item, in: Folder.root(root)), let home = try item.home else {
+        return .empty
+      }
       var count = MailboxCount()
-      try count.count(maildir)
+      try count.count(home: home, home.open(Self.maildir))
       return count.mailbox
     } catch {
       throw error.unreadable
@@ -29,14 +29,27 @@ extension MaildirStorage {
   package func abandonMove(_ item: String) throws(StoreError) {
     try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
-      guard let trash = try root.open(Self.trash), let found = try Self.open(item, in: root),
-        try !found.isMoved, try found.mailState != .folder
+      guard let found = try Self.folder(of: item, in: root), try !found.isMoved,
+        try found.mailState != .folder
       else { return }
+      Self.clear(found, named: item, in: root)
+    }
+  }
+
+  /// Removes what is left of an item without its mail.
+  ///
+  /// What somebody else put there keeps its folder. That is no reason to stop: the mail is safe, and
+  /// a folder that no item has is told.
+  private static func clear(_ found: TrashFolder, named item: String, in root: Folder) {
+    do throws(SystemError) {
       // The placeholder goes last but one: with a record alone the item would count as moved.
       try found.removeRecord()
       try found.removePlaceholder()
+      // The item goes last: without it everything was done.
+      guard let trash = try root.open(Self.trash) else { return }
       try trash.removeFolder(item)
-    }
+      try trash.flush()
+    } catch {}
   }
 
   package func moveToTrash(_ home: String, item: String, record: String) throws(StoreError) {
@@ -90,21 +103,14 @@ extension MaildirStorage {
     let isThere = try reporting { () throws(SystemError) in
       let root = try Folder.root(root)
       let place = try HomePlace(home, in: root)
-      guard let found = try Self.open(item, in: root) else {
+      guard let found = try Self.folder(of: item, in: root) else {
         // A placeholder stands wherever mail has gone and has not come back; of an item without
         // mail nothing is left.
         let state = try place.state
         return isRepeated && (state == .folder || state == .nothing)
       }
       try putBack(found, at: place, in: root, isRepeated: isRepeated)
-      // As in `abandonMove`: a record alone would say that the mail has moved.
-      try found.removeRecord()
-      try found.removePlaceholder()
-      // The item goes last: without it everything was done.
-      if let trash = try root.open(Self.trash) {
-        try trash.removeFolder(item)
-        try trash.flush()
-      }
+      Self.clear(found, named: item, in: root)
       return true
     }
     guard isThere else { throw .missingItem(item) }
@@ -113,13 +119,15 @@ extension MaildirStorage {
   private func putBack(
     _ item: TrashFolder, at place: HomePlace, in root: Folder, isRepeated: Bool
   ) throws(SystemError) {
-    let hasMail = try item.mailState == .folder
+    let isBare = try item.isBare
+    let hasMail = isBare ? true : try item.mailState == .folder
     let state = try place.state
     // Nothing was changed so far.
     if state == .other || (state == .folder && (hasMail || !isRepeated)) {
       throw SystemError(place.nearest.path(of: place.name), EEXIST)
     }
     guard hasMail else { return try place.removePlaceholder() }
+    try item.settle()
     let parent: Folder
     if let known = place.parent {
       parent = known
@@ -203,6 +211,18 @@ extension MaildirStorage {
   ) throws(SystemError) -> TrashFolder? {
     let item = try checked(item)
     return try root.open(trash)?.open(item).map { TrashFolder(folder: $0) }
+  }
+
+  /// The same; nil also where a file or a link has taken its place, which holds no mail.
+  static func folder(
+    of item: String, in root: Folder
+  ) throws(SystemError) -> TrashFolder? {
+    do throws(SystemError) {
+      return try open(item, in: root)
+    } catch {
+      guard [ENOTDIR, ELOOP].contains(error.code) else { throw error }
+      return nil
+    }
   }
 
   /// - Throws: `EINVAL` for an item that is no plain name.

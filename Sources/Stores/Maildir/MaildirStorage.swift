@@ -12,9 +12,15 @@ package struct MaildirStorage: MailboxMover, MessageReader {
 
   package func mailbox(at home: String) throws(StoreError) -> Mailbox {
     do {
-      guard let maildir = try maildir(at: home) else { return .empty }
+      let place = try HomePlace(home, in: Folder.root(root))
+      guard let parent = place.parent else { return .empty }
+      switch try place.state {
+      case .nothing, .placeholder: return .empty
+      case .folder, .other: break
+      }
+      guard let home = try parent.open(place.name) else { return .empty }
       var count = MailboxCount()
-      try count.count(maildir)
+      try count.count(home: home, home.open(Self.maildir))
       return count.mailbox
     } catch {
       throw error.unreadable

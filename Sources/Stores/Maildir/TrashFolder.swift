@@ -3,6 +3,7 @@ import Glibc
 
 /// One item of the trash: `ROOT/.trash/ITEM` with the moved home as `mail`, and `record`.
 ///
+/// A folder that somebody moved to the trash whole, `ROOT/.trash/ITEM/Maildir`, holds mail as well.
 /// While the mail has not moved, `mail` is the placeholder it will be exchanged with; of a home
 /// that did not exist nothing is left at `mail`.
 struct TrashFolder {
@@ -22,10 +23,50 @@ struct TrashFolder {
     get throws(SystemError) {
       switch try mailState {
       case .folder: true
-      case .nothing: try hasRecord
+      case .nothing: if try hasRecord { true } else { try isBare }
       case .placeholder, .other: false
       }
     }
+  }
+
+  /// True for a mail home that lies here itself, instead of at `mail`.
+  var isBare: Bool {
+    get throws(SystemError) {
+      guard try folder.standing(at: MaildirStorage.maildir) == .folder else { return false }
+      switch try mailState {
+      case .nothing: return true
+      case .folder: return try folder.open([Self.mail, MaildirStorage.maildir]) == nil
+      case .placeholder, .other: return false
+      }
+    }
+  }
+
+  /// The moved home; nil where there was none.
+  var home: Folder? {
+    get throws(SystemError) {
+      if try isBare { return folder }
+      return try mailState == .folder ? try folder.open(Self.mail) : nil
+    }
+  }
+
+  /// Moves a mail home that lies here itself to `mail`, with everything beside its Maildir.
+  func settle() throws(SystemError) {
+    guard try isBare else { return }
+    let mail = try folder.make(Self.mail, mode: 0o700)
+    try folder.giveOwner(to: mail)
+    var names: [[CChar]] = []
+    try folder.each { entry in
+      let isOwn = entry.isNamed("mail") || entry.isNamed("record") || entry.isNamed("record.new")
+      if !isOwn, !entry.isNamed("Maildir") { names.append(entry.nameBytes) }
+    }
+    // The Maildir goes last: until then the home lies here.
+    for name in names + [Array(MaildirStorage.maildir.utf8CString)] {
+      let result = renameat2(
+        folder.descriptor, name, mail.descriptor, name, rollbook_rename_noreplace)
+      guard result == 0 else { throw SystemError(mail.path(of: name)) }
+    }
+    try mail.flush()
+    try folder.flush()
   }
 
   var hasRecord: Bool {
@@ -53,7 +94,9 @@ struct TrashFolder {
     try folder.makePlaceholder(Self.mail)
   }
 
+  /// Nothing happens where something else stands in its place.
   func removePlaceholder() throws(SystemError) {
+    guard try mailState == .placeholder else { return }
     try folder.removeFile(Self.mail)
     try folder.flush()
   }
@@ -81,6 +124,15 @@ struct TrashFolder {
 }
 
 extension Folder {
+  /// Gives a folder that was made just now to the owner of this one; only root can, and has to.
+  fileprivate func giveOwner(to other: Folder) throws(SystemError) {
+    guard geteuid() == 0 else { return }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0,
+      fchown(other.descriptor, status.st_uid, status.st_gid) == 0
+    else { throw SystemError(other.path) }
+  }
+
   /// Makes an empty file of mode 0 at `name`.
   ///
   /// - Throws: `EEXIST` when something stands there.

@@ -30,8 +30,6 @@ extension SQLDirectoryWriter {
       let other = try connection.statement("SELECT address FROM account WHERE home = ?")
         .first(.text(step.home)) { $0.text(0) }
       if let other { throw .conflict("\(other) has the mail home of \(step.account)") }
-      // The row may have gone with its id.
-      try write("INSERT INTO given_id (id) VALUES (?) ON CONFLICT DO NOTHING", .text(step.id))
       return nil
     }
     guard account.marks.contains(.leaving), account.address == step.account,
@@ -48,11 +46,13 @@ extension SQLDirectoryWriter {
       if journal.state == .done { return try aliases(of: item, notOf: name) }
       try journal.checkOpen(of: run)
       try takeFromTrash(item)
+      try keepID(item.id)
       try insert(
         LiveAccount(
           address: name, id: item.id, home: item.home, values: item.values, ownedFields: [],
           marks: []))
       for alias in item.values.aliases {
+        try dropStray(alias.text)
         try write(
           """
           INSERT INTO address (address, alias_of) VALUES (?, ?) ON CONFLICT DO NOTHING
@@ -97,21 +97,24 @@ extension SQLDirectoryWriter {
       let journal = try knownStep(step, of: run)
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
-      if let item {
-        try write("INSERT INTO given_id (id) VALUES (?) ON CONFLICT DO NOTHING", .text(item.id))
-        try putIntoTrash(item)
-      }
+      if let item { try putIntoTrash(item) }
       try finish(step, of: run, effect: "adoption")
     }
   }
 
+  /// What somebody wrote of the item by hand gives way.
   private func putIntoTrash(_ item: TrashItem) throws(StoreError) {
+    try keepID(item.id)
     let mailbox = item.mailbox
     try write(
       """
       INSERT INTO trash (name, run, id, home, inbox, messages, bytes, newest, reason, removed,
         held_until, image)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (name, run) DO UPDATE SET id = excluded.id, home = excluded.home,
+        inbox = excluded.inbox, messages = excluded.messages, bytes = excluded.bytes,
+        newest = excluded.newest, reason = excluded.reason, removed = excluded.removed,
+        held_until = excluded.held_until, image = excluded.image
       """,
       .text(item.name.text), .number(item.run), .text(item.id), .text(item.home),
       .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
@@ -141,6 +144,11 @@ extension SQLDirectoryWriter {
           .text(Redaction.name(of: redaction.id).text), .text(name.text))
       }
     }
+  }
+
+  /// Notes an id as given; an account's row may have gone with it.
+  private func keepID(_ id: String) throws(StoreError) {
+    try write("INSERT INTO given_id (id) VALUES (?) ON CONFLICT DO NOTHING", .text(id))
   }
 
   private func takeFromTrash(_ item: TrashItem) throws(StoreError) {

@@ -110,11 +110,23 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
 
   /// Runs `body`; a refusal by the one name space becomes a sentence about `name`.
   func claiming(_ name: String, _ body: () throws(StoreError) -> Void) throws(StoreError) {
+    try dropStray(name)
     do {
       try body()
     } catch {
       if case .conflict(let words) = error { throw .conflict("\(name) is taken: \(words)") }
       throw error
     }
+  }
+
+  /// Drops a row of the name space that neither an account nor a group stands behind; only a hand
+  /// leaves one, and nobody could have the name any more.
+  func dropStray(_ address: String) throws(StoreError) {
+    try write(
+      """
+      DELETE FROM address WHERE address = ?1
+        AND NOT EXISTS (SELECT 1 FROM account WHERE address = coalesce(alias_of, ?1))
+        AND (alias_of IS NOT NULL OR NOT EXISTS (SELECT 1 FROM mail_group WHERE address = ?1))
+      """, .text(address))
   }
 }

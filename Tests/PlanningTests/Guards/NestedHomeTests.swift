@@ -20,6 +20,18 @@ import Testing
       .findings("nested-home")
   }
 
+  @Test func `nobody goes with mail inside that no row knows`() {
+    var stray = snapshot([account("ann", at: "ann"), account("tom", at: "tom")])
+    stray.strayHomes = ["tom/y.example"]
+    let found = plan(manifest([user("ann")], leavers: [leaver("tom", purge: true)]), stray)
+      .findings("nested-home")
+    #expect(found.map(\.verdict) == [.refused])
+    #expect(found.first?.subjects == ["tom@school.example"])
+    #expect(found.first?.allow?.contains("trash adopt tom/y.example ") == true)
+    let other = plan(manifest([user("tom")], leavers: [leaver("ann", purge: true)]), stray)
+    #expect(other.findings("nested-home").map(\.verdict) == [.warning])
+  }
+
   @Test(arguments: [("tom", "kim", "around"), ("kim", "tom", "inside")])
   func `neither of two goes`(_ name: String, _ other: String, _ relation: String) {
     let found = findings(leaving: name)

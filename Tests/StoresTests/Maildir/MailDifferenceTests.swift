@@ -39,6 +39,18 @@ import Testing
     #expect(found.folders == ["eve@school.example#2"])
   }
 
+  @Test func `homes inside others are told`() throws {
+    site.folder.makeFolder("mail/\(home("ann"))/Maildir")
+    site.folder.makeFolder("mail/\(home("ann"))/y.example/Maildir")
+    site.folder.makeFolder("mail/\(home("tom"))/a/b/Maildir")
+    site.folder.makeFolder("mail/flat/Maildir")
+    site.folder.makeFolder("mail/flat/inner/Maildir")
+    let found = try difference()
+    let inside = ["\(home("ann"))/y.example", "\(home("tom"))/a/b"]
+    #expect(found.homes == ["flat", "flat/inner"] + inside)
+    #expect(found.nested == inside)
+  }
+
   @Test func `folders without a mailbox, and deeper than any home, are nobody's business`() throws {
     site.folder.makeFolder("mail/lost+found/a")
     site.folder.makeFolder("mail/archive/2019/old/Maildir")

@@ -114,6 +114,67 @@ import Testing
     #expect(!site.folder.exists(trashPath))
   }
 
+  /// Also where a crash ended the way of the home to its place in the item.
+  @Test(arguments: [false, true])
+  func homeThatSomebodyMovedThereWholeComesBackWhole(_ isHalfWay: Bool) throws {
+    site.deliverTwo()
+    site.folder.write("keep;", to: "\(homePath)/.dovecot.sieve")
+    site.folder.makeFolder("mail/.trash")
+    rename(site.folder.path(homePath), site.folder.path(trashPath))
+    if isHalfWay { site.folder.makeFolder("\(trashPath)/mail") }
+    #expect(try site.storage.hasMoved(item))
+    #expect(try site.storage.mailbox(inTrash: item) == .two)
+    try site.storage.restore(item: item, to: home, isRepeated: false)
+    #expect(try site.count() == .two)
+    #expect(site.folder.text(of: "\(homePath)/.dovecot.sieve") == "keep;")
+    #expect(!site.folder.exists(trashPath))
+  }
+
+  @Test(arguments: ["cur", "tom-1/Maildir/new", "notes"])
+  func folderOfAnotherShapeHoldsNoItem(_ inner: String) throws {
+    site.folder.makeFolder("\(trashPath)/\(inner)")
+    #expect(try !site.storage.hasMoved(item))
+  }
+
+  @Test func homeInTheHomeIsCountedWhereItGoes() throws {
+    site.deliverTwo()
+    site.deliver("new/1700000950.a,S=50", to: "\(home)/y.example")
+    let all = Mailbox(inbox: 1, messages: 3, bytes: 350, newest: 1_700_000_950)
+    #expect(try site.count() == all)
+    try move()
+    #expect(try site.storage.mailbox(inTrash: item) == all)
+  }
+
+  @Test func whatSomebodyPutIntoAnItemStaysAndStopsNothing() throws {
+    site.deliverTwo()
+    try move()
+    site.folder.write("keep", to: "\(trashPath)/NOTE")
+    try site.storage.restore(item: item, to: home, isRepeated: false)
+    #expect(try site.count() == .two)
+    #expect(try !site.storage.hasMoved(item))
+    #expect(site.folder.contents.filter { $0.hasPrefix(trashPath) }.count == 2)
+    try site.storage.restore(item: item, to: home, isRepeated: true)
+    #expect(try site.count() == .two)
+  }
+
+  @Test func moveThatFailedIsForgottenBesideWhatSomebodyPutThere() throws {
+    site.folder.write("keep", to: "\(trashPath)/NOTE")
+    makePlaceholder("\(trashPath)/mail")
+    try site.storage.abandonMove(item)
+    #expect(site.folder.contents.filter { $0.hasPrefix("\(trashPath)/") } == ["\(trashPath)/NOTE"])
+  }
+
+  @Test func fileOrLinkInPlaceOfAnItemHoldsNoMail() throws {
+    site.folder.write("x", to: "mail/.trash/file")
+    symlink(site.folder.makeFolder("outside/mail"), site.folder.path("mail/.trash/link"))
+    for item in ["file", "link"] {
+      #expect(try !site.storage.hasMoved(item))
+      #expect(try site.storage.record(inTrash: item) == nil)
+      try site.storage.abandonMove(item)
+      #expect(try site.storage.holds(item: item))
+    }
+  }
+
   @Test func restoreWorksWherePlaceholderAndFoldersAreGone() throws {
     site.deliverTwo()
     try move()

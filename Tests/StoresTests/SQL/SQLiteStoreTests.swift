@@ -25,6 +25,24 @@ import Testing
     #expect(first != second)
   }
 
+  /// Rows that nothing stands behind, and ids that are gone: only a hand leaves them.
+  @Test func rowsThatAHandLeftAreInNobodysWay() throws {
+    let writer = try folder.makeStore().openLockedWriter()
+    let ada = LiveAccount.ada.with(.aliases, .aliases("office"))
+    try writer.add(ada)
+    let item = try writer.remove(ada)
+    let hand = try connection()
+    try hand.script(
+      """
+      PRAGMA foreign_keys = OFF;
+      DELETE FROM given_id;
+      INSERT INTO address (address) VALUES ('\(ada.address)');
+      INSERT INTO address (address, alias_of) VALUES ('office@school.example', 'gone@x.example');
+      """)
+    try writer.restore(item)
+    #expect(try writer.account("ada")?.values.aliases == [.school("office")])
+  }
+
   @Test func createdFileIsPrivateAndAlone() throws {
     _ = try folder.makeStore()
     var status = stat()

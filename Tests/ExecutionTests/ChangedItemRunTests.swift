@@ -1,0 +1,61 @@
+import Execution
+import MailModel
+import Planning
+import Stores
+import TestSupport
+import Testing
+
+/// Items of the trash that do not hold what was put there.
+@Suite struct ChangedItemRunTests {
+  private func trash(of bench: Bench, allowing allowances: [String] = []) -> Trash {
+    Trash(
+      directory: bench.directory, mail: bench.mail, server: bench.server,
+      surroundings: bench.surroundings(), allowances: allowances.compactMap { Allowance($0) })
+  }
+
+  /// Two of the three messages of `cid` are gone.
+  private func benchWithLostMail() throws -> (Bench, TrashItem) {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid")]))
+    try bench.deliver(3, to: "cid")
+    try bench.apply(manifest([user("bob")], leavers: [leaver("cid", purge: true)]))
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    try bench.mail.erase(item: item.folder, home: item.home, isRepeated: false)
+    bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 100), to: item.home)
+    try bench.mail.moveToTrash(item.home, item: item.folder, record: "")
+    return (bench, item)
+  }
+
+  @Test func whatIsLeftOfAnItemComesBackWithConsent() throws {
+    let (bench, _) = try benchWithLostMail()
+    let restored = try trash(of: bench, allowing: ["changed-item:1"]).restore(
+      "cid", domain: schoolDomain, as: nil, seats: nil)
+    #expect(restored.item.mailbox.messages == 1)
+    #expect(try bench.directory.run(restored.run)?.start.allowances == ["changed-item:1"])
+    let cid = try #require(try bench.directory.snapshot().accounts[address("cid")])
+    #expect(try bench.mail.mailbox(at: cid.home).messages == 1)
+  }
+
+  @Test func noPlanPromisesAnItemThatIsNotWhole() throws {
+    let (bench, _) = try benchWithLostMail()
+    let wanted = try bench.survey(manifest([user("bob"), user("cid", mail: .restore)]))
+    #expect(wanted.diagnostics.map(\.code) == ["mail-not-whole"])
+    #expect(wanted.diagnostics.first?.message.contains("--allow changed-item:1") == true)
+    let undone = try bench.survey(Bench.undoing(2)).plan
+    #expect(undone.verdict == .refused)
+    #expect(undone.findings.contains { $0.allow == "--skip cid@school.example" })
+  }
+
+  @Test func restoreOfAnItemThatLostMailIsRefusedAndKeepsIt() throws {
+    let (bench, item) = try benchWithLostMail()
+    #expect {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    } throws: {
+      guard case Trash.Refusal.refused(let finding) = $0 else { return false }
+      return finding.subjects == [item.label] && finding.measured == 1
+    }
+    #expect(try bench.directory.snapshot().trash == [item])
+    #expect(bench.mail.items == [item.folder])
+    #expect(try bench.directory.runs().count == 2)
+  }
+}
