@@ -1,4 +1,4 @@
--- The tables of a SQLite store of schema 2; written by `make goldens`.
+-- The tables of a SQLite store of schema 3; written by `make goldens`.
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -336,30 +336,6 @@ SELECT g.address FROM mail_group g
 WHERE g.address IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name);
 
-CREATE VIEW mail_route AS
-SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
-UNION ALL
-SELECT g.address, a.address FROM mail_group g JOIN account a ON a.mail_group = g.name
-WHERE g.address IS NOT NULL AND a.is_leaving = 0
-UNION ALL
-SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
-WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-  AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
-UNION ALL
--- Its own mailbox too: for the copy, or for the script that knows the sender.
-SELECT a.address, a.address FROM account a
-WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-  AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
-  AND (a.forward_keeps = 1
-    OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address))
-UNION ALL
--- A name that is changing hands leads to more than Postfix takes for an address
--- (`virtual_alias_address_length_limit`), so that what comes to the name by a group, a forward or
--- from within the host waits with its sender too (451): once in the queue it would reach whoever
--- has the name then. Only a text among texts leaves SQLite the way by the key.
-SELECT address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
-FROM held_address WHERE until > unixepoch();
-
 CREATE VIEW mail_own_addresses AS
 SELECT a.address AS account,
   (SELECT group_concat('"' || address || '"', ', ') FROM (
@@ -467,3 +443,42 @@ FROM account a LEFT JOIN autoresponder r ON r.account = a.address
 WHERE a.is_leaving = 0
   AND (r.account IS NOT NULL
     OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
+
+CREATE VIEW mail_route AS
+SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
+UNION ALL
+SELECT g.address, a.address FROM mail_group g JOIN account a ON a.mail_group = g.name
+WHERE g.address IS NOT NULL AND a.is_leaving = 0
+UNION ALL
+SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
+WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+  AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
+UNION ALL
+-- Its own mailbox too: for the copy, or for the script that knows the sender.
+SELECT a.address, a.address FROM account a
+WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+  AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
+  AND (a.forward_keeps = 1
+    OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address))
+UNION ALL
+-- A name that is changing hands leads to more than Postfix takes for an address
+-- (`virtual_alias_address_length_limit`), so that what comes to the name by a group, a forward or
+-- from within the host waits with its sender too (451): once in the queue it would reach whoever
+-- has the name then. Only a text among texts leaves SQLite the way by the key.
+SELECT address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+FROM held_address WHERE until > unixepoch()
+UNION ALL
+-- So does each address that leads there by one step: Postfix asks for one step after the other, and
+-- between two of its questions the name may have changed hands and be open again.
+SELECT d.address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+FROM address d JOIN held_address h ON h.address = d.alias_of WHERE h.until > unixepoch()
+UNION ALL
+SELECT g.address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+FROM mail_group g JOIN account a ON a.mail_group = g.name
+JOIN held_address h ON h.address = a.address
+WHERE g.address IS NOT NULL AND h.until > unixepoch()
+UNION ALL
+SELECT f.account, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+FROM forward_target f JOIN held_address h ON h.address = f.target_name
+JOIN account a ON a.address = f.account
+WHERE a.forward_enabled = 1 AND h.until > unixepoch();

@@ -61,12 +61,16 @@ import Testing
     let held = "SELECT address FROM mail_hold ORDER BY 1"
     let route = "SELECT target FROM mail_route WHERE address = '\(ada.address)'"
     let forward = "SELECT target FROM mail_route WHERE address = '\(grace.address)'"
+    let alias = "SELECT target FROM mail_route WHERE address = 'countess@school.example'"
     try store.hold([ada.address], until: Int64(time(nil)) + 60)
     #expect(try answers(url, held) == [ada.address.text, "countess@school.example"])
     // More than Postfix takes for an address.
     #expect(try answers(url, route).map { $0.utf8.count > 1_000 } == [true])
-    // It is not lost on the way: nobody is told that there is no such target.
-    #expect(try answers(url, forward) == [ada.address.text])
+    // So does what leads there, in the same answer: before the next question it may be open again.
+    // Nor is it lost on the way: nobody is told that there is no such target.
+    #expect(try answers(url, forward).filter { $0.utf8.count < 1_000 } == [ada.address.text])
+    #expect(try answers(url, forward).contains { $0.utf8.count > 1_000 })
+    #expect(try answers(url, alias).contains { $0.utf8.count > 1_000 })
     try store.hold([ada.address], until: Int64(time(nil)) - 1)
     #expect(try answers(url, held) == [])
     #expect(try answers(url, route) == [])

@@ -12,14 +12,14 @@ import Testing
   init() throws {
     url = try StoreURL("sqlite:rollbook.db", base: folder.path)
     folder.write("", to: "rollbook.db")
-    try Self.makeFirstStore(at: url.path)
+    try Self.makeStore(of: 1, at: url.path)
   }
 
-  /// Makes the store that `Fixtures/schema-1.sql` holds.
-  private static func makeFirstStore(at path: String) throws {
+  /// Makes the store that `Fixtures/schema-1.sql` holds, or that of another schema.
+  private static func makeStore(of schema: Int, at path: String) throws {
     let fixture =
       "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-      + "/Fixtures/schema-1.sql"
+      + "/Fixtures/schema-\(schema).sql"
     let connection = try SQLiteConnection(
       uri: "file:\(path)?mode=rw", name: path, isReadOnly: false, busyTimeout: 0)
     try connection.script("PRAGMA journal_mode = WAL")
@@ -39,8 +39,13 @@ import Testing
     try SQLiteFile(path: url.path).openReader().checkedSchema()
   }
 
-  @Test func upgradedStoreIsLikeAFreshOne() throws {
-    #expect(try number(in: url) == 1)
+  @Test(arguments: 1..<SchemaMark.newest)
+  func upgradedStoreIsLikeAFreshOne(from old: Int) throws {
+    let folder = TemporaryFolder()
+    let url = try StoreURL("sqlite:rollbook.db", base: folder.path)
+    folder.write("", to: "rollbook.db")
+    try Self.makeStore(of: old, at: url.path)
+    #expect(try number(in: url) == old)
     do { _ = try url.openWriter(lockTimeout: 0) }
     #expect(try number(in: url) == SchemaMark.newest)
     let other = TemporaryFolder()

@@ -24,6 +24,21 @@ extension Migration {
     -- from within the host waits with its sender too (451): once in the queue it would reach whoever
     -- has the name then. Only a text among texts leaves SQLite the way by the key.
     SELECT address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
-    FROM held_address WHERE until > unixepoch();
+    FROM held_address WHERE until > unixepoch()
+    UNION ALL
+    -- So does each address that leads there by one step: Postfix asks for one step after the other, and
+    -- between two of its questions the name may have changed hands and be open again.
+    SELECT d.address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+    FROM address d JOIN held_address h ON h.address = d.alias_of WHERE h.until > unixepoch()
+    UNION ALL
+    SELECT g.address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+    FROM mail_group g JOIN account a ON a.mail_group = g.name
+    JOIN held_address h ON h.address = a.address
+    WHERE g.address IS NOT NULL AND h.until > unixepoch()
+    UNION ALL
+    SELECT f.account, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
+    FROM forward_target f JOIN held_address h ON h.address = f.target_name
+    JOIN account a ON a.address = f.account
+    WHERE a.forward_enabled = 1 AND h.until > unixepoch();
     """#
 }
