@@ -21,6 +21,13 @@ extension Explanations {
         `policy.role-names` lists. Give them in a file without scope.
         """, example: "policy: { role-names: [headteacher, office] }"),
       Explanation(
+        "role-holder-outside-scope", "a scoped file changes an account that gets the mail of a role",
+        """
+        The live account is in a group of the scope, but it is a role of the whole site, or has one \
+        as an alias. A file that is limited to some groups could end that mail, so what it says of \
+        the account, a rename and a leaver's entry included, belongs into a file without scope.
+        """, example: "users:\n  ada.hart: { group: year-7, aliases: [postmaster] }"),
+      Explanation(
         "empty-scope", "the scope names no group",
         """
         With no group the file could not list anybody. Name the groups that it speaks of, or take \
