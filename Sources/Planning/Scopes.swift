@@ -114,7 +114,7 @@ extension Scopes {
 
   fileprivate static func hasRole(_ name: Address, _ role: Address, _ place: Place) -> Diagnostic {
     .error(
-      "role-holder-outside-scope",
+      "role-of-live-account",
       name == role
         ? "\(name) can't be changed here: it is a role of the whole site"
         : "\(name) can't be changed here: it gets the mail for \(role), a role of the whole site",

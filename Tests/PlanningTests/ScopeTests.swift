@@ -96,10 +96,10 @@ import Testing
     let none = inYear7.merging([.aliases: .addresses([])]) { _, new in new }
     let away = inYear7.merging([.forward: .forward("x@home.example", keep: false)]) { _, new in new
     }
-    #expect(codes([user("ann", none, file: 1)]) == ["role-holder-outside-scope"])
-    #expect(codes([user("ann", away, file: 1)]) == ["role-holder-outside-scope"])
-    #expect(codes([user("anna", inYear7, was: "ann", file: 1)]) == ["role-holder-outside-scope"])
-    #expect(codes([], leavers: [leaving("webmaster")]) == ["role-holder-outside-scope"])
+    #expect(codes([user("ann", none, file: 1)]) == ["role-of-live-account"])
+    #expect(codes([user("ann", away, file: 1)]) == ["role-of-live-account"])
+    #expect(codes([user("anna", inYear7, was: "ann", file: 1)]) == ["role-of-live-account"])
+    #expect(codes([], leavers: [leaving("webmaster")]) == ["role-of-live-account"])
     #expect(codes([user("ann", none)]) == [])
     #expect(codes([user("kid", none, file: 1)], leavers: []) == [])
   }

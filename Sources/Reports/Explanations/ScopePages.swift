@@ -21,7 +21,7 @@ extension Explanations {
         `policy.role-names` lists. Give them in a file without scope.
         """, example: "policy: { role-names: [headteacher, office] }"),
       Explanation(
-        "role-holder-outside-scope", "a scoped file changes who holds a role of the site",
+        "role-of-live-account", "a scoped file changes an account that has a role of the site",
         """
         The live account is in a group of the scope, but it is a role of the whole site, or has one \
         as an alias. A file that is limited to some groups could end that mail, so what it says of \
