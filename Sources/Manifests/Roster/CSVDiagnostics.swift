@@ -82,7 +82,7 @@ extension Diagnostic {
         + (isFilled ? "gives nothing to `\(key)`" : "is empty, and `\(key)` needs it"), at: place,
       help: isFilled
         ? "list this one under `users`, and leave the row out with `where`"
-        : "fill it in, or leave such rows out with `where: { \(shown(condition)): { not: \"\" } }`")
+        : "fill it in, or leave such rows out with `\(shown(condition)): { not: \"\" }` in `where`")
   }
 
   /// `condition` leaves out the later row alone.
@@ -98,8 +98,7 @@ extension Diagnostic {
   /// What leaves everybody else's account as it is.
   private static func twoPeople(_ condition: String?, _ roster: String) -> String {
     condition.map {
-      "two people: write `where: { \(shown($0)) }`\(roster) and list this one under `users` by "
-        + "another name"
+      "two people: \(shown($0))\(roster) and list this one under `users` by another name"
     } ?? "two people: leave one row out by `where` and list that one under `users` by another name"
   }
 

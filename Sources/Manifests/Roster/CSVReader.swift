@@ -31,6 +31,8 @@ struct CSVReader {
 
   private let bytes: UnsafeRawBufferPointer
   let separator: UInt8
+  /// True where a first line of the file says what the separator is.
+  private(set) var namesSeparator = false
   private var index = 0
   private var line = 1
   private var lineStart = 0
@@ -50,17 +52,26 @@ struct CSVReader {
   /// Excel writes and reads one, `sep=;`. The file's own word goes before that of the manifest.
   init(table text: UnsafeRawBufferPointer, separator: UInt8) {
     let line = text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    let bare = line.first == UInt8(ascii: "\"") ? line.dropFirst().prefix(5) : line
-    let isQuoted = bare.count + 2 == line.count && line.last == UInt8(ascii: "\"")
-    guard line.count == bare.count || isQuoted, bare.count == 5, let last = bare.last,
-      bare.dropLast().map(\.asciiLowercased).elementsEqual("sep=".utf8),
-      last < 0x80, !last.isASCIILetterOrDigit, last != UInt8(ascii: "\"")
-    else {
+    guard let own = Self.separator(namedBy: line) else {
       self.init(text, separator: separator)
       return
     }
-    self.init(text, separator: last)
+    self.init(text, separator: own)
+    namesSeparator = true
     _ = advance()
+  }
+
+  /// The separator of a line `sep=;`, also in quotes, with blanks around it, or with the separators
+  /// behind it that a sheet has for its other columns; nil for any other line.
+  private static func separator(namedBy line: Slice<UnsafeRawBufferPointer>) -> UInt8? {
+    let blanks: [UInt8] = [UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "\t")]
+    let text = line.drop(while: blanks.dropLast().contains)
+    guard text.count > 4, text.prefix(4).map(\.asciiLowercased).elementsEqual("sep=".utf8),
+      case let separator = text[text.startIndex + 4],
+      separator < 0x80, !separator.isASCIILetterOrDigit, separator != UInt8(ascii: "\""),
+      text.dropFirst(5).allSatisfy({ $0 == separator || blanks.contains($0) })
+    else { return nil }
+    return separator
   }
 
   /// True for a line with nothing on it.

@@ -78,7 +78,8 @@ struct CSVTable {
       let wanted = CSVSeparator.allCases.first(where: { $0.byte == source.form.separator }),
       let found = CSVSeparator.allCases.first(where: { only.utf8.contains($0.byte) })
     else { return false }
-    let told = Diagnostic.wrongSeparator(source.path, wanted, found: found, at: place)
+    let told = Diagnostic.wrongSeparator(
+      source.path, wanted, found: found, isNamedByFile: reader.namesSeparator, at: place)
     if source.list.diagnostics.last != told { source.list.add(told) }
     return true
   }

@@ -20,10 +20,8 @@ struct DuplicateRows {
   }
 
   /// Tells all of them.
-  ///
-  /// `conditions` are the columns that the roster's `where` names already.
-  func report(_ bytes: UnsafeRawBufferPointer, _ source: CSVTable.Source, _ conditions: [String]) {
-    let hints = rows.conditions(bytes, source, besides: conditions)
+  func report(_ bytes: UnsafeRawBufferPointer, _ source: CSVTable.Source, of roster: Roster) {
+    let hints = rows.conditions(bytes, source, of: roster)
     for (index, duplicate) in duplicates.enumerated() {
       source.list.add(
         .duplicateRow(

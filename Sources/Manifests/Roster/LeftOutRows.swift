@@ -15,20 +15,22 @@ struct LeftOutRows {
     if rows.count < Self.maximumCount { rows.append(row.ownValues) }
   }
 
-  /// By row: its condition, as `where` has it; the file is read once more, and only if there are any.
+  /// By row: what to write, in words; the file is read once more, and only if there are any.
   ///
-  /// `named` are the columns that the roster's `where` names already.
+  /// No value is shown but that of a column that `roster` uses, or of one that numbers people.
   func conditions(
-    _ bytes: UnsafeRawBufferPointer, _ source: CSVTable.Source, besides named: [String]
+    _ bytes: UnsafeRawBufferPointer, _ source: CSVTable.Source, of roster: Roster
   ) -> [String?] {
     if rows.isEmpty { return [] }
     var source = source
     source.tellsForm = false
-    return CSVTable.read(bytes, source) { conditions(&$0, besides: named) } ?? []
+    return CSVTable.read(bytes, source) { conditions(&$0, of: roster) } ?? []
   }
 
-  private func conditions(_ table: inout CSVTable, besides named: [String]) -> [String?] {
+  private func conditions(_ table: inout CSVTable, of roster: Roster) -> [String?] {
     let header = table.header
+    let named = roster.conditions.map(\.column)
+    let used = roster.columnNames
     var counts = rows.map { $0.map { _ in 0 } }
     while table.advance() {
       for (index, row) in rows.enumerated() {
@@ -40,15 +42,27 @@ struct LeftOutRows {
       let column = header.indices.first { column in
         counts[index][column] == 1 && !header[column].isEmpty
           && !JoinedColumn.holdsSecrets(header[column])
+          && (used.contains(header[column]) || Self.numbersPeople(header[column]))
           && !named.contains { $0.sameBytes(as: header[column]) }
           && ScalarStyle.isHarmless(header[column])
           && Self.isPlain(row[column])
       }
       return column.map { column in
         let value = String(decoding: row[column], as: UTF8.self)
-        return "\(header[column]): { not: \"\(value)\" }"
+        let condition = "\(header[column]): { not: \"\(value)\" }"
+        return named.isEmpty
+          ? "write `where: { \(condition) }`" : "add `\(condition)` to what `where` has"
       }
     }
+  }
+
+  /// What systems call the number that they give a person, which is no secret of theirs.
+  private static let numberNames: Set<String> = [
+    "id", "sourcedid", "userid", "personid", "studentid", "pupilid", "staffid", "login", "username",
+  ]
+
+  private static func numbersPeople(_ column: String) -> Bool {
+    numberNames.contains(column.asciiLowercased.filter { $0 != "_" && $0 != "-" && $0 != " " })
   }
 
   /// True for a short text that may stand between quotes as it is.

@@ -52,12 +52,16 @@ extension Diagnostic {
   }
 
   static func wrongSeparator(
-    _ path: String, _ wanted: CSVSeparator, found: CSVSeparator, at place: Place
+    _ path: String, _ wanted: CSVSeparator, found: CSVSeparator,
+    isNamedByFile: Bool, at place: Place
   ) -> Diagnostic {
     .error(
       "wrong-separator",
       "the header of \(shown(path)) is one column with a \(found.rawValue) in it, and no "
-        + "\(wanted.rawValue)", at: place, help: "write `separator: \(found.rawValue)`")
+        + "\(wanted.rawValue)", at: place,
+      help: isNamedByFile
+        ? "delete the first line of the file, `sep=`, and write `separator: \(found.rawValue)`"
+        : "write `separator: \(found.rawValue)`")
   }
 
   static func unknownCondition(at place: Place) -> Diagnostic {

@@ -29,10 +29,9 @@ struct RosterRows {
       if !canTake { draft.lacksEntries = true }
       readRows(table, &stage, &draft)
     }
-    let named = roster.conditions.map(\.column)
-    duplicates.report(bytes, source, named)
+    duplicates.report(bytes, source, of: roster)
     for (dispute, condition) in zip(
-      twins.disputes, twins.rows.conditions(bytes, source, besides: named))
+      twins.disputes, twins.rows.conditions(bytes, source, of: roster))
     {
       stage.setCondition(condition, ofDispute: dispute)
     }

@@ -35,6 +35,23 @@ import Testing
         == true)
   }
 
+  @Test func aColumnThatNobodyUsesIsNotShown() {
+    let twins = ["x.csv": "Kennwort,n\n4711,John Smith\n4712,John Smith\n"]
+    let diagnostics = read(roster(), twins).diagnostics
+    #expect(diagnostics.map(\.code) == ["duplicate-row"])
+    #expect(diagnostics.allSatisfy { $0.help?.contains("4712") == false })
+  }
+
+  @Test func whatWhereHasAlreadyStays() {
+    let twins = ["x.csv": "id,n,state\n1,John Smith,in\n2,John Smith,in\n3,John Smith,out\n"]
+    let help = read(roster(", where: { state: in }"), twins).diagnostics.first?.help
+    #expect(help?.hasPrefix("two people: add `id: { not: \"2\" }` to what `where` has and") == true)
+    #expect(
+      read(
+        roster(", where: { state: in, id: { not: \"2\" } }") + "users: { john.smith2: {} }\n", twins
+      ).diagnostics.isEmpty)
+  }
+
   @Test func columnsOfPasswordsAreNeverNamed() {
     let twins = ["x.csv": "n,password\nJohn Smith,hunter2\nJohn Smith,hunter3\n"]
     #expect(read(roster(), twins).diagnostics.allSatisfy { $0.help?.contains("hunter") == false })

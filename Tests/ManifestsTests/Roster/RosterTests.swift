@@ -327,14 +327,17 @@ import Testing
     let file = ["x.csv": "first,last name\nann,lee\nbob,\n"]
     #expect(
       read(header + roster + " }]\n", file).diagnostics.map(\.help) == [
-        "fill it in, or leave such rows out with `where: { last name: { not: \"\" } }`"
+        "fill it in, or leave such rows out with `last name: { not: \"\" }` in `where`"
       ])
     let mended = read(header + roster + ", where: { last name: { not: \"\" } } }]\n", file)
     #expect(mended.diagnostics.isEmpty)
     #expect(mended.manifest.addresses == ["ann.lee@school.example"])
   }
 
-  @Test(arguments: ["sep=;\r\n", "sep=;\n", "\u{FEFF}sep=;\n", "\"sep=;\"\n", "SEP=;\n"])
+  @Test(arguments: [
+    "sep=;\r\n", "sep=;\n", "\u{FEFF}sep=;\n", "\"sep=;\"\n", "SEP=;\n",
+    " sep=;\n", "sep=; \n", "sep=;;;;\n", "\"sep=;\";;\n",
+  ])
   func theFirstLineOfExcelNamesTheSeparator(_ line: String) {
     let roster = "rosters: [{ csv: x.csv, account: '{a}', name: '{n}', quota: '{q}' }]\n"
     let reading = read(header + roster, ["x.csv": line + "a;n;q\nann;Ann, the first;2G\nbob;B;x\n"])
