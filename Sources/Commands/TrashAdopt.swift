@@ -30,15 +30,15 @@ struct TrashAdopt: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
     let console = console.spelling(site)
-    let snapshot = try site.store.openReader().snapshot()
-    let domain = site.domain ?? snapshot.lastApplied?.domain
+    let remembered = try site.store.openReader().record().lastApplied
+    let domain = site.domain ?? remembered?.domain
     let owner = try owner.map { try Address(named: $0, domain: domain) }
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
     let server = try site.mailServer
     do throws(Adoption.Refusal) {
       let item = try Adoption.opened(site, server, lock, surroundings, guards).adopt(
-        folder, as: owner, domain: domain, hold: site.hold(after: snapshot))
+        folder, as: owner, domain: domain, hold: site.hold(after: remembered))
       try? console.report(console.spelled(Wording.adopted(item)) + "\n")
       return .done
     } catch .refused(let finding) {

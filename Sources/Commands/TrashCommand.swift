@@ -81,7 +81,8 @@ struct TrashRestore: Command {
     let restored: Trash.Restored
     do throws(Trash.Refusal) {
       switch try bringBack(
-        as: target, domain, site, server, surroundings, hold: site.hold(after: snapshot))
+        as: target, domain, site, server, surroundings, hold: site.hold(after: snapshot.lastApplied)
+      )
       {
       case .restored(let item): restored = item
       case .given(let account, let mailbox, let run):

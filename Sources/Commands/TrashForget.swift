@@ -29,8 +29,8 @@ struct TrashForget: Command {
   func perform(_ console: Console) throws -> Outcome {
     let site = try Site.withStore(shared, console, isWriting: true)
     let console = console.spelling(site)
-    let snapshot = try site.store.openReader().snapshot()
-    let domain = site.domain ?? snapshot.lastApplied?.domain
+    let remembered = try site.store.openReader().record().lastApplied
+    let domain = site.domain ?? remembered?.domain
     let surroundings = try Operator(shared, domain: domain).surroundings(
       console, site, taking: lock.takeLock)
     let server = try site.mailServer

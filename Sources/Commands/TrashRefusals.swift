@@ -144,8 +144,8 @@ extension Trash.Refusal {
 
 extension Site {
   /// How long mail stays in the trash that goes there now.
-  func hold(after snapshot: Snapshot) -> Span {
-    max(manifest.policy.hold, snapshot.lastApplied?.hold ?? .days(1))
+  func hold(after remembered: LastApplied?) -> Span {
+    max(manifest.policy.hold, remembered?.hold ?? .days(1))
   }
 
   func mailCheck(by reader: any DirectoryReader) -> MailCheck {

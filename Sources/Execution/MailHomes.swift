@@ -14,6 +14,7 @@ struct MailHomes {
   func clashes(of changes: [Change], in snapshot: Snapshot) throws(StoreError) -> [Diagnostic] {
     let additions = changes.filter { $0.kind == .account && $0.action == .add }
     guard let first = additions.first else { return [] }
+    try mail.checkUnclaimed(by: snapshot.storeID)
     if let outer = mail.outerRoot(of: snapshot.storeID) {
       return [.mailFolderNested(location, in: outer, for: first)]
     }

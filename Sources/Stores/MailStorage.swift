@@ -20,6 +20,11 @@ package protocol MailboxReader: Sendable {
   ///   store's.
   func checkMark(of storeID: String) throws(StoreError)
 
+  /// Checks that the mail root, where there is one, bears no mark of another store.
+  ///
+  /// - Throws: `foreignMail` when it does, `mailUnreadable` when it cannot be looked at.
+  func checkUnclaimed(by storeID: String) throws(StoreError)
+
   /// A folder around the mail root that bears the mark of this store too, as a former root does;
   /// homes in it would lie in or around those that the store has there.
   func outerRoot(of storeID: String) -> String?

@@ -64,7 +64,7 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "cannot count the mail in \(path): \(words)"
     case .foreignMail(let path):
       "\(path) is not the mail folder of this store; mount the right one, name it with --mail, or "
-        + "accept this one with `rollbook init`"
+        + "accept this one with `rollbook init` if no other store has it"
     case .missingItem(let item):
       "the trash has no folder for \(item); bring it back from a backup, or drop its record: "
         + "rollbook trash forget \(item)"

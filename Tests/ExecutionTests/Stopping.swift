@@ -139,6 +139,9 @@ struct StoppingMail: MailboxMover {
   func mailbox(at home: String) throws(StoreError) -> Mailbox { try mail.mailbox(at: home) }
   func isTaken(_ home: String) throws(StoreError) -> Bool { try mail.isTaken(home) }
   func checkMark(of storeID: String) throws(StoreError) { try mail.checkMark(of: storeID) }
+  func checkUnclaimed(by storeID: String) throws(StoreError) {
+    try mail.checkUnclaimed(by: storeID)
+  }
   func outerRoot(of storeID: String) -> String? { mail.outerRoot(of: storeID) }
   func checkPurge(of homes: [String]) throws(StoreError) { try mail.checkPurge(of: homes) }
   func hasMoved(_ item: String) throws(StoreError) -> Bool { try mail.hasMoved(item) }

@@ -200,7 +200,10 @@ import Testing
 
   @Test(arguments: MailStorageUnderTest.allCases)
   func unmarkedMailIsForeign(_ kind: MailStorageUnderTest) throws {
-    try kind.open { storage in expectForeign { try storage.checkMark(of: "store1") } }
+    try kind.open { storage throws in
+      expectForeign { try storage.checkMark(of: "store1") }
+      try storage.checkUnclaimed(by: "store1")
+    }
   }
 
   @Test(arguments: MailStorageUnderTest.allCases)
@@ -218,6 +221,8 @@ import Testing
       try storage.mark(for: "store1")
       expectForeign { try storage.checkMark(of: "store2") }
       expectForeign { try storage.mark(for: "store2") }
+      expectForeign { try storage.checkUnclaimed(by: "store2") }
+      try storage.checkUnclaimed(by: "store1")
       try storage.checkMark(of: "store1")
     }
   }

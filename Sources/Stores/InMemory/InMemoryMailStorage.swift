@@ -72,6 +72,11 @@ package final class InMemoryMailStorage: MailboxMover {
     }
   }
 
+  package func checkUnclaimed(by storeID: String) throws(StoreError) {
+    let mark = state.withLock { $0.mark }
+    if let mark, !mark.sameBytes(as: storeID) { throw .foreignMail("memory") }
+  }
+
   package func outerRoot(of storeID: String) -> String? { nil }
 
   package func checkPurge(of homes: [String]) throws(StoreError) {}

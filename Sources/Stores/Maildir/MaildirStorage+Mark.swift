@@ -34,6 +34,17 @@ extension MaildirStorage {
     guard let found, found.sameBytes(as: storeID) else { throw .foreignMail(root) }
   }
 
+  package func checkUnclaimed(by storeID: String) throws(StoreError) {
+    let found: String?
+    do {
+      found = try markedStore(in: Folder.root(root))
+    } catch {
+      if error.code == ENOENT { return }
+      throw error.unreadable
+    }
+    if let found, !found.sameBytes(as: storeID) { throw .foreignMail(root) }
+  }
+
   package func outerRoot(of storeID: String) -> String? {
     guard var path = Self.realPath(of: root) else { return nil }
     while let slash = path.lastIndex(of: "/"), path.count > 1 {
