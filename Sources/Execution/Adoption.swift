@@ -121,8 +121,11 @@ package struct Adoption {
       guard let mailbox else { throw .shapeless("\(location.root)/.trash/\(folder)") }
       let loser = difference.withoutMail.lazy.compactMap { snapshot.accounts[$0] }
         .first { found.isOf($0) }
-      if let loser, name == nil || name == loser.address {
-        guard givesBack else { throw .ofLiveAccount(folder, loser.address) }
+      if let loser {
+        // Under another name it would be gone for an account that lives.
+        guard givesBack, name == nil || name == loser.address else {
+          throw .ofLiveAccount(folder, loser.address)
+        }
         return try give(folder, mailbox, back: loser, start)
       }
       guard let name = name ?? found.name else { throw .nameless(path) }

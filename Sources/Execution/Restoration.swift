@@ -119,7 +119,7 @@ extension MailboxReader {
       return error
     }
     guard (held.messages, held.bytes) != (item.mailbox.messages, item.mailbox.bytes) else {
-      return nil
+      return try isOccupied(item.home) ? .homeTaken(item.home) : nil
     }
     return .changedItem(item.label, held: held, expected: item.mailbox)
   }

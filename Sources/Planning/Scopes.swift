@@ -53,6 +53,8 @@ struct Scopes {
         diagnostics.append(Self.isAdmin(name, group, place))
       } else if !Self.isReleased(pair.live, comparison, sides) {
         diagnostics.append(Self.isMember(name, group, place))
+      } else if let role = Self.role(of: pair.live, sides) {
+        diagnostics.append(Self.hasRole(name, role, place))
       }
     }
   }

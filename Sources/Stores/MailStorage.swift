@@ -12,6 +12,10 @@ package protocol MailboxReader: Sendable {
   /// True when anything stands at `home`, be it a folder, a placeholder or a link.
   func isTaken(_ home: String) throws(StoreError) -> Bool
 
+  /// True when something stands at `home` that is not what a removal leaves there: mail that comes
+  /// back would have no place.
+  func isOccupied(_ home: String) throws(StoreError) -> Bool
+
   /// Checks that the mail root is the one of this store, by the mark that `mark(for:)` left in it.
   ///
   /// A bare mount point or a mistyped path must not look like a site full of empty mailboxes.

@@ -77,7 +77,7 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
         + held.difference(from: expected)
         + "; to take what is there: rollbook trash restore \(item) --allow changed-item:\(held.messages)"
     case .homeTaken(let path):
-      "\(path) exists already"
+      "\(path) exists already; move it away and try again"
     }
   }
 }

@@ -140,6 +140,21 @@ import Testing
       guard case Adoption.Refusal.ofLiveAccount(_, address("cid")) = $0 else { return false }
       return true
     }
+    // Nor by another name: the account would be without mail for good.
+    for run in [
+      { _ = try adopt("cid@school.example#9", as: "keep", on: bench) },
+      {
+        _ = try adoption(bench).bringBack(
+          "cid@school.example#9", as: address("keep"), domain: schoolDomain, hold: .days(1))
+      },
+    ] {
+      #expect {
+        try run()
+      } throws: {
+        guard case Adoption.Refusal.ofLiveAccount(_, address("cid")) = $0 else { return false }
+        return true
+      }
+    }
     let found = try adoption(bench).bringBack(
       "cid@school.example#9", as: nil, domain: schoolDomain, hold: .days(1))
     guard case .given(to: address("cid"), let mailbox, run: 2) = found else {

@@ -36,6 +36,23 @@ import Testing
     #expect(try bench.mail.mailbox(at: cid.home).messages == 1)
   }
 
+  @Test func noPlanPromisesAnItemWhoseHomeSomethingStandsIn() throws {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid")]))
+    try bench.deliver(3, to: "cid")
+    try bench.apply(manifest([user("bob")], leavers: [leaver("cid", purge: true)]))
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 100), to: item.home)
+    let before = try bench.directory.runs().count
+    let wanted = try bench.survey(manifest([user("bob"), user("cid", mail: .restore)]))
+    #expect(wanted.diagnostics.map(\.code) == ["mail-not-whole"])
+    #expect(wanted.diagnostics.first?.message.contains("move it away and try again") == true)
+    #expect(throws: Trash.Refusal.self) {
+      try trash(of: bench).restore("cid", domain: schoolDomain, as: nil, seats: nil)
+    }
+    #expect(try bench.directory.runs().count == before)
+  }
+
   @Test func noPlanPromisesAnItemThatIsNotWhole() throws {
     let (bench, _) = try benchWithLostMail()
     let wanted = try bench.survey(manifest([user("bob"), user("cid", mail: .restore)]))

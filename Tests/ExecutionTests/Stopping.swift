@@ -138,6 +138,7 @@ struct StoppingMail: MailboxMover {
 
   func mailbox(at home: String) throws(StoreError) -> Mailbox { try mail.mailbox(at: home) }
   func isTaken(_ home: String) throws(StoreError) -> Bool { try mail.isTaken(home) }
+  func isOccupied(_ home: String) throws(StoreError) -> Bool { try mail.isOccupied(home) }
   func checkMark(of storeID: String) throws(StoreError) { try mail.checkMark(of: storeID) }
   func checkUnclaimed(by storeID: String) throws(StoreError) {
     try mail.checkUnclaimed(by: storeID)

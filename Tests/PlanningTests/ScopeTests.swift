@@ -104,6 +104,12 @@ import Testing
     #expect(codes([user("kid", none, file: 1)], leavers: []) == [])
   }
 
+  @Test func `a role does not move up with the pupil who has it`() {
+    let alias: FieldValue = .addresses([address("webmaster")])
+    #expect(
+      movingUp([.group: .text("year-8"), .aliases: alias], from: 2) == ["role-of-live-account"])
+  }
+
   @Test func `nobody comes back as an administrator`() {
     func codes(_ choice: DesiredAccounts.Extra.Mail?, admin: Bool) -> [String] {
       let values: [Field: FieldValue] = [.group: .text("year-7"), .admin: .flag(admin)]

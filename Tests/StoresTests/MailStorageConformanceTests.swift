@@ -26,9 +26,12 @@ import Testing
   @Test(arguments: MailStorageUnderTest.allCases)
   func movedHomeIsEmptyAndTaken(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
+      #expect(try storage.isOccupied(home))
       try storage.moveToTrash(home, item: item, record: "{}")
       #expect(try storage.mailbox(at: home) == .empty)
       #expect(try storage.isTaken(home))
+      #expect(try !storage.isOccupied(home))
+      #expect(try !storage.isOccupied("school.example/nobody"))
     }
   }
 

@@ -59,6 +59,10 @@ package final class InMemoryMailStorage: MailboxMover {
     state.withLock { $0.mailboxes[home] != nil || $0.placeholders.contains(home) }
   }
 
+  package func isOccupied(_ home: String) throws(StoreError) -> Bool {
+    state.withLock { $0.mailboxes[home] != nil }
+  }
+
   package func checkMark(of storeID: String) throws(StoreError) {
     let mark = state.withLock { $0.mark }
     guard let mark, mark.sameBytes(as: storeID) else { throw .foreignMail("memory") }

@@ -50,12 +50,21 @@ package struct MaildirStorage: MailboxMover, MessageReader {
   }
 
   package func isTaken(_ home: String) throws(StoreError) -> Bool {
+    try state(of: home) != .nothing
+  }
+
+  package func isOccupied(_ home: String) throws(StoreError) -> Bool {
+    let state = try state(of: home)
+    return state != .nothing && state != .placeholder
+  }
+
+  private func state(of home: String) throws(StoreError) -> HomeState {
     do {
       let place = try HomePlace(home, in: Folder.root(root))
-      return try place.parent?.status(of: place.name) != nil
+      return try place.parent?.status(of: place.name).map { HomeState($0) } ?? .nothing
     } catch {
       // Where there is no root yet, nothing stands in it.
-      if error.code == ENOENT, error.path == root { return false }
+      if error.code == ENOENT, error.path == root { return .nothing }
       throw error.asStoreError
     }
   }
