@@ -142,8 +142,18 @@ at() {
   library=$(find /usr/lib -name libfaketime.so.1 -print -quit 2>/dev/null)
   [[ -n $library ]] || fail "faketime is missing: Scripts/install-dependencies --with-tests"
   shift
-  local memory=/case-$$-$RANDOM$RANDOM status=0
-  LD_PRELOAD=$library FAKETIME="@$time" FAKETIME_SHARED="$memory $memory" "$@" || status=$?
-  rm -f "/dev/shm$memory" "/dev/shm/sem.${memory#/}"
+  local memory status errors try
+  errors=$(mktemp)
+  # Where processes begin and end at once faketime may fail to set itself up, before the command begins.
+  for try in 1 2 3 4 5; do
+    memory=/case-$$-$RANDOM$RANDOM status=0
+    LD_PRELOAD=$library FAKETIME="@$time" FAKETIME_SHARED="$memory $memory" "$@" 2>"$errors" ||
+      status=$?
+    rm -f "/dev/shm$memory" "/dev/shm/sem.${memory#/}"
+    grep -q '^libfaketime: ' "$errors" || break
+    ((try < 5)) || break
+  done
+  cat "$errors" >&2
+  rm -f "$errors"
   return $status
 }

@@ -58,7 +58,8 @@ struct LeftOutRows {
 
   /// What systems call the number that they give a person, which is no secret of theirs.
   private static let numberNames: Set<String> = [
-    "id", "sourcedid", "userid", "personid", "studentid", "pupilid", "staffid", "login", "username",
+    "id", "sourcedid", "userid", "personid", "studentid", "pupilid", "staffid", "number",
+    "login", "username",
   ]
 
   private static func numbersPeople(_ column: String) -> Bool {
