@@ -90,14 +90,14 @@ extension HomeWalk {
 
 extension Folder {
   /// How deep in a mail home another one may lie.
-  static let depthOfInnerHomes = 3
+  static let depthOfInnerHomes = 8
 
   /// Folders in a mail home that may be, or hold, the homes of others.
   var foldersBesideMaildir: [[CChar]] {
     get throws(SystemError) {
       var names: [[CChar]] = []
       try each { entry in
-        guard !entry.isHidden, !entry.isNamed("Maildir"), entry.isFolder != false else { return }
+        guard !entry.isNamed("Maildir"), entry.isFolder != false else { return }
         names.append(entry.nameBytes)
       }
       return names

@@ -39,6 +39,19 @@ import Testing
     #expect(found.folders == ["eve@school.example#2"])
   }
 
+  @Test func `homes deep inside others, or in hidden folders there, are told and counted`() throws {
+    let deep = "\(home("ann"))/k/l/m/n"
+    let hidden = "\(home("ann"))/.h"
+    site.folder.makeFolder("mail/\(home("ann"))/Maildir/new")
+    for inner in [deep, hidden] {
+      site.folder.makeFolder("mail/\(inner)/Maildir/new")
+      site.folder.write("x", to: "mail/\(inner)/Maildir/new/1.x")
+    }
+    #expect(try difference().nested.sorted() == [hidden, deep].sorted())
+    let storage = MaildirStorage(root: site.folder.path("mail"))
+    #expect(try storage.mailbox(at: home("ann")).messages == 2)
+  }
+
   @Test func `homes inside others are told`() throws {
     site.folder.makeFolder("mail/\(home("ann"))/Maildir")
     site.folder.makeFolder("mail/\(home("ann"))/y.example/Maildir")
