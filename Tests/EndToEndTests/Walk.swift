@@ -192,8 +192,19 @@ struct Walk {
         .first(where: FileManager.default.fileExists) ?? ""
     }()
 
+    /// Runs the command; once more, as another process, where faketime could not set itself up.
+    ///
+    /// It makes its memory under the number of the process, and a killed one of that number may have
+    /// left its own. The command has not begun then.
     func run(_ command: [String], in site: BuiltSite) throws -> BuiltSite.Answer {
-      try BuiltSite.run(BuiltSite.binary, command, in: site.folder, environment: environment)
+      var answer: BuiltSite.Answer
+      var tries = 0
+      repeat {
+        answer = try BuiltSite.run(
+          BuiltSite.binary, command, in: site.folder, environment: environment)
+        tries += 1
+      } while answer.errors.hasPrefix("libfaketime: ") && tries < 10
+      return answer
     }
   }
 }
