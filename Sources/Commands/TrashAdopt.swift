@@ -5,7 +5,7 @@ import Reports
 import Stores
 
 /// The command `rollbook trash adopt`.
-struct TrashAdopt: Command {
+struct TrashAdopt: TrashChange {
   static let configuration = CommandConfiguration(
     commandName: "adopt",
     abstract: "Take in a folder with mail that no account has.",
@@ -23,22 +23,15 @@ struct TrashAdopt: Command {
     help: ArgumentHelp("Whose mail it is, where the folder does not tell.", valueName: "name"))
   var owner: String?
 
-  @OptionGroup var guards: TrashGuardOptions
-  @OptionGroup var lock: LockOptions
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var options: TrashOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console, isWriting: true)
-    let console = console.spelling(site)
-    let remembered = try site.store.openReader().record().lastApplied
-    let domain = site.domain ?? remembered?.domain
+    let access = try TrashAccess(options, console)
+    let (console, domain) = (access.console, access.domain)
     let owner = try owner.map { try Address(named: $0, domain: domain) }
-    let surroundings = try Operator(shared, domain: domain).surroundings(
-      console, site, taking: lock.takeLock)
-    let server = try site.mailServer
     do throws(Adoption.Refusal) {
-      let item = try Adoption.opened(site, server, lock, surroundings, guards).adopt(
-        folder, as: owner, domain: domain, hold: site.hold(after: remembered))
+      let item = try access.adoption().adopt(
+        folder, as: owner, domain: domain, hold: access.hold)
       try? console.report(console.spelled(Wording.adopted(item)) + "\n")
       return .done
     } catch .refused(let finding) {

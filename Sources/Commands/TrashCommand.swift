@@ -47,7 +47,7 @@ struct TrashList: Command {
 }
 
 /// The command `rollbook trash restore`.
-struct TrashRestore: Command {
+struct TrashRestore: TrashChange {
   static let configuration = CommandConfiguration(
     commandName: "restore",
     abstract: "Bring an account and its mail back.",
@@ -65,25 +65,16 @@ struct TrashRestore: Command {
     help: ArgumentHelp("Bring it back under another name.", valueName: "name"))
   var newName: String?
 
-  @OptionGroup var guards: TrashGuardOptions
-  @OptionGroup var lock: LockOptions
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var options: TrashOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console, isWriting: true)
-    let console = console.spelling(site)
+    let access = try TrashAccess(options, console)
+    let (site, console, domain) = (access.site, access.console, access.domain)
     let snapshot = try site.store.openReader().snapshot()
-    let domain = site.domain ?? snapshot.lastApplied?.domain
     let target = try newName.map { try Address(named: $0, domain: domain) }
-    let surroundings = try Operator(shared, domain: domain).surroundings(
-      console, site, taking: lock.takeLock)
-    let server = try site.mailServer
     let restored: Trash.Restored
     do throws(Trash.Refusal) {
-      switch try bringBack(
-        as: target, domain, site, server, surroundings, hold: site.hold(after: snapshot.lastApplied)
-      )
-      {
+      switch try bringBack(as: target, access) {
       case .restored(let item): restored = item
       case .given(let account, let mailbox, let run):
         try? console.report(
@@ -137,10 +128,10 @@ extension TrashRestore {
 
   /// An item of the trash; where there is none of that name, mail that no account has.
   private func bringBack(
-    as target: Address?, _ domain: String?, _ site: Site, _ server: LocalMailServer,
-    _ surroundings: Surroundings, hold: Span
+    as target: Address?, _ access: TrashAccess
   ) throws(Trash.Refusal) -> Return {
-    let trash = try Trash.opened(site, server, lock, surroundings, guards)
+    let trash = try access.trash()
+    let (site, domain) = (access.site, access.domain)
     let own = site.manifest.policy.ownDomains
     func restore(_ label: String) throws(Trash.Refusal) -> Return {
       .restored(
@@ -154,9 +145,9 @@ extension TrashRestore {
     }
     let found: Adoption.Return
     do throws(Adoption.Refusal) {
-      found = try Adoption.opened(site, server, lock, surroundings, guards)
+      found = try access.adoption()
         .bringBack(
-          label, as: target, domain: domain, hold: hold,
+          label, as: target, domain: domain, hold: access.hold,
           on: RestoreTerms(as: target, seats: site.seats, ownDomains: own))
     } catch {
       throw Trash.Refusal(error)
@@ -174,7 +165,7 @@ extension TrashRestore {
 }
 
 /// The command `rollbook trash empty`.
-struct TrashEmpty: Command {
+struct TrashEmpty: TrashChange {
   static let configuration = CommandConfiguration(
     commandName: "empty",
     abstract: "Erase what is past its hold, for good.")
@@ -187,29 +178,23 @@ struct TrashEmpty: Command {
   @Flag(help: "Do not ask; needed where there is no terminal.")
   var yes = false
 
-  @OptionGroup var guards: TrashGuardOptions
-  @OptionGroup var lock: LockOptions
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var options: TrashOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console, isWriting: true)
-    let console = console.spelling(site)
+    let access = try TrashAccess(options, console)
+    let (site, console, domain) = (access.site, access.console, access.domain)
     let reader = try site.store.openReader()
     let snapshot = try reader.snapshot()
-    let domain = site.domain ?? snapshot.lastApplied?.domain
     let now = Environment.now
     let stopped = try StoppedErasure(in: reader, snapshot)
     let requested = try refusable { () throws(Trash.Refusal) in
       try Trash.requested(eraseBeforeHold, domain: domain, after: stopped, in: snapshot)
     }
     let early = Trash.erasable(requested, at: now, in: snapshot)
-    let surroundings = try Operator(shared, domain: domain).surroundings(
-      console, site, taking: lock.takeLock)
-    let server = try site.mailServer
     guard !early.isEmpty else {
       if stopped != nil {
         try refusable { () throws(Trash.Refusal) in
-          try Trash.opened(site, server, lock, surroundings, guards).closeStoppedRuns()
+          try access.trash().closeStoppedRuns()
         }
       }
       try console.report(
@@ -224,10 +209,10 @@ struct TrashEmpty: Command {
     }
     let finding = TrashErasure.finding(
       erasing: present.filter { !requested.contains($0) }, of: snapshot.trash.count,
-      newest: snapshot.runTimes?.newest, now: now, allowances: guards.allowances)
+      newest: snapshot.runTimes?.newest, now: now, allowances: options.guards.allowances)
     let clock = Clock.finding(
       at: now, on: Environment.day(of: now, in: site.manifest.policy.timeZone),
-      after: snapshot.runTimes, allowances: guards.allowances)
+      after: snapshot.runTimes, allowances: options.guards.allowances)
     guard finding.verdict != .refused, clock.verdict != .refused else {
       console.note(TextReport(style: console.errorStyle).refusal([clock, finding]))
       return .refused
@@ -242,7 +227,7 @@ struct TrashEmpty: Command {
       }
     }
     let erased = try refusable { () throws(Trash.Refusal) in
-      try Trash.opened(site, server, lock, surroundings, guards).erase(
+      try access.trash().erase(
         early, onRequest: requested, finding: finding)
     }
     for item in erased.items where requested.contains(item) {

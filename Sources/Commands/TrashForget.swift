@@ -5,7 +5,7 @@ import Reports
 import Stores
 
 /// The command `rollbook trash forget`.
-struct TrashForget: Command {
+struct TrashForget: TrashChange {
   static let configuration = CommandConfiguration(
     commandName: "forget",
     abstract: "Drop the record of an item whose folder is gone.",
@@ -22,20 +22,13 @@ struct TrashForget: Command {
     help: "Also take what the store knows of the person out, as an erasure on request does.")
   var withPerson = false
 
-  @OptionGroup var guards: TrashGuardOptions
-  @OptionGroup var lock: LockOptions
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var options: TrashOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console, isWriting: true)
-    let console = console.spelling(site)
-    let remembered = try site.store.openReader().record().lastApplied
-    let domain = site.domain ?? remembered?.domain
-    let surroundings = try Operator(shared, domain: domain).surroundings(
-      console, site, taking: lock.takeLock)
-    let server = try site.mailServer
+    let access = try TrashAccess(options, console)
+    let (console, domain) = (access.console, access.domain)
     do throws(Trash.Refusal) {
-      let (item, run) = try Trash.opened(site, server, lock, surroundings, guards)
+      let (item, run) = try access.trash()
         .forget(name, domain: domain, withPerson: withPerson)
       try? console.report(console.spelled(Wording.forgotten(item, run: run)) + "\n")
       return .done

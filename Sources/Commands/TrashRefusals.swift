@@ -4,19 +4,6 @@ import Planning
 import Reports
 import Stores
 
-extension Trash {
-  static func opened(
-    _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
-    _ guards: TrashGuardOptions
-  ) throws(Refusal) -> Trash {
-    do throws(StoreError) {
-      return Trash(
-        directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        server: server, surroundings: surroundings, allowances: guards.allowances)
-    } catch { throw .store(error) }
-  }
-}
-
 /// Turns a refusal into a line and its exit status.
 func refusable<Value>(_ body: () throws(Trash.Refusal) -> Value) throws -> Value {
   do throws(Trash.Refusal) {
@@ -112,20 +99,6 @@ extension Failure {
   }
 }
 
-extension Adoption {
-  static func opened(
-    _ site: Site, _ server: LocalMailServer, _ lock: LockOptions, _ surroundings: Surroundings,
-    _ guards: TrashGuardOptions
-  ) throws(Refusal) -> Adoption {
-    do throws(StoreError) {
-      return Adoption(
-        directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-        server: server, location: site.location, surroundings: surroundings,
-        allowances: guards.allowances)
-    } catch { throw .store(error) }
-  }
-}
-
 extension Trash.Refusal {
   init(_ refusal: Adoption.Refusal) {
     self =
@@ -143,11 +116,6 @@ extension Trash.Refusal {
 }
 
 extension Site {
-  /// How long mail stays in the trash that goes there now.
-  func hold(after remembered: LastApplied?) -> Span {
-    max(manifest.policy.hold, remembered?.hold ?? .days(1))
-  }
-
   func mailCheck(by reader: any DirectoryReader) -> MailCheck {
     MailCheck(directory: reader, mail: storage, location: location)
   }
