@@ -444,6 +444,11 @@ WHERE a.is_leaving = 0
   AND (r.account IS NOT NULL
     OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
 
+CREATE VIEW mail_shut AS
+SELECT address,
+  CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT) AS target
+FROM held_address WHERE until > unixepoch();
+
 CREATE VIEW mail_route AS
 SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
 UNION ALL
@@ -461,24 +466,16 @@ WHERE a.forward_enabled = 1 AND a.is_leaving = 0
   AND (a.forward_keeps = 1
     OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address))
 UNION ALL
--- A name that is changing hands leads to more than Postfix takes for an address
--- (`virtual_alias_address_length_limit`), so that what comes to the name by a group, a forward or
--- from within the host waits with its sender too (451): once in the queue it would reach whoever
--- has the name then. Only a text among texts leaves SQLite the way by the key.
-SELECT address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
-FROM held_address WHERE until > unixepoch()
+-- A name that is changing hands leads nowhere, and neither does what leads there by one step:
+-- Postfix asks for one step after the other, and between two of its questions the name may have
+-- changed hands and be open again.
+SELECT address, target FROM mail_shut
 UNION ALL
--- So does each address that leads there by one step: Postfix asks for one step after the other, and
--- between two of its questions the name may have changed hands and be open again.
-SELECT d.address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
-FROM address d JOIN held_address h ON h.address = d.alias_of WHERE h.until > unixepoch()
+SELECT d.address, h.target FROM address d JOIN mail_shut h ON h.address = d.alias_of
 UNION ALL
-SELECT g.address, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
-FROM mail_group g JOIN account a ON a.mail_group = g.name
-JOIN held_address h ON h.address = a.address
-WHERE g.address IS NOT NULL AND h.until > unixepoch()
+SELECT g.address, h.target FROM mail_group g JOIN account a ON a.mail_group = g.name
+JOIN mail_shut h ON h.address = a.address WHERE g.address IS NOT NULL
 UNION ALL
-SELECT f.account, CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT)
-FROM forward_target f JOIN held_address h ON h.address = f.target_name
-JOIN account a ON a.address = f.account
-WHERE a.forward_enabled = 1 AND h.until > unixepoch();
+SELECT f.account, h.target FROM forward_target f
+JOIN account a ON a.address = f.account AND a.forward_enabled = 1
+JOIN mail_shut h ON h.address = f.target_name;
