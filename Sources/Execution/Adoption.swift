@@ -298,7 +298,10 @@ package struct Adoption {
     var item = TrashItem(
       name: step.account, run: run, id: step.id, home: step.home, values: FieldValues(),
       mailbox: step.mailbox, reason: step.reason, removed: time, heldUntil: step.heldUntil)
-    guard try mail.hasMoved(item.folder) else { return false }
+    guard try mail.hasMoved(item.folder) else {
+      try mail.abandonMove(item.folder)
+      return false
+    }
     item.values = try FoundFolder(item.folder, in: mail).values
     try directory.confirmAdoption(item, step: step.number, of: run)
     return true

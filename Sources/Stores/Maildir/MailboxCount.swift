@@ -19,6 +19,14 @@ struct MailboxCount {
     mailbox.inbox = inbox
   }
 
+  /// Counts a Maildir that lies where none belongs, and would be erased with the rest.
+  mutating func countStray(_ maildir: Folder) throws(SystemError) {
+    let inbox = mailbox.inbox
+    try countMessages(of: maildir)
+    try countFolders(in: maildir, depth: 1)
+    mailbox.inbox = inbox
+  }
+
   private mutating func countHomes(in home: Folder, depth: Int = 1) throws(SystemError) {
     for name in try home.foldersBesideMaildir {
       // What is no folder holds no home.

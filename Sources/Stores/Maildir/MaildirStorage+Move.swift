@@ -20,6 +20,12 @@ extension MaildirStorage {
       }
       var count = MailboxCount()
       try count.count(home: home, home.open(Self.maildir))
+      // Of two homes in one item one is its mail; nobody must lose the other uncounted.
+      if home !== item.folder, try item.folder.standing(at: Self.maildir) == .folder,
+        let stray = try item.folder.open(Self.maildir)
+      {
+        try count.countStray(stray)
+      }
       return count.mailbox
     } catch {
       throw error.unreadable
