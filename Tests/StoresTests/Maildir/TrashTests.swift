@@ -136,6 +136,15 @@ import Testing
     #expect(try !site.storage.hasMoved(item))
   }
 
+  @Test func secondHomeBesideTheMailOfAnItemIsCountedWithIt() throws {
+    site.deliverTwo()
+    try move()
+    site.folder.makeFolder("\(trashPath)/Maildir/new")
+    site.folder.write("x", to: "\(trashPath)/Maildir/new/1700000950.b")
+    #expect(try site.storage.mailbox(inTrash: item).messages == 3)
+    #expect(try site.storage.mailbox(inTrash: item).inbox == Mailbox.two.inbox)
+  }
+
   @Test func homeInTheHomeIsCountedWhereItGoes() throws {
     site.deliverTwo()
     site.deliver("new/1700000950.a,S=50", to: "\(home)/y.example")
