@@ -50,17 +50,11 @@ extension Failure {
       self.init(
         "nothing was changed: \(path) is no folder of mail that the store does not know; "
           + "`rollbook trash` lists them")
-    case .nameless(let path): self.init(Trash.Refusal.nameless(path))
-    case .shapeless(let path): self.init(Trash.Refusal.shapeless(path))
-    case .ofLiveAccount(let folder, let account):
-      self.init(
-        "nothing was changed: that is the mail of \(account), which lives; "
-          + "give it back with `rollbook trash restore \(folder)`")
     case .takenIn(let item):
       self.init(
         "nothing was changed: it lies in the trash by now, as \(item.label); "
           + "`rollbook trash restore \(item.label) --as NAME` makes an account of it")
-    case .notRestorable, .refused, .interrupted, .store: self.init(Trash.Refusal(refusal))
+    default: self.init(Trash.Refusal(refusal))
     }
   }
 }

@@ -59,6 +59,10 @@ extension Failure {
       self.init(
         "nothing was changed: \(path) has no mail that can be counted, neither `mail` nor `Maildir`; "
           + "put its mail into \(path)/Maildir, or remove the folder")
+    case .ofLiveAccount(let folder, let account):
+      self.init(
+        "nothing was changed: that is the mail of \(account), which lives; "
+          + "give it back with `rollbook trash restore \(folder)`")
     case .stillThere(let item):
       self.init(
         "nothing was changed: the trash still has a folder for \(item.label); "
@@ -79,8 +83,6 @@ extension Failure {
       self.init("nothing was changed: \(error)")
     case .awaited:
       self.init("nothing was changed: the run was interrupted before it began")
-    case .store(.homeTaken(let path)):
-      self.init("nothing was changed: \(path) exists already; move it away and try again")
     case .store(let error):
       self.init("nothing was changed: \(error)")
     }
@@ -103,7 +105,8 @@ extension Trash.Refusal {
   init(_ refusal: Adoption.Refusal) {
     self =
       switch refusal {
-      case .unknown(let path), .ofLiveAccount(let path, _): .unknown(path)
+      case .unknown(let path): .unknown(path)
+      case .ofLiveAccount(let folder, let account): .ofLiveAccount(folder, account)
       case .shapeless(let path): .shapeless(path)
       case .takenIn(let item): .unknown(item.label)
       case .notRestorable(let refusal): refusal

@@ -5,6 +5,7 @@ import Planning
 package enum Aim: Sendable {
   /// The state that a manifest asks for.
   case manifest(Manifest)
+  /// What a saved plan says, and what the plan is known by.
   case saved(DecidedPlan, SavedPlanMark)
   /// The state before a run, but for `skipping`: accounts and groups that stay as they are.
   case undo(run: Int, skipping: Set<String>, policy: Policy)

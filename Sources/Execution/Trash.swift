@@ -41,6 +41,8 @@ package struct Trash {
     case nested(TrashItem, NestedHomes.Relation)
     /// Nothing tells whose mail a folder holds.
     case nameless(String)
+    /// The folder is the mail of this account, which lives and has lost it.
+    case ofLiveAccount(String, Address)
     /// A folder has no mail where folders of the trash have it.
     case shapeless(String)
     /// The item has a folder, so that its record is still of use.
