@@ -58,7 +58,11 @@ extension Failure {
     case .shapeless(let path):
       self.init(
         "nothing was changed: \(path) has no mail that can be counted, neither `mail` nor `Maildir`; "
-          + "put its mail into \(path)/Maildir, or remove the folder")
+          + "if there is mail in it, put that into \(path)/Maildir; if not, move it out of .trash")
+    case .around(let path, let inner):
+      self.init(
+        "nothing was changed: the mail home of \(inner.name) (\(inner.home)) lies in \(path); "
+          + "move \(path)/Maildir alone into a new folder, which `rollbook trash` then lists")
     case .ofLiveAccount(let folder, let account):
       self.init(
         "nothing was changed: that is the mail of \(account), which lives; "
@@ -108,6 +112,7 @@ extension Trash.Refusal {
       case .unknown(let path): .unknown(path)
       case .ofLiveAccount(let folder, let account): .ofLiveAccount(folder, account)
       case .shapeless(let path): .shapeless(path)
+      case .around(let path, let inner): .around(path, inner)
       case .takenIn(let item): .unknown(item.label)
       case .notRestorable(let refusal): refusal
       case .interrupted(let run, let error): .interrupted(run: run, error)

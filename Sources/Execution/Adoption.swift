@@ -36,6 +36,8 @@ package struct Adoption {
     case ofLiveAccount(String, Address)
     /// It lies in the trash by now, as an item of another name than was asked for.
     case takenIn(TrashItem)
+    /// The mail home of an account or of an item of the trash lies in it.
+    case around(String, NestedHomes.Holder)
     /// It could not come back from the trash.
     case notRestorable(Trash.Refusal)
     /// The clock may be wrong.
@@ -101,6 +103,8 @@ package struct Adoption {
       }
       return .held(item)
     case .home(let home)?:
+      let path = "\(location.root)/\(home)"
+      if let inner = holder(inside: home, in: snapshot) { throw .around(path, inner) }
       let account = location.account(at: home, domain: domain)
       guard let name = name ?? account?.name else { throw .nameless(path) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(at: home) }
@@ -109,8 +113,7 @@ package struct Adoption {
       let isInside = difference.nested.contains { $0.sameBytes(as: home) }
       let item = TrashItem(
         unknown: name, id: id, home: isInside ? freeHome(name, id, in: snapshot, difference) : home,
-        FieldValues(), mailbox,
-        found: "\(location.root)/\(home)")
+        FieldValues(), mailbox, found: path)
       try check(item, terms, in: snapshot)
       return .adopted(try take(item, from: .home(home), until: end, start))
     case .folder(let folder)?:
@@ -136,6 +139,13 @@ package struct Adoption {
       try check(item, terms, in: snapshot)
       return .adopted(try take(item, from: .folder(folder), until: end, start))
     }
+  }
+
+  /// Whose mail would move along with the home.
+  private func holder(inside home: String, in snapshot: Snapshot) -> NestedHomes.Holder? {
+    let trash = snapshot.trash.map { NestedHomes.Holder($0.home, of: $0.label) }
+    let homes = snapshot.accounts.nestedHomes(with: trash + [.init(home, of: home)])
+    return if case .around(let inner)? = homes[home] { inner } else { nil }
   }
 
   private func check(

@@ -45,6 +45,8 @@ package struct Trash {
     case ofLiveAccount(String, Address)
     /// A folder has no mail where folders of the trash have it.
     case shapeless(String)
+    /// The mail home of somebody else lies in the home that nobody knows.
+    case around(String, NestedHomes.Holder)
     /// The item has a folder, so that its record is still of use.
     case stillThere(TrashItem)
     /// The licence limit would be passed.

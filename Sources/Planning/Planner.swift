@@ -45,7 +45,10 @@ package struct Planner {
         leaverRows: departures.leaverRows,
         builtIns: Set(listedBuiltIns + departures.builtIns).sorted(),
         notices: renames.findings + sides.groupRenames.findings + departures.findings
-          + [Finding.endedAutoresponders(entries, today: context.today)].compactMap(\.self),
+          + [
+            Finding.endedAutoresponders(entries, today: context.today),
+            Finding.nothingToRestore(entries, in: snapshot.trash),
+          ].compactMap(\.self),
         bookkeeping: SourceNotes.bookkeeping(sides, comparison, renames, entries: entries))
     }
   }

@@ -1,4 +1,5 @@
 import Execution
+import Glibc
 import MailModel
 import Planning
 import Stores
@@ -241,6 +242,38 @@ import Testing
       default: Issue.record("\(error)")
       }
     }
+  }
+
+  /// From the fourth effect on the move is announced.
+  @Test(arguments: 4...6) func whatAKilledMoveLeftGoesWithTheNextTry(_ effect: Int) throws {
+    let bench = try benchWithAStray()
+    let stop = StopSwitch(at: effect, .before)
+    _ = try? adopt(Self.stray, on: bench, stop)
+    let folder = TemporaryFolder()
+    let mail = MaildirStorage(root: folder.makeFolder("mail"))
+    try mail.mark(for: bench.directory.snapshot().storeID)
+    let placeholder = "mail/.trash/old-tom@school.example#2/mail"
+    folder.write("", to: placeholder)
+    chmod(folder.path(placeholder), 0)
+    _ = try? Adoption(
+      directory: bench.directory, mail: mail, location: bench.location,
+      surroundings: bench.surroundings()
+    ).adopt("mail/nothing", as: nil, domain: schoolDomain, hold: .days(3))
+    let left = try mail.difference(from: bench.directory.snapshot(), depth: 2).folders
+    #expect(left.isEmpty)
+  }
+
+  @Test func homeAroundThoseOfOthersIsNotTakenIn() throws {
+    let bench = try benchWithAStray()
+    bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 100), to: "school.example")
+    #expect {
+      _ = try adopt("school.example", as: "tom", on: bench)
+    } throws: {
+      guard case Adoption.Refusal.around(_, let inner) = $0 else { return false }
+      return inner.name == "bob@school.example"
+    }
+    #expect(try bench.mail.mailbox(at: "school.example").messages == 1)
+    #expect(try bench.directory.runs().count == 1)
   }
 
   @Test func folderThatCouldNotComeBackIsNotTakenIn() throws {

@@ -19,7 +19,11 @@ enum UnknownProtected: Rule {
       let near =
         Spelling.nearest(to: name, among: roles.sorted { $0.bytesPrecede($1) })
         ?? input.nearest(to: first)
-      input.add(.unknownProtected(name, near: near, at: place))
+      let domain = first.split(separator: "@").last.map(String.init)
+      input.add(
+        .unknownProtected(
+          name, near: near, undeclared: domain.flatMap { draft.ownDomains.contains($0) ? nil : $0 },
+          at: place))
     }
   }
 
@@ -37,14 +41,16 @@ enum UnknownProtected: Rule {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownProtected(_ name: String, near: String?, at place: Place)
-    -> Diagnostic
-  {
-    .warning(
+  /// `undeclared` is the name's domain where no account of the manifest may have it.
+  fileprivate static func unknownProtected(
+    _ name: String, near: String?, undeclared: String?, at place: Place
+  ) -> Diagnostic {
+    let declare = undeclared.map { " and `\(shown($0)): {}` under `domains`" } ?? ""
+    return .warning(
       "unknown-protected",
       "`\(shown(name))` protects nobody: no account, alias or group is called so",
       at: place,
       help: near.map { "did you mean \($0)?" }
-        ?? "list a live account to make it known: `\(shown(name)): {}` under `users`")
+        ?? "list a live account to make it known: `\(shown(name)): {}` under `users`" + declare)
   }
 }

@@ -91,6 +91,13 @@ extension Explanations {
         away. A plan says so once, when it sets the autoresponder; one that ends later is no slip.
         """, example: "autoresponder: { subject: Away, message: Back soon, until: 2026-12-24 }"),
       Explanation(
+        "nothing-to-restore", "`mail: restore` of a new account finds no mail of its name",
+        """
+        The account would begin with an empty mailbox, and nobody would notice that its mail is \
+        missing. The mail may lie in the trash under another name, or be erased since: \
+        `rollbook trash` lists what is there. Take `mail: restore` away if there is nothing to wait for.
+        """, example: "ada: { name: Ada Hart, mail: restore }"),
+      Explanation(
         "unused-allowance", "an --allow was given that nothing in the plan needed",
         """
         The guard passes without it, or it names something else. An allowance that stays \

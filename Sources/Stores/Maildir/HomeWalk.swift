@@ -53,13 +53,22 @@ struct HomeWalk {
       // What is no folder, or nobody may look into, tells nothing.
       guard let next = (try? folder.open(name)).flatMap(\.self) else { continue }
       let path = (path.isEmpty ? "" : path + "/") + next.name
-      if !isKnown, try next.standing(at: MaildirStorage.maildir) == .folder {
-        unknown.append(path)
+      let isHome = try isHome(next, hash)
+      if isHome { unknown.append(path) }
+      if isHome, !isKnown {
         try visitInside(next, at: path, hash, isKnown: false)
       } else if level < depth {
         try visit(next, at: path, hash, level: level + 1)
       }
     }
+  }
+
+  /// True for a folder with a Maildir that no template has as a folder on the way to homes.
+  private func isHome(_ folder: Folder, _ hash: PathHash) throws(SystemError) -> Bool {
+    guard try folder.standing(at: MaildirStorage.maildir) == .folder else { return false }
+    var name = MaildirStorage.maildir
+    let maildir = name.withUTF8 { hash.appending($0, isFirst: false) }
+    return known.place(maildir) == nil && !known.isOnTheWay(maildir)
   }
 }
 

@@ -20,11 +20,14 @@ import Testing
   }
 
   @Test func theHelpNamesWhoWasMeant() {
-    let text = "policy: { protected: [postmastr, ofice, zzz] }\nusers: { office: {} }\n"
+    let text =
+      "policy: { protected: [postmastr, ofice, zzz, qqq@x.example] }\nusers: { office: {} }\n"
     #expect(
       read(header + text).diagnostics.map(\.help) == [
         "did you mean postmaster?", "did you mean office@school.example?",
         "list a live account to make it known: `zzz: {}` under `users`",
+        "list a live account to make it known: `qqq@x.example: {}` under `users` "
+          + "and `x.example: {}` under `domains`",
       ])
   }
 

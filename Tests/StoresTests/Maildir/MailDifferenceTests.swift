@@ -64,6 +64,16 @@ import Testing
     #expect(found.nested == inside)
   }
 
+  @Test func `a home around others is told, but no folder of a template`() throws {
+    site.folder.makeFolder("mail/\(home("ann"))/Maildir")
+    site.folder.makeFolder("mail/school.example/Maildir/new")
+    #expect(try difference().homes == ["school.example"])
+    var ann = live("ann")
+    ann.home = "school.example/Maildir/ann-00000001"
+    let below = snapshot([ann])
+    #expect(try site.storage.difference(from: below, depth: 3).homes == [home("ann")])
+  }
+
   @Test func `folders without a mailbox, and deeper than any home, are nobody's business`() throws {
     site.folder.makeFolder("mail/lost+found/a")
     site.folder.makeFolder("mail/archive/2019/old/Maildir")
