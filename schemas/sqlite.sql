@@ -1,4 +1,4 @@
--- The tables of a SQLite store of schema 3; written by `make goldens`.
+-- The tables of a SQLite store of schema 4; written by `make goldens`.
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL

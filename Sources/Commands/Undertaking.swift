@@ -78,7 +78,7 @@ struct Undertaking {
         let report = RunReport(style: console.style).text(Applied(result))
         if (try? console.report(report)) == nil { console.note(report) }
       }
-      return result.heldBack.isEmpty && result.plan.heldRemovals.isEmpty ? .done : .heldBack
+      return result.isWhole && result.plan.heldRemovals.isEmpty ? .done : .heldBack
     } catch {
       console.progress("")
       return try explain(error, of: order.aim)

@@ -207,7 +207,7 @@ package struct Adoption {
     var item = item
     item.removed = surroundings.now()
     item.heldUntil = end
-    let step = JournalStep(1, for: item, as: item.name)
+    let step = JournalStep(1, .adoption, of: item)
     item.run = try begin(step, start)
     let isNamedSo = place.isItem(item.folder)
     try closing(item.run, onceMoved: .into(item.folder)) { () throws(StoreError) in
@@ -237,8 +237,8 @@ package struct Adoption {
     _ folder: String, _ mailbox: Mailbox, back account: LiveAccount, _ start: RunStart
   ) throws(Refusal) -> Return {
     let step = JournalStep(
-      number: 1, account: account.address, id: account.id, home: account.home, reason: folder,
-      leaver: nil, heldUntil: 0, mailbox: mailbox)
+      number: 1, effect: .adoption, account: account.address, id: account.id, home: account.home,
+      reason: folder, leaver: nil, heldUntil: 0, mailbox: mailbox)
     let run = try begin(step, start)
     try closing(run, onceMoved: .outOf(folder)) { () throws(StoreError) in
       try directory.announce(1, of: run, mailbox: mailbox)

@@ -73,6 +73,13 @@ enum CredentialsFile {
     }
   }
 
+  /// Tells what would keep the file from being made, and makes nothing.
+  static func checkFree(_ path: String) throws(RunError) {
+    do throws(NewFile.Failure) { try NewFile.checkFree(path) } catch {
+      throw .credentials(error.path, error.reason)
+    }
+  }
+
   /// Takes the file back: the passwords in it belong to nobody.
   static func discard(_ path: String) { unlink(path) }
 }

@@ -29,6 +29,15 @@ package enum NewFile {
     }
   }
 
+  /// - Throws: When something is at `path`, or nobody may make a file there.
+  static func checkFree(_ path: String) throws(Failure) {
+    var status = stat()
+    guard lstat(path, &status) != 0 else { throw Failure(path: path, reason: "exists already") }
+    guard errno == ENOENT, access(folder(of: path), W_OK | X_OK) == 0 else {
+      throw Failure(path: path, reason: words(for: errno))
+    }
+  }
+
   /// Puts `text` in the place of `path`, or where nothing is, in one step.
   ///
   /// - Throws: When it cannot be written whole; what was there is then still there.
@@ -75,11 +84,14 @@ package enum NewFile {
   }
 
   static func flushFolder(of path: String) -> Bool {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return fsync(descriptor) == 0
+  }
+
+  private static func folder(of path: String) -> String {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 }

@@ -23,8 +23,10 @@ struct Removals {
   /// End of hold, in seconds since 1970: the longer of this manifest's and the last applied one.
   let heldUntil: Int64
 
+  /// `before` are steps of the same run that come first.
+  ///
   /// - Throws: `stale` when an account is no longer the one that the plan means.
-  init(of survey: Survey.Result, at time: Int64) throws(RunError) {
+  init(of survey: Survey.Result, before: Int = 0, at time: Int64) throws(RunError) {
     let hold = max(
       survey.plan.policy.hold, survey.plan.bookkeeping.lastApplied.hold,
       survey.snapshot.lastApplied?.hold ?? .days(1))
@@ -36,8 +38,9 @@ struct Removals {
       accounts[account.address] = account
       steps.append(
         JournalStep(
-          number: steps.count + 1, account: account.address, id: account.id, home: account.home,
-          reason: change.removal?.reason, leaver: change.removal?.leaver,
+          number: before + steps.count + 1, effect: .removal, account: account.address,
+          id: account.id, home: account.home, reason: change.removal?.reason,
+          leaver: change.removal?.leaver,
           heldUntil: heldUntil, mailbox: change.removal?.mailbox ?? .empty))
     }
     let former = accounts.compactMapValues { survey.snapshot.formerNames[$0.id] }

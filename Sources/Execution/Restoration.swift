@@ -1,111 +1,107 @@
 import MailModel
 import Stores
 
-/// Brings items of the trash back, as a run of its own.
+/// Brings items of the trash back, as steps of a run.
+///
+/// The first transaction of a run makes the accounts, and no mail is taken for them until theirs is
+/// there: no delivery can meet an account without its mail.
 struct Restoration {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
   let surroundings: Surroundings
 
-  /// Mail first, then the record: no delivery can meet an account without its mail.
+  /// Brings one item back as a run of its own.
   ///
   /// - Precondition: The lock is held and no run is open.
   /// - Returns: The run, and the aliases that others have by now.
   func bringBack(
     _ item: TrashItem, as name: Address, start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    try bringBack([(item, name)], start: start)
+    if let fault = try mail.fault(of: item) { throw fault }
+    let step = JournalStep(1, .restore, of: item, as: name)
+    let run = try directory.begin(
+      RunBatch(start: start, returning: [ReturningAccount(item, as: name)], steps: [step]))
+    // An announced step stays open where it may have been done: the next run looks.
+    let fault = try carryOut(step, of: run, item)
+    try directory.close(run, outcome: fault == nil ? .done : .stopped, at: surroundings.now())
+    if let fault { throw fault }
+    let aliases = try directory.holder(of: name)?.values.aliases ?? []
+    return (run, item.values.aliases.filter { $0 != name && !aliases.contains($0) })
   }
 
-  /// The same for several items, one after the other.
-  func bringBack(
-    _ items: [(item: TrashItem, name: Address)], start: RunStart
-  ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    for (item, _) in items {
-      try checkWhole(item)
-      // A home that cannot be anybody's is found out before anything begins.
-      _ = try mail.isTaken(item.home)
-    }
-    let steps = items.enumerated().map {
-      JournalStep($0.offset + 1, for: $0.element.item, as: $0.element.name)
-    }
-    let run = try directory.begin(RunBatch(start: start, steps: steps))
-    var lost: [Address] = []
-    do throws(StoreError) {
-      for (step, (item, name)) in zip(steps, items) {
-        try directory.announce(step.number, of: run, mailbox: item.mailbox)
-        try mail.restore(item: item.folder, to: item.home, isRepeated: false)
-        tellRest(of: item.folder)
-        lost += try directory.confirmRestore(item, as: name, step: step.number, of: run)
-      }
-      try directory.close(run, outcome: .done, at: surroundings.now())
-      return (run, lost)
-    } catch {
-      // An announced step stays open where it may have been done: the next run looks.
-      if case .missingItem = error { try? close(run) }
-      if case .homeTaken = error { try? close(run) }
-      throw error
-    }
-  }
-
-  /// An item that lost mail is not used up by a restore that brings back less than was put there.
-  private func checkWhole(_ item: TrashItem) throws(StoreError) {
-    if let error = try mail.fault(of: item) { throw error }
-  }
-
-  /// Completes a step of a run that stopped half-way.
+  /// Moves the mail of an account that the run has made to its home, and opens the account.
   ///
-  /// - Returns: False when the item stays in the trash: its mail is not there, its place is taken,
-  ///   or somebody has its name or its identity by now.
-  func complete(
-    _ step: JournalStep, of run: Int, _ item: TrashItem
-  ) throws(StoreError) -> Bool {
+  /// `isRepeated` says that the run stopped half-way, and the mail may have moved.
+  ///
+  /// - Returns: Why it stays in the trash, where it does; the account is gone again then.
+  func carryOut(
+    _ step: JournalStep, of run: Int, _ item: TrashItem, isRepeated: Bool = false
+  ) throws(StoreError) -> StoreError? {
+    try directory.announce(step.number, of: run, mailbox: step.mailbox)
     do throws(StoreError) {
-      try mail.restore(item: item.folder, to: item.home, isRepeated: true)
+      try mail.restore(item: item.folder, to: item.home, isRepeated: isRepeated)
       tellRest(of: item.folder)
     } catch {
-      if case .missingItem = error { return false }
-      guard try mail.hasMoved(item.folder) else { throw error }
-      return false
+      if case .missingItem = error {
+      } else {
+        guard try mail.hasMoved(item.folder) else { throw error }
+      }
+      try directory.holdBack(step.number, of: run)
+      return error
     }
     do throws(StoreError) {
-      _ = try directory.confirmRestore(item, as: step.account, step: step.number, of: run)
-      return true
+      try directory.confirmRestore(item, step: step.number, of: run)
+      return nil
     } catch {
       guard case .conflict = error else { throw error }
       // A lock that was taken over is a conflict too, and no leave to move mail.
       try directory.announce(step.number, of: run, mailbox: step.mailbox)
-      let record = TrashRecord(
-        step: JournalStep(step.number, for: item, as: item.name),
-        account: LiveAccount(revived: item, as: item.name))
-      try mail.moveToTrash(item.home, item: item.folder, record: record.text())
-      return false
+      try putBack(step, item)
+      try directory.holdBack(step.number, of: run)
+      return error
     }
+  }
+
+  /// Gives up a step of a run that stopped half-way: mail that has moved lies in the trash again.
+  func giveUp(_ step: JournalStep, of run: Int, _ item: TrashItem) throws(StoreError) {
+    if try !mail.hasMoved(item.folder), try mail.isTaken(item.home) {
+      try directory.announce(step.number, of: run, mailbox: step.mailbox)
+      try putBack(step, item)
+    }
+    try directory.holdBack(step.number, of: run)
+  }
+
+  private func putBack(_ step: JournalStep, _ item: TrashItem) throws(StoreError) {
+    let record = TrashRecord(step: step, account: LiveAccount(revived: item, as: item.name))
+    try mail.moveToTrash(item.home, item: item.folder, record: record.text())
   }
 
   /// Says so where the folder of an item whose mail is back holds something else.
   func tellRest(of folder: String) {
     if (try? mail.holds(item: folder)) == true { surroundings.notice(.keptFolder(folder)) }
   }
-
-  private func close(_ run: Int) throws(StoreError) {
-    try directory.close(run, outcome: .stopped, at: surroundings.now())
-  }
 }
 
 extension JournalStep {
+  /// The first steps of a run: what comes back from the trash, in the order of `items`.
+  static func restores(of items: [TrashItem]) -> [JournalStep] {
+    items.enumerated().map { JournalStep($0.offset + 1, .restore, of: $0.element) }
+  }
+
   /// A step on an item of the trash that keeps nothing of whose it was but a fingerprint.
   init(redacted number: Int, for item: TrashItem, in storeID: String) {
     self.init(
-      number: number, account: Redaction.name(of: item.id), id: item.id, home: item.id, reason: nil,
-      leaver: StoppedErasure.fingerprint(of: item.name, in: storeID), heldUntil: item.heldUntil,
+      number: number, effect: .erasure, account: Redaction.name(of: item.id), id: item.id,
+      home: item.id, reason: nil, leaver: StoppedErasure.fingerprint(of: item.name, in: storeID),
+      heldUntil: item.heldUntil,
       mailbox: item.mailbox)
   }
 
   /// A step on an item of the trash, for the account `name`.
-  init(_ number: Int, for item: TrashItem, as name: Address) {
+  init(_ number: Int, _ effect: Effect, of item: TrashItem, as name: Address? = nil) {
     self.init(
-      number: number, account: name, id: item.id, home: item.home, reason: item.reason,
+      number: number, effect: effect, account: name ?? item.name, id: item.id, home: item.home,
+      reason: item.reason,
       leaver: nil, heldUntil: item.heldUntil, mailbox: item.mailbox)
   }
 }

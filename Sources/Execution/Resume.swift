@@ -4,8 +4,9 @@ import Stores
 
 /// Brings runs that stopped half-way to a close before the next one begins.
 ///
-/// The one step that was announced is completed, since its mail may have moved already; what was
-/// only due is given up, so that a mended manifest wins over a stopped mistake. A step that cannot
+/// The one step that was announced is completed, since its mail may have moved already, and accounts
+/// that wait for theirs come back. A removal that was only due is given up, so that a mended manifest
+/// wins over a stopped mistake. A step that cannot
 /// be completed is given up too, whatever somebody made of its account or its item by hand: nothing
 /// may block a store. Where mail then lies elsewhere than in a mailbox is told.
 struct Resume {
@@ -60,11 +61,20 @@ struct Resume {
     _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
   ) throws(StoreError) {
     result.givenUp.append(step.account)
-    guard run.start.kind.isOfPlan else {
+    switch step.effect {
+    case .removal: try giveUpRemoval(step, of: run, in: snapshot, &result)
+    case .restore:
+      if let item = snapshot.trash.first(where: { $0.id == step.id }) {
+        return try restoration.giveUp(step, of: run.number, item)
+      }
+      fallthrough
+    case .erasure, .adoption:
       result.places.append(MailPlace(step.account, .unknownItem(home: step.home)))
-      return
     }
-    try giveUpRemoval(step, of: run, in: snapshot, &result)
+  }
+
+  private var restoration: Restoration {
+    Restoration(directory: directory, mail: mail, surroundings: surroundings)
   }
 
   /// Lets the account of a removal stay, and notes where its mail lies.
@@ -91,16 +101,15 @@ struct Resume {
     _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
   ) throws(StoreError) -> Bool {
     let item = snapshot.trash.first { $0.id == step.id }
-    switch run.start.kind {
-    case .apply, .undo: return try completeRemoval(step, of: run, in: snapshot, &result)
+    switch step.effect {
+    case .removal: return try completeRemoval(step, of: run, in: snapshot, &result)
     case .restore:
       guard let item else { return false }
-      return try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-        .complete(step, of: run.number, item)
-    case .adopt:
+      return try restoration.carryOut(step, of: run.number, item, isRepeated: true) == nil
+    case .adoption:
       return try Adoption.complete(
         step, of: run.number, in: snapshot, directory, mail, at: surroundings.now())
-    case .empty:
+    case .erasure:
       guard let item else { return false }
       do throws(StoreError) {
         try mail.erase(item: item.folder, home: item.home, isRepeated: true)

@@ -6,8 +6,9 @@ import Stores
 ///
 /// The stage in order: take the lock, close a run that stopped half-way, look again, hold what is
 /// seen now against what was agreed, keep names that change hands shut until what was accepted for
-/// them has arrived, write everything in one transaction, end sessions and let the queue drain, then
-/// purge account by account: count again, announce, move the mail to the trash, let the account go.
+/// them has arrived, write everything in one transaction, bring back what comes from the trash, end
+/// sessions and let the queue drain, then purge account by account: count again, announce, move the
+/// mail to the trash, let the account go.
 package struct Runner {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
@@ -56,6 +57,10 @@ package struct Runner {
   package func apply(_ order: Order) throws(RunError) -> RunResult {
     let wanted = order.passwordsWithoutFile
     guard wanted.isEmpty else { throw .credentialsNeeded(wanted) }
+    // Before anything is written, the lock and names that are held included.
+    if let path = order.credentials, !InitialPasswords.wanted(by: order.agreed.changes).isEmpty {
+      try CredentialsFile.checkFree(path)
+    }
     let lock = try store { () throws(StoreError) in
       try RunLock(on: directory, in: surroundings)
     }
@@ -70,13 +75,15 @@ package struct Runner {
       try store { () throws(StoreError) in try directory.remember(survey.plan.bookkeeping) }
       return result
     }
-    let removals = try Removals(of: survey, at: surroundings.now())
+    let removals = try Removals(
+      of: survey, before: survey.revived.count, at: surroundings.now())
     try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
     guard !surroundings.isInterrupted() else { throw .cancelled }
     let run = try handingOver(PassedNames(by: survey)) { () throws(RunError) in
       try begin(order, survey, removals)
     }
     result.run = run
+    try bringBack(survey.revived, before: removals, of: run, into: &result)
     if let server {
       Drain(server: server, surroundings: surroundings)
         .end(EndedSessions(by: survey.plan.changes, in: survey.snapshot))
@@ -126,28 +133,27 @@ package struct Runner {
     }
   }
 
-  /// Brings back what the plan wants from the trash, as a run of its own, then carries out `body`.
+  /// Brings back what the plan wants from the trash; an interrupt waits until it is there.
   ///
-  /// - Throws: `interrupted` for what fails once mail has moved: it is not true then that nothing was
-  ///   changed.
-  private func bringingBack(
-    _ items: [TrashItem], _ body: () throws(StoreError) -> Int
-  ) throws(RunError) -> Int {
-    let last = try store { () throws(StoreError) in try directory.runs().first?.number ?? 0 }
+  /// - Throws: `interrupted` for what fails; the next run goes on with what waits for its mail.
+  private func bringBack(
+    _ items: [TrashItem], before removals: Removals, of run: Int, into result: inout RunResult
+  ) throws(RunError) {
+    let restoration = Restoration(directory: directory, mail: mail, surroundings: surroundings)
+    let count = items.count + removals.steps.count
+    var done = 0
     do throws(StoreError) {
-      if !items.isEmpty {
-        _ = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
-          .bringBack(items.map { ($0, $0.name) }, start: surroundings.start(.restore))
+      for (step, item) in zip(JournalStep.restores(of: items), items) {
+        surroundings.progress(done, count, step.account)
+        if let fault = try restoration.carryOut(step, of: run, item) {
+          result.keptInTrash.append((step.account, fault.description))
+        }
+        done += 1
       }
-      return try body()
     } catch {
-      guard let listed = try? directory.runs().first, listed.number > last,
-        let run = try? directory.run(listed.number),
-        run.outcome == .unfinished || run.steps.contains(where: { $0.state == .done })
-      else { throw .store(error) }
-      throw .interrupted(
-        run: run.number, done: run.steps.count { $0.state == .done }, steps: run.steps.count,
-        cause: error)
+      // Nobody's mail has to wait for the next run but theirs.
+      for step in removals.steps { try? directory.holdBack(step.number, of: run) }
+      throw .interrupted(run: run, done: done, steps: count, cause: error)
     }
   }
 
@@ -198,19 +204,17 @@ package struct Runner {
     var start = start(of: order, plan)
     start.changes = ChangeDocument.text(of: plan.changes.map { $0.with(idOf: accounts) })
     let batch = RunBatch(
-      start: start, changes: plan.changes, newAccounts: accounts, steps: removals.steps,
+      start: start, changes: plan.changes, newAccounts: accounts,
+      returning: survey.revived.map { ReturningAccount($0) },
+      steps: JournalStep.restores(of: survey.revived) + removals.steps,
       bookkeeping: plan.undoes == nil ? plan.bookkeeping : nil,
       passwordsHeldUntil: removals.heldUntil)
 
     let path = passwords.generated.isEmpty ? nil : order.credentials
     if let path { try CredentialsFile.write(passwords.generated, to: path) }
-    do throws(RunError) {
-      return try bringingBack(survey.revived) { () throws(StoreError) in
-        try directory.begin(batch)
-      }
-    } catch {
+    do throws(StoreError) { return try directory.begin(batch) } catch {
       if let path { CredentialsFile.discard(path) }
-      throw error
+      throw .store(error)
     }
   }
 
@@ -302,7 +306,7 @@ package struct Runner {
     of result: RunResult, _ done: Int, _ steps: [JournalStep]
   ) -> RunRecord.Outcome {
     if done < steps.count { return .stopped }
-    return result.heldBack.isEmpty ? .done : .heldBack
+    return result.isWhole ? .done : .heldBack
   }
 
   /// Counts before the move and after it: what a delivery under way brings in between counts too.

@@ -186,7 +186,7 @@ package struct Trash {
     let steps = result.items.enumerated().map { index, item in
       requested.contains(item)
         ? JournalStep(redacted: index + 1, for: item, in: snapshot.storeID)
-        : JournalStep(index + 1, for: item, as: item.name)
+        : JournalStep(index + 1, .erasure, of: item)
     }
     // Subjects would name what was to be forgotten.
     var erasure = finding
@@ -244,7 +244,7 @@ package struct Trash {
     let step =
       withPerson
       ? JournalStep(redacted: 1, for: item, in: snapshot.storeID)
-      : JournalStep(1, for: item, as: item.name)
+      : JournalStep(1, .erasure, of: item)
     let run = try beginErasure(
       of: [item], [step], withPerson ? [item] : [], judged: [clock], in: snapshot)
     try closing(run) { () throws(StoreError) in

@@ -43,18 +43,24 @@ struct Unfinished {
   private static func isBegun(
     _ step: JournalStep, of run: RunRecord, mail: any MailboxReader
   ) throws(StoreError) -> Bool {
-    switch step.state {
-    case .announced: true
-    case .due: run.start.kind.isOfPlan ? try mail.hasMoved(step.item(of: run.number)) : false
-    case .done, .heldBack, .givenUp: false
+    switch (step.state, step.effect) {
+    case (.announced, _): true
+    // Its account is there already, and waits for its mail.
+    case (.due, .restore): true
+    case (.due, .removal): try mail.hasMoved(step.item(of: run.number))
+    case (.due, .erasure), (.due, .adoption), (.done, _), (.heldBack, _), (.givenUp, _): false
     }
   }
 
   private static func canComplete(
     _ step: JournalStep, of run: RunRecord, mail: any MailboxReader, _ snapshot: Snapshot
   ) throws(StoreError) -> Bool {
-    if run.start.kind == .adopt { return true }
-    guard run.start.kind.isOfPlan else { return snapshot.trash.contains { $0.id == step.id } }
+    switch step.effect {
+    case .adoption: return true
+    case .erasure: return snapshot.trash.contains { $0.id == step.id }
+    case .restore: return try canReturn(step, mail: mail, snapshot)
+    case .removal: break
+    }
     let standing = snapshot.standing(of: step)
     guard standing != .changed else { return false }
     let item = step.item(of: run.number)
@@ -68,26 +74,51 @@ struct Unfinished {
     return standing == .gone || (try? mail.mailbox(at: step.home)) == .empty
   }
 
-  /// Changes `snapshot` to what it will be once the steps are completed.
+  /// A restore needs its account, its item, and the whole of its mail in the one place or the other.
+  private static func canReturn(
+    _ step: JournalStep, mail: any MailboxReader, _ snapshot: Snapshot
+  ) throws(StoreError) -> Bool {
+    guard let account = snapshot.accounts[step.account], account.id == step.id,
+      account.home == step.home, let item = snapshot.trash.first(where: { $0.id == step.id })
+    else { return false }
+    guard try mail.hasMoved(item.folder) else {
+      // A mailbox that was never used has no home.
+      return try mail.isTaken(step.home) || step.mailbox == .empty
+    }
+    guard (try? mail.mailbox(inTrash: item.folder)) == step.mailbox else { return false }
+    return try !mail.isOccupied(step.home)
+  }
+
+  /// Changes `snapshot` to what it will be once the steps are completed, and given up.
+  ///
+  /// What an adoption completes changes no plan: an item more, or a mailbox that is whole again.
   func complete(in snapshot: inout Snapshot, at time: Int64) {
-    switch run.start.kind {
-    case .apply, .undo: completeRemovals(in: &snapshot, at: time)
-    case .restore:
-      for step in completing {
-        guard let item = snapshot.trash.first(where: { $0.id == step.id }) else { continue }
-        snapshot.accounts.insert(LiveAccount(revived: item, as: step.account))
-        snapshot.trash.removeAll { $0.id == step.id }
-      }
-    // An item more or a mailbox that is whole again changes no plan.
-    case .adopt: break
-    case .empty:
-      let erased = Set(completing.map(\.id))
+    guard !completing.isEmpty || !comingBack.isEmpty else { return }
+    completeRestores(in: &snapshot)
+    let erased = Set(completing.filter { $0.effect == .erasure }.map(\.id))
+    if !erased.isEmpty {
       snapshot.trash.removeAll { $0.run != run.number && erased.contains($0.id) }
     }
-    if !completing.isEmpty { snapshot.domains = snapshot.takenAddresses.domains }
+    completeRemovals(in: &snapshot, at: time)
+    snapshot.domains = snapshot.takenAddresses.domains
+  }
+
+  private func completeRestores(in snapshot: inout Snapshot) {
+    let returning = completing.filter { $0.effect == .restore }
+    let staying = comingBack.filter { $0.effect == .restore }
+    guard !returning.isEmpty || !staying.isEmpty else { return }
+    var accounts = returning.compactMap { snapshot.accounts[$0.account] }
+    for index in accounts.indices { accounts[index].marks.remove(.leaving) }
+    let gone = staying.filter { snapshot.accounts[$0.account]?.marks.contains(.leaving) == true }
+    snapshot.accounts.remove(Set((returning + gone).map(\.account)))
+    snapshot.accounts.insert(accounts)
+    let returned = Set(returning.map(\.id))
+    snapshot.trash.removeAll { returned.contains($0.id) }
   }
 
   private func completeRemovals(in snapshot: inout Snapshot, at time: Int64) {
+    let completing = completing.filter { $0.effect == .removal }
+    guard !completing.isEmpty else { return }
     var leaving: Set<Address> = []
     for step in completing {
       let isGone = snapshot.standing(of: step) == .gone
@@ -104,7 +135,7 @@ struct Unfinished {
     }
     snapshot.trash.sort { ($0.name, $0.run) < ($1.name, $1.run) }
     snapshot.accounts.remove(leaving)
-    if !completing.isEmpty, !run.start.excusesRemovals {
+    if !run.start.excusesRemovals {
       snapshot.removals.append(
         PastRemovals(
           at: run.start.started, count: completing.count, owned: run.start.ownedBefore))

@@ -19,7 +19,7 @@ package struct RunRecord: Sendable, Hashable {
     /// Not closed: running now, or stopped by force.
     case unfinished
     case done
-    /// Everything but removals that were held back.
+    /// Everything but accounts that were held back.
     case heldBack = "held-back"
     /// Ended before its last step, by an interrupt or an error.
     case stopped
@@ -34,8 +34,10 @@ package struct RunRecord: Sendable, Hashable {
   /// Seconds since 1970; nil while it is not closed.
   package var finished: Int64?
   package var outcome: Outcome
-  /// Planned steps that did not take place, or not yet.
+  /// Planned removals that did not take place, or not yet.
   package var withheld = 0
+  /// The same of accounts that were to come back from the trash.
+  package var withheldReturns = 0
   /// Empty in lists of runs.
   package var steps: [JournalStep]
 
@@ -52,7 +54,9 @@ package struct RunRecord: Sendable, Hashable {
   /// What was done, by action: `add edit rename adopt remove`.
   package var counts: [Int] {
     var counts = start.counts
-    if let last = counts.indices.last { counts[last] = max(0, counts[last] - withheld) }
+    guard counts.count == 5 else { return counts }
+    counts[3] = max(0, counts[3] - withheldReturns)
+    counts[4] = max(0, counts[4] - withheld)
     return counts
   }
 }
@@ -137,14 +141,28 @@ package struct JournalStep: Sendable, Hashable {
     /// About to be done, or done and not confirmed.
     case announced
     case done
-    /// Mail came in: the account came back.
+    /// Given up before the run's end: an account that was to go is back, one that was to come back
+    /// lies in the trash.
     case heldBack = "held-back"
     /// Left to the next run.
     case givenUp = "given-up"
   }
 
+  /// What a step does to an account's mail.
+  package enum Effect: String, Sendable, Hashable {
+    /// The account goes, its mail to the trash.
+    case removal
+    /// An item of the trash is an account's mail again.
+    case restore
+    /// An item of the trash is destroyed.
+    case erasure
+    /// Mail that no row knew is an item of the trash, or the mail of an account that had lost it.
+    case adoption
+  }
+
   /// Counted from 1 within the run.
   package var number: Int
+  package var effect: Effect
   package var account: Address
   /// The account's id.
   package var id: String
@@ -159,10 +177,11 @@ package struct JournalStep: Sendable, Hashable {
   package var state: State
 
   package init(
-    number: Int, account: Address, id: String, home: String, reason: String?, leaver: String?,
-    heldUntil: Int64, mailbox: Mailbox, state: State = .due
+    number: Int, effect: Effect, account: Address, id: String, home: String, reason: String?,
+    leaver: String?, heldUntil: Int64, mailbox: Mailbox, state: State = .due
   ) {
     self.number = number
+    self.effect = effect
     self.account = account
     self.id = id
     self.home = home

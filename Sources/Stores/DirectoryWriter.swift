@@ -23,6 +23,8 @@ package protocol DirectoryWriter: DirectoryReader {
   /// leaving, every other account loses that mark. Names and aliases are released before they are
   /// claimed, so chains and swaps work. The members of a renamed group follow it, listed or not,
   /// before any account is changed: a change's `before` names the group as it is called then.
+  /// Accounts that return are there before any change is made, unowned, with those of their former
+  /// aliases that nobody has, and marked as leaving until their restore is confirmed.
   /// Passwords that change are kept until the batch's hold is over, and those of earlier runs whose
   /// hold is over are forgotten.
   ///
@@ -45,15 +47,13 @@ package protocol DirectoryWriter: DirectoryReader {
   /// not as the step says, or not leaving, is a `conflict`.
   func confirmRemoval(_ step: Int, of run: Int, at time: Int64) throws(StoreError)
 
-  /// Ends a restore: the account comes back under `name`, unowned, and leaves the trash.
+  /// Ends a restore: the account that `begin` made is open to mail, and `item` leaves the trash.
   ///
-  /// Its former addresses come along as far as nobody else has taken them.
-  ///
-  /// - Returns: The aliases that others have by now.
-  func confirmRestore(_ item: TrashItem, as name: Address, step: Int, of run: Int)
-    throws(StoreError) -> [Address]
+  /// - Throws: `conflict` where the account is not as the run left it, or the item is gone.
+  func confirmRestore(_ item: TrashItem, step: Int, of run: Int) throws(StoreError)
 
-  /// Takes the leaving mark of a step's account back.
+  /// Takes the leaving mark of a removal's account back; the account of a restore is gone again, and
+  /// its item stays in the trash.
   func holdBack(_ step: Int, of run: Int) throws(StoreError)
 
   /// Forgets a trash item whose mail has been erased.
@@ -67,8 +67,8 @@ package protocol DirectoryWriter: DirectoryReader {
   /// runs know it by its id alone, passwords and spent leavers of its free names are forgotten.
   func redact(_ redaction: Redaction) throws(StoreError)
 
-  /// Writes the end of a run; steps still due or announced become given up, and their accounts
-  /// lose the leaving mark, as does every account once no run is open.
+  /// Writes the end of a run; steps still due or announced become given up as by `holdBack`, and
+  /// every account loses the leaving mark once no run is open.
   ///
   /// Steps of an erasure forget the fingerprints they had for leavers.
   func close(_ run: Int, outcome: RunRecord.Outcome, at time: Int64) throws(StoreError)
@@ -92,7 +92,9 @@ package struct RunBatch: Sendable {
   package var changes: [Change]
   /// Identity of each account that is added, by address.
   package var newAccounts: [Address: NewAccount]
-  /// One for each account removal, restore or erasure.
+  /// Accounts that come back from the trash, each with a step.
+  package var returning: [ReturningAccount]
+  /// One for each account removal, restore, erasure or adoption.
   package var steps: [JournalStep]
   /// nil where no manifest is applied: for an undo, a restore or an erasure.
   package var bookkeeping: Bookkeeping?
@@ -101,14 +103,27 @@ package struct RunBatch: Sendable {
 
   package init(
     start: RunStart, changes: [Change] = [], newAccounts: [Address: NewAccount] = [:],
-    steps: [JournalStep] = [], bookkeeping: Bookkeeping? = nil, passwordsHeldUntil: Int64 = 0
+    returning: [ReturningAccount] = [], steps: [JournalStep] = [],
+    bookkeeping: Bookkeeping? = nil, passwordsHeldUntil: Int64 = 0
   ) {
     self.start = start
     self.changes = changes
     self.newAccounts = newAccounts
+    self.returning = returning
     self.steps = steps
     self.bookkeeping = bookkeeping
     self.passwordsHeldUntil = passwordsHeldUntil
+  }
+}
+
+/// An item of the trash that is an account again, under a name of its own or another.
+package struct ReturningAccount: Sendable, Hashable {
+  package var item: TrashItem
+  package var name: Address
+
+  package init(_ item: TrashItem, as name: Address? = nil) {
+    self.item = item
+    self.name = name ?? item.name
   }
 }
 

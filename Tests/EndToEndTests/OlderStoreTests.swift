@@ -63,7 +63,7 @@ import Testing
       "PRAGMA user_version")
   }
 
-  @Test(arguments: [1, 2])
+  @Test(arguments: [1, 2, 3])
   func olderStoreIsInSyncBeforeAndAfterAnApplyBringsItUpToDate(_ schema: Int) throws {
     let site = try makeSite(schema)
     #expect(try site.rollbook("init").status == 0)

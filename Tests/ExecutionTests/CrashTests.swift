@@ -177,13 +177,13 @@ import Testing
     }
   }()
 
-  /// Lock; five effects of the restore; the transaction, the end, the lock again.
+  /// Lock; the transaction; three effects of the restore; the end, the lock again.
   @Test func undisturbedRevivalHasAsManyEffectsAsTheCrashesCover() throws {
-    #expect(Self.revived.effects == 9)
+    #expect(Self.revived.effects == 7)
     #expect(Self.revived.state.contains { $0.hasPrefix("cid@") && $0.hasSuffix(" 3") })
   }
 
-  @Test(arguments: 1...9, StopSwitch.Moment.allCases)
+  @Test(arguments: 1...7, StopSwitch.Moment.allCases)
   func nextApplyEndsARevivalWhereAnUndisturbedRunEnds(
     _ effect: Int, _ moment: StopSwitch.Moment
   ) throws {

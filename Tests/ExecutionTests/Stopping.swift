@@ -92,11 +92,9 @@ struct StoppingDirectory: DirectoryWriter {
     }
   }
 
-  func confirmRestore(
-    _ item: TrashItem, as name: Address, step: Int, of run: Int
-  ) throws(StoreError) -> [Address] {
+  func confirmRestore(_ item: TrashItem, step: Int, of run: Int) throws(StoreError) {
     try stop.perform { () throws(StoreError) in
-      try directory.confirmRestore(item, as: name, step: step, of: run)
+      try directory.confirmRestore(item, step: step, of: run)
     }
   }
 

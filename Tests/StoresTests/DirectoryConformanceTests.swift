@@ -83,7 +83,7 @@ import Testing
     try kind.open { store throws in
       try store.add(.ada)
       let item = try store.remove(.ada)
-      let run = try store.begin(.test([], kind: .empty, steps: [.of(item)]))
+      let run = try store.begin(.test([], kind: .empty, steps: [.of(item, .erasure)]))
       try store.confirmErasure(item, step: 1, of: run)
       try expectConflict(in: store) { try store.add(.ada) }
     }

@@ -61,18 +61,19 @@ extension RunRecord {
     }
   }
 
-  /// What the run did: its changes but for removals that did not take place.
+  /// What the run did: its changes but for removals and returns that did not take place.
   ///
   /// - Throws: `notAPlan` when its journal cannot be read.
   func doneChanges() throws(PlanDocumentError) -> [Change] {
     guard let documents = try? ChangeDocument.documents(in: start.changes ?? "[]") else {
       throw .notAPlan
     }
-    let notRemoved = Set(steps.filter { $0.state != .done }.map(\.id))
+    let notDone = Set(steps.filter { $0.state != .done }.map(\.id))
     var changes: [Change] = []
     for document in documents {
       let change = try document.change()
-      let isLeft = change.action == .remove && change.id.map(notRemoved.contains) == true
+      let isStep = change.action == .remove || change.restores != nil
+      let isLeft = isStep && change.id.map(notDone.contains) == true
       if !isLeft { changes.append(change) }
     }
     return changes

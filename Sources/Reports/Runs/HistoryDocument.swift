@@ -23,6 +23,7 @@ struct HistoryDocument: Encodable {
   struct Step: Encodable {
     let step: Int
     let account: String
+    let effect: String
     let state: String
     let reason: String?
     let heldUntil: String
@@ -31,6 +32,7 @@ struct HistoryDocument: Encodable {
     init(_ step: JournalStep) {
       self.step = step.number
       account = step.account.text
+      effect = step.effect.rawValue
       state = step.state.rawValue
       reason = step.reason
       heldUntil = ISO8601.text(step.heldUntil)

@@ -68,11 +68,12 @@ package struct RunDetails {
   private func steps(_ style: Style) -> [String] {
     if run.steps.isEmpty { return [] }
     var table = Table([
-      .right("STEP"), .left("ACCOUNT"), .left("STATE"), .left("MAILBOX"), .left("HELD UNTIL"),
+      .right("STEP"), .left("ACCOUNT"), .left("EFFECT"), .left("STATE"), .left("MAILBOX"),
+      .left("HELD UNTIL"),
     ])
     table.rows = run.steps.map {
       [
-        "\($0.number)", style.shown($0.account), $0.state.rawValue,
+        "\($0.number)", style.shown($0.account), $0.effect.rawValue, $0.state.rawValue,
         Wording.mailbox(MailboxDocument($0.mailbox)), Wording.minute($0.heldUntil),
       ]
     }

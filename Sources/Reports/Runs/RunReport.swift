@@ -2,7 +2,7 @@ import MailModel
 
 /// What an apply did, for its last words.
 package struct Applied: Sendable, Hashable {
-  /// A removal that did not take place, and why.
+  /// A removal or a restore that did not take place, and why.
   package struct HeldBack: Sendable, Hashable {
     package var account: Address
     /// Lower case, one line, no full stop.
@@ -25,6 +25,8 @@ package struct Applied: Sendable, Hashable {
   /// Accounts that lie in the trash now.
   package var removed: [Address] = []
   package var heldBack: [HeldBack] = []
+  /// Accounts that were to come back from the trash and lie there.
+  package var keptInTrash: [HeldBack] = []
   package var changedLockout = false
   /// Removals left to the next run.
   package var givenUp: [Address] = []
@@ -61,6 +63,10 @@ package struct RunReport {
     if !applied.heldBack.isEmpty {
       lines.append("\(Wording.count(applied.heldBack.count, "removal")) held back:")
       lines += applied.heldBack.map { "    \(style.shown($0.account)): \($0.reason.shown)" }
+    }
+    if !applied.keptInTrash.isEmpty {
+      lines.append("\(Wording.count(applied.keptInTrash.count, "account")) left in the trash:")
+      lines += applied.keptInTrash.map { "    \(style.shown($0.account)): \($0.reason.shown)" }
     }
     if !applied.givenUp.isEmpty {
       let count = Wording.count(applied.givenUp.count, "removal")

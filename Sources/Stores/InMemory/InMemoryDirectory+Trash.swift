@@ -24,23 +24,19 @@ extension InMemoryDirectory {
   }
 
   package func confirmRestore(
-    _ item: TrashItem, as name: Address, step: Int, of run: Int
-  ) throws(StoreError) -> [Address] {
+    _ item: TrashItem, step: Int, of run: Int
+  ) throws(StoreError) {
     try effect("confirmRestore") { state throws(StoreError) in
       let journal = try state.step(step, of: run)
-      if journal.state == .done { return state.aliases(of: item, notOf: name) }
+      if journal.state == .done { return }
       try journal.checkOpen(of: run)
       try state.takeFromTrash(item)
-      guard !state.isTaken(name) else { throw .conflict("\(name) is taken") }
-      var values = item.values
-      values[.aliases] = .addresses(
-        values.aliases.filter { $0 != name && !state.isTaken($0) })
-      state.accounts[name] = InMemoryState.Account(
-        id: item.id, home: item.home, values: values)
-      if name != item.name { state.formerNames[item.id, default: []].insert(item.name) }
+      guard let account = state.accounts[journal.account], account.isLeaving,
+        account.id == journal.id, account.home == journal.home
+      else { throw .conflict("account \(journal.account) is not as it was to come back") }
+      state.accounts[journal.account]?.isLeaving = false
       state.removals.remove(InMemoryState.StepKey(run: item.run, id: item.id))
       state.change(step, of: run) { $0.state = .done }
-      return state.aliases(of: item, notOf: name)
     }
   }
 
@@ -123,12 +119,6 @@ extension InMemoryState {
         runs[run].start.approvals[index].consent = .subject(subject, name: other.text)
       }
     }
-  }
-
-  /// The former aliases that did not come along, since others have them.
-  fileprivate func aliases(of item: TrashItem, notOf name: Address) -> [Address] {
-    let given = accounts[name]?.values.aliases ?? []
-    return item.values.aliases.filter { $0 != name && !given.contains($0) }
   }
 
   fileprivate mutating func takeFromTrash(_ item: TrashItem) throws(StoreError) {

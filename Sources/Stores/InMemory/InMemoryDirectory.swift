@@ -34,7 +34,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func readableRuns() throws(StoreError) -> (runs: [RunRecord], damage: [DamagedRow]) {
     let runs = state.runs.reversed().map { run in
       var short = run
-      short.withheld = run.withheldSteps
+      short.noteWithheld()
       short.steps = []
       short.start.changes = nil
       short.start.findings = nil
@@ -47,7 +47,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func run(_ number: Int) throws(StoreError) -> RunRecord? {
     guard state.runs.indices.contains(number - 1) else { return nil }
     var run = state.runs[number - 1]
-    run.withheld = run.withheldSteps
+    run.noteWithheld()
     run.start.approvals.sort {
       ($0.consent.description, $0.fingerprint) < ($1.consent.description, $1.fingerprint)
     }
@@ -105,7 +105,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func holdBack(_ step: Int, of run: Int) throws(StoreError) {
     try effect("holdBack") { state throws(StoreError) in
       let journal = try state.openStep(step, of: run)
-      state.takeBackLeaving(journal.id)
+      state.takeBack(journal)
       state.change(step, of: run) { $0.state = .heldBack }
     }
   }
@@ -120,7 +120,7 @@ package final class InMemoryDirectory: DirectoryWriter {
       state.runs[run - 1].outcome = outcome
       state.runs[run - 1].finished = time
       for step in state.runs[run - 1].steps where step.state == .due || step.state == .announced {
-        state.takeBackLeaving(step.id)
+        state.takeBack(step)
         state.change(step.number, of: run) { $0.state = .givenUp }
       }
       state.dropStrayMarks()
@@ -193,7 +193,9 @@ package final class InMemoryDirectory: DirectoryWriter {
 }
 
 extension RunRecord {
-  fileprivate var withheldSteps: Int {
-    steps.count { $0.state != .done }
+  fileprivate mutating func noteWithheld() {
+    let open = steps.filter { $0.state != .done }
+    withheldReturns = open.count { $0.effect == .restore }
+    withheld = open.count - withheldReturns
   }
 }

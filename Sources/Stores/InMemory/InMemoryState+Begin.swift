@@ -3,6 +3,8 @@ import MailModel
 extension InMemoryState {
   /// The first transaction of a run, in the order of the SQL directory.
   mutating func begin(_ batch: RunBatch) throws(StoreError) -> Int {
+    for address in accounts.keys { accounts[address]?.isLeaving = false }
+    for account in batch.returning { try insert(account) }
     try checkAssumptions(of: batch)
     runs.append(
       RunRecord(
@@ -13,7 +15,6 @@ extension InMemoryState {
       heldUntil: batch.passwordsHeldUntil,
       byID: Dictionary(uniqueKeysWithValues: batch.formerPasswords.map { ($0.id, $0) }))
     if batch.start.kind.isOfPlan { heldNames = [:] }
-    for address in accounts.keys { accounts[address]?.isLeaving = false }
     release(batch)
     try renameGroups(batch)
     try writeGroups(batch)
@@ -30,6 +31,21 @@ extension InMemoryState {
     }
     if let bookkeeping = batch.bookkeeping { note(bookkeeping) }
     return runs.count
+  }
+
+  private mutating func insert(_ returning: ReturningAccount) throws(StoreError) {
+    let (item, name) = (returning.item, returning.name)
+    guard trash.contains(where: { $0.label == item.label && $0.id == item.id }) else {
+      throw .conflict("\(item.label) is not in the trash")
+    }
+    try checkFree(name)
+    if accounts.values.contains(where: { $0.id == item.id || $0.home == item.home }) {
+      throw .conflict("mail home \(item.home) is taken")
+    }
+    var values = item.values
+    values[.aliases] = .addresses(values.aliases.filter { $0 != name && !isTaken($0) })
+    accounts[name] = Account(id: item.id, home: item.home, values: values, isLeaving: true)
+    if name != item.name { formerNames[item.id, default: []].insert(item.name) }
   }
 
   private mutating func markLeaving(_ change: Change) throws(StoreError) {

@@ -154,9 +154,18 @@ struct InMemoryState {
     return step
   }
 
-  mutating func takeBackLeaving(_ id: String) {
-    for (address, account) in accounts where account.id == id {
-      accounts[address]?.isLeaving = false
+  /// Takes back what a run did to the account of a step that is given up.
+  mutating func takeBack(_ step: JournalStep) {
+    for (address, account) in accounts where account.id == step.id {
+      guard step.effect == .restore else {
+        accounts[address]?.isLeaving = false
+        continue
+      }
+      guard account.isLeaving else { continue }
+      accounts[address] = nil
+      let former = formerNames[step.id]?.subtracting(
+        trash.filter { $0.id == step.id }.map(\.name))
+      formerNames[step.id] = former?.isEmpty == true ? nil : former
     }
   }
 

@@ -10,7 +10,7 @@ struct Migration {
   var preview = ""
 
   /// In order, numbered from 1 without gaps.
-  static let all = [firstSchema, secondSchema, thirdSchema]
+  static let all = [firstSchema, secondSchema, thirdSchema, fourthSchema]
 }
 
 /// Tells a rollbook store from any other SQLite file: "RBok".

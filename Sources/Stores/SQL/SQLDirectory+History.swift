@@ -166,6 +166,7 @@ extension SQLDirectory {
         counts: counts),
       finished: try check.optionalMoment(6, "finished"), outcome: try check.word(7, "outcome"))
     record.withheld = row.number(14)
+    record.withheldReturns = row.number(18)
     record.start.undoes = row.optionalInteger(15).map(Int.init)
     record.start.savedPlan = row.optionalText(16)
     record.start.lockout = row.optionalText(17)
@@ -175,7 +176,9 @@ extension SQLDirectory {
   private static var stepQuery: String {
     """
     SELECT number, account, id, home, reason, leaver, held_until, inbox, messages, bytes, newest,
-      state, run || '.' || number
+      state, run || '.' || number, coalesce(effect, (SELECT CASE kind WHEN 'restore' THEN 'restore'
+        WHEN 'empty' THEN 'erasure' WHEN 'adopt' THEN 'adoption' ELSE 'removal' END
+        FROM run r WHERE r.number = run_step.run))
     FROM run_step
     """
   }
@@ -183,8 +186,9 @@ extension SQLDirectory {
   private func step(_ row: Connection.Statement) throws(StoreError) -> JournalStep {
     let check = check(row, of: "run_step", key: 12)
     return JournalStep(
-      number: row.number(0), account: try check.address(1, "account"), id: try check.id(2, "id"),
-      home: row.text(3), reason: row.optionalText(4), leaver: row.optionalText(5),
+      number: row.number(0), effect: try check.word(13, "effect"),
+      account: try check.address(1, "account"), id: try check.id(2, "id"), home: row.text(3),
+      reason: row.optionalText(4), leaver: row.optionalText(5),
       heldUntil: try check.moment(6, "held_until"), mailbox: try check.mailbox(7),
       state: try check.word(11, "state"))
   }
@@ -196,9 +200,11 @@ private enum RunColumns {
     number, kind, operator, host, pid, started, finished, outcome, manifest_digest, commit_id, \
     is_dirty, owned_before, allowances, counts, \
     (SELECT count(*) FROM run_step s WHERE s.run = run.number \
-      AND s.state <> 'done'), undoes, saved_plan, lockout
+      AND s.state <> 'done' AND coalesce(s.effect, '') <> 'restore'), undoes, saved_plan, lockout, \
+    (SELECT count(*) FROM run_step s WHERE s.run = run.number \
+      AND s.state <> 'done' AND s.effect = 'restore')
     """
-  static let count = 18
+  static let count = 19
 }
 
 extension PastRemovals {

@@ -26,13 +26,14 @@ extension SQLDirectoryWriter {
       try write(
         """
         INSERT INTO run_step (run, number, account, id, home, reason, leaver, held_until, inbox,
-          messages, bytes, newest, state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          messages, bytes, newest, state, effect)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         .number(run), .number(step.number), .text(step.account.text), .text(step.id),
         .text(step.home), .optional(step.reason), .optional(step.leaver),
         .integer(step.heldUntil), .number(mailbox.inbox), .number(mailbox.messages),
-        .integer(mailbox.bytes), .optional(mailbox.newest), .text(step.state.rawValue))
+        .integer(mailbox.bytes), .optional(mailbox.newest), .text(step.state.rawValue),
+        .text(step.effect.rawValue))
     }
     try spend(start.approvals, run)
     try keepPasswords(of: batch, run)
@@ -81,7 +82,11 @@ extension SQLDirectoryWriter {
   func holdBack(_ step: Int, of run: Int) throws(StoreError) {
     try effect { () throws(StoreError) in
       let journal = try openStep(step, of: run)
-      try write("UPDATE account SET is_leaving = 0 WHERE id = ?", .text(journal.id))
+      switch journal.effect {
+      case .restore: try dropReturning("id = ?", .text(journal.id))
+      case .removal, .erasure, .adoption:
+        try write("UPDATE account SET is_leaving = 0 WHERE id = ?", .text(journal.id))
+      }
       try write(
         "UPDATE run_step SET state = 'held-back' WHERE run = ? AND number = ?", .number(run),
         .number(step))
@@ -94,6 +99,11 @@ extension SQLDirectoryWriter {
         "UPDATE run SET outcome = ?, finished = ? WHERE number = ?", .text(outcome.rawValue),
         .integer(time), .number(run))
       guard closed == 1 else { throw .conflict("there is no run \(run)") }
+      try dropReturning(
+        """
+        id IN (SELECT id FROM run_step WHERE run = ? AND state IN ('due', 'announced')
+          AND effect = 'restore')
+        """, .number(run))
       try write(
         """
         UPDATE account SET is_leaving = 0 WHERE is_leaving = 1 AND id IN
@@ -147,10 +157,11 @@ extension SQLDirectoryWriter {
     return journal
   }
 
-  /// Marks a step as done; what it did is a `removal`, a `restore` or an `erasure`.
-  func finish(_ step: Int, of run: Int, effect: String) throws(StoreError) {
+  /// Marks a step as done.
+  func finish(_ step: JournalStep, of run: Int) throws(StoreError) {
+    // Stores of before schema 4 note what a step does when it is done.
     try write(
       "UPDATE run_step SET state = 'done', effect = ? WHERE run = ? AND number = ?",
-      .text(effect), .number(run), .number(step))
+      .text(step.effect.rawValue), .number(run), .number(step.number))
   }
 }

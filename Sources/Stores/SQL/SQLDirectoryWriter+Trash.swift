@@ -20,7 +20,7 @@ extension SQLDirectoryWriter {
           .text(journal.account.text), .text(leaver))
       }
       try write("DELETE FROM account WHERE id = ?", .text(journal.id))
-      try finish(step, of: run, effect: "removal")
+      try finish(journal, of: run)
     }
   }
 
@@ -38,47 +38,26 @@ extension SQLDirectoryWriter {
     return account
   }
 
-  func confirmRestore(
-    _ item: TrashItem, as name: Address, step: Int, of run: Int
-  ) throws(StoreError) -> [Address] {
+  func confirmRestore(_ item: TrashItem, step: Int, of run: Int) throws(StoreError) {
     try effect { () throws(StoreError) in
       let journal = try knownStep(step, of: run)
-      if journal.state == .done { return try aliases(of: item, notOf: name) }
+      if journal.state == .done { return }
       try journal.checkOpen(of: run)
       try takeFromTrash(item)
-      try keepID(item.id)
-      try insert(
-        LiveAccount(
-          address: name, id: item.id, home: item.home, values: item.values, ownedFields: [],
-          marks: []))
-      for alias in item.values.aliases {
-        try dropStray(alias.text)
-        try write(
-          """
-          INSERT INTO address (address, alias_of) VALUES (?, ?) ON CONFLICT DO NOTHING
-          """,
-          .text(alias.text), .text(name.text))
-      }
-      if name != item.name {
-        try write(
-          "INSERT INTO former_name (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-          .text(item.id), .text(item.name.text))
+      let opened = try write(
+        """
+        UPDATE account SET is_leaving = 0
+        WHERE address = ? AND id = ? AND home = ? AND is_leaving = 1
+        """,
+        .text(journal.account.text), .text(journal.id), .text(journal.home))
+      guard opened == 1 else {
+        throw .conflict("account \(journal.account) is not as it was to come back")
       }
       try write(
         "UPDATE run_step SET is_undone = 1 WHERE run = ? AND id = ? AND effect = 'removal'",
         .number(item.run), .text(item.id))
-      try finish(step, of: run, effect: "restore")
-      return try aliases(of: item, notOf: name)
+      try finish(journal, of: run)
     }
-  }
-
-  /// The former aliases that did not come along, since others have them.
-  private func aliases(
-    of item: TrashItem, notOf name: Address
-  ) throws(StoreError) -> [Address] {
-    let given = Set(
-      try reader.account(name, fields: FieldSet([Field.aliases]))?.values.aliases ?? [])
-    return item.values.aliases.filter { $0 != name && !given.contains($0) }
   }
 
   func confirmErasure(_ item: TrashItem, step: Int, of run: Int) throws(StoreError) {
@@ -88,7 +67,7 @@ extension SQLDirectoryWriter {
       try journal.checkOpen(of: run)
       try takeFromTrash(item)
       try write("DELETE FROM former_name WHERE id = ?", .text(item.id))
-      try finish(step, of: run, effect: "erasure")
+      try finish(journal, of: run)
     }
   }
 
@@ -98,7 +77,7 @@ extension SQLDirectoryWriter {
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
       if let item { try putIntoTrash(item) }
-      try finish(step, of: run, effect: "adoption")
+      try finish(journal, of: run)
     }
   }
 

@@ -3,8 +3,8 @@ import MailModel
 /// Changes a directory in an SQL database; every function is one flushed transaction.
 ///
 /// `begin` is the whole of an apply's first transaction, in an order that lets names and
-/// addresses move between accounts: checks, journal, releases, groups, renames, new accounts,
-/// values, claims, removals.
+/// addresses move between accounts: accounts that return, checks, journal, releases, groups, renames,
+/// new accounts, values, claims, removals.
 final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   let connection: Connection
   let reader: SQLDirectory<Connection>
@@ -37,10 +37,11 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
 
   func begin(_ batch: RunBatch) throws(StoreError) -> Int {
     try effect { () throws(StoreError) in
+      try write("UPDATE account SET is_leaving = 0 WHERE is_leaving = 1")
+      for account in batch.returning { try insert(account) }
       try checkAssumptions(of: batch)
       let run = try record(batch)
       if batch.start.kind.isOfPlan { try releaseHeldNames() }
-      try write("UPDATE account SET is_leaving = 0 WHERE is_leaving = 1")
       try releaseAddresses(batch)
       try renameGroups(batch)
       try writeGroups(batch)

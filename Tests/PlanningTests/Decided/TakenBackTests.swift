@@ -54,7 +54,8 @@ import Testing
     var removal = edit("ada")
     removal.action = .remove
     let step = JournalStep(
-      number: 1, account: address("ada"), id: accountID("ada"), home: "x", reason: nil,
+      number: 1, effect: .removal, account: address("ada"), id: accountID("ada"), home: "x",
+      reason: nil,
       leaver: nil, heldUntil: 9, mailbox: .empty, state: .heldBack)
     let takenBack = try TakenBack(
       of: run(1, [edit("ada")]), by: [run(2, undoes: 1, [removal], steps: [step])])

@@ -204,7 +204,8 @@ import Testing
     removal.id = accountID("ada")
     removal.removal = Removal()
     let step = JournalStep(
-      number: 1, account: address("ada"), id: accountID("ada"), home: "x", reason: nil,
+      number: 1, effect: .removal, account: address("ada"), id: accountID("ada"), home: "x",
+      reason: nil,
       leaver: nil, heldUntil: 9, mailbox: .empty, state: .heldBack)
     let undo = try undo(record([removal], steps: [step]), snapshot([live("ada")]))
     #expect(undo.changes.isEmpty && undo.refusals.isEmpty)

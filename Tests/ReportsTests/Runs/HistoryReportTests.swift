@@ -32,12 +32,13 @@ import Testing
     run.start.lockout = plan.lockout.map { LockoutChangeDocument($0).text() }
     run.steps = [
       JournalStep(
-        number: 1, account: Samples.address("bjones"), id: "k3v9x2ma", home: "h",
+        number: 1, effect: .removal, account: Samples.address("bjones"), id: "k3v9x2ma", home: "h",
         reason: "left 2026-07-20", leaver: "l", heldUntil: 1_797_962_400,
         mailbox: Mailbox(inbox: 10, messages: 12, bytes: 348_160, newest: 1_784_452_320),
         state: .done),
       JournalStep(
-        number: 2, account: Samples.address("csmith"), id: "k3v9x2mb", home: "h", reason: nil,
+        number: 2, effect: .removal, account: Samples.address("csmith"), id: "k3v9x2mb", home: "h",
+        reason: nil,
         leaver: nil, heldUntil: 1_797_962_400, mailbox: .empty, state: .heldBack),
     ]
     return run

@@ -146,10 +146,12 @@ extension DirectoryWriter {
   /// - Returns: The aliases that it was not given.
   @discardableResult
   func restore(_ item: TrashItem, as name: String? = nil) throws -> [Address] {
-    let run = try begin(.test([], kind: .restore, steps: [.of(item)]))
+    let name = name.map { Address.school($0) } ?? item.name
+    let run = try begin(.returning(item, as: name))
     defer { try? close(run, outcome: .done, at: 2_000) }
-    return try confirmRestore(
-      item, as: name.map { .school($0) } ?? item.name, step: 1, of: run)
+    try confirmRestore(item, step: 1, of: run)
+    let aliases = try holder(of: name)?.values.aliases ?? []
+    return item.values.aliases.filter { $0 != name && !aliases.contains($0) }
   }
 }
 
@@ -171,16 +173,30 @@ extension RunBatch {
   }
 }
 
+extension RunBatch {
+  /// Brings an item of the trash back.
+  static func returning(
+    _ item: TrashItem, as name: Address? = nil, _ changes: [Change] = [],
+    kind: RunRecord.Kind = .restore
+  ) -> RunBatch {
+    var batch = RunBatch.test(changes, kind: kind, steps: [.of(item, .restore, as: name)])
+    batch.returning = [ReturningAccount(item, as: name)]
+    return batch
+  }
+}
+
 extension JournalStep {
   static func of(_ account: LiveAccount, _ number: Int = 1, leaver: String? = nil) -> JournalStep {
     JournalStep(
-      number: number, account: account.address, id: account.id, home: account.home,
+      number: number, effect: .removal, account: account.address, id: account.id,
+      home: account.home,
       reason: "left", leaver: leaver, heldUntil: 9_000, mailbox: Mailbox(messages: 1, bytes: 10))
   }
 
-  static func of(_ item: TrashItem) -> JournalStep {
+  static func of(_ item: TrashItem, _ effect: Effect, as name: Address? = nil) -> JournalStep {
     JournalStep(
-      number: 1, account: item.name, id: item.id, home: item.home, reason: nil, leaver: nil,
+      number: 1, effect: effect, account: name ?? item.name, id: item.id, home: item.home,
+      reason: nil, leaver: nil,
       heldUntil: item.heldUntil, mailbox: item.mailbox)
   }
 }
