@@ -16,7 +16,7 @@ struct History: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console)
+    let site = try Site.withStore(shared, console, reading: .head)
     let console = console.spelling(site)
     let directory = try site.store.openReader()
     guard let run else {

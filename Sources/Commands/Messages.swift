@@ -25,7 +25,7 @@ struct Messages: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console)
+    let site = try Site.withStore(shared, console, reading: .head)
     let console = console.spelling(site)
     guard !name.asciiLowercased.sameBytes(as: BuiltIn.outQueue.text.asciiLowercased) else {
       return try showQueue(of: site, console)

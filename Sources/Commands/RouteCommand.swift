@@ -13,8 +13,8 @@ struct RouteCommand: Command {
     abstract: "Show who gets a message to an address.",
     discussion: """
       Follows aliases, groups, forwards and assistants as the mail server does: now, and once the \
-      manifest is applied where there is one. Writes nothing. That nobody has the address is an \
-      answer too, and no error.
+      manifest is applied where there is one. With --store and --mail the manifest counts only where \
+      --manifest names it. Writes nothing. That nobody has the address is an answer too, and no error.
       """)
 
   @Argument(help: "The address; a bare name takes the manifest's domain.")
@@ -31,12 +31,15 @@ struct RouteCommand: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console)
+    let isNamed = shared.manifests.isEmpty && shared.namesStoreAndMail
+    let site = try Site.withStore(shared, console, reading: isNamed ? .head : .whole)
     let console = console.spelling(site)
-    let snapshot = try site.openReader().snapshot()
-    let domain = site.domain ?? snapshot.lastApplied?.domain
+    let reader = try site.openReader()
+    let domain = try site.domain ?? reader.record().lastApplied?.domain
     let asked = try Self.address(address, domain)
     let sender = try from.map { try Self.address($0, domain) }
+    let snapshot = try Snapshot(
+      reachableFrom: [asked] + (sender.map { [$0] } ?? []), in: reader)
     let today = Environment.day(of: Environment.now, in: site.manifest.policy.timeZone)
     let planned = try draft(of: site, today, console)
     let report = RouteReport(

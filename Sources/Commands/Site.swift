@@ -29,12 +29,29 @@ struct Site {
     return try Site(options, reading: reading)
   }
 
+  /// What of a manifest a command needs that asks the store.
+  enum Reading {
+    /// Everything, where a manifest is there.
+    case whole
+    /// Which site it is of: nothing where the options name store and mail, and no manifest.
+    case head
+  }
+
   /// A command that asks the store: a manifest only helps to find it.
   ///
   /// A manifest with mistakes may name the wrong store or the wrong mail; then the options have to.
   static func withStore(
-    _ options: SharedOptions, _ console: Console, isWriting: Bool = false
+    _ options: SharedOptions, _ console: Console, reading need: Reading = .whole,
+    isWriting: Bool = false
   ) throws -> Site {
+    if need == .head {
+      if options.manifests.isEmpty, options.namesStoreAndMail {
+        return try Site(options, reading: nil)
+      }
+      if let head = ManifestReader(files: options.manifestFiles).readHead() {
+        return try Site(options, reading: head)
+      }
+    }
     let isThere = Paths.exists(options.manifestFiles[0])
     guard isThere || options.manifests.isEmpty else {
       throw Failure("\(options.manifestFiles[0]): no such file")

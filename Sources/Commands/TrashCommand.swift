@@ -27,21 +27,17 @@ struct TrashList: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console)
+    let site = try Site.withStore(shared, console, reading: .head)
     let console = console.spelling(site)
     let reader = try site.store.openReader()
-    let snapshot = try reader.snapshot()
-    do throws(StoreError) { try site.storage.checkMark(of: snapshot.storeID) } catch {
+    do throws(StoreError) { try site.storage.checkMark(of: reader.record().storeID) } catch {
       console.note("warning: \(error); folders are not looked at")
     }
-    let check = site.mailCheck(by: reader)
-    let difference = try check.difference(from: snapshot)
-    let report = TrashReport(
-      snapshot.trash, missing: Set(difference.missing),
-      unknown: try check.unknown(
-        in: difference, of: snapshot, domain: site.domain ?? snapshot.lastApplied?.domain))
+    let listing = try TrashListing(
+      directory: reader, mail: site.storage, location: site.location, domain: site.domain)
+    let report = TrashReport(listing.items, missing: listing.missing, unknown: listing.unknown)
     try console.report(format == .json ? report.json() : report.text(style: console.style))
-    console.tell(try check.errors(of: difference, in: snapshot))
+    console.tell(listing.errors)
     return .done
   }
 }

@@ -39,6 +39,11 @@ struct UndoCommand: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
+    // Before all there is to read: the number is easily mistyped.
+    let head = try Site.withStore(shared, console, reading: .head)
+    guard try head.openReader().runs().contains(where: { $0.number == run }) else {
+      throw Failure("nothing was changed: \(UndoRefusal.unknown(run))")
+    }
     let site = try Site.withStore(shared, console, isWriting: out == nil)
     let console = console.spelling(site)
     let reader = try site.openReader()

@@ -25,7 +25,7 @@ struct Unlock: Command {
   @OptionGroup var shared: SharedOptions
 
   func perform(_ console: Console) throws -> Outcome {
-    let site = try Site.withStore(shared, console)
+    let site = try Site.withStore(shared, console, reading: .head)
     let console = console.spelling(site)
     let writer = try site.store.openWriter(lockTimeout: max(0, lockTimeout))
     let domain = try site.domain ?? writer.record().lastApplied?.domain

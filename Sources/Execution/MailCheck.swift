@@ -21,13 +21,19 @@ package struct MailCheck {
   /// What differs from `snapshot`; nothing where this user may not look, in the mail folder of
   /// another store, and while a run is open, which moves mail before it moves rows.
   package func difference(from snapshot: Snapshot) throws(StoreError) -> MailDifference {
-    guard snapshot.unfinished == nil, (try? mail.checkMark(of: snapshot.storeID)) != nil,
-      let found = try? mail.difference(from: snapshot, depth: location.depth), !found.isEmpty
-    else { return MailDifference() }
+    if agrees(with: snapshot) { return MailDifference() }
     // A run that began since the snapshot explains everything.
     let later = try directory.snapshot()
     guard later.unfinished == nil else { return MailDifference() }
     return (try? mail.difference(from: later, depth: location.depth)) ?? MailDifference()
+  }
+
+  /// True where nothing differs from `snapshot`, or nothing may be looked at.
+  func agrees(with snapshot: Snapshot) -> Bool {
+    guard snapshot.unfinished == nil, (try? mail.checkMark(of: snapshot.storeID)) != nil,
+      let found = try? mail.difference(from: snapshot, depth: location.depth)
+    else { return true }
+    return found.isEmpty
   }
 
   /// What a plan says of mail that belongs to nobody; nil where there is none.

@@ -27,6 +27,16 @@ package struct ManifestReader {
     self.tree = tree
   }
 
+  /// The first file's `domain`, `domains`, `store`, `mail` and `policy` alone, at the cost of a look
+  /// at its lines; whoever is in the manifest is left out.
+  ///
+  /// - Returns: nil where only the whole tells, or tells what is wrong.
+  package func readHead() -> ManifestReading? {
+    guard let path = files.first, let text = ManifestHead.read(path) else { return nil }
+    let reading = ManifestReader(files: [path]) { _ in .success(text) }.read()
+    return reading.hasErrors ? nil : reading
+  }
+
   package func read() -> ManifestReading {
     var walk = FileWalk(tree: tree, base: files.first.map(PathText.folder) ?? "")
     for path in files {

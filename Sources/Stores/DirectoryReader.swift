@@ -11,6 +11,9 @@ package protocol DirectoryReader {
   /// use what is left, and nothing may be decided by it.
   func readableSnapshot() throws(StoreError) -> Snapshot
 
+  /// Lets everything that `body` asks be of one moment.
+  func atOneMoment<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value
+
   /// What the store knows of itself; costs the same however many accounts there are.
   func record() throws(StoreError) -> StoreRecord
 
@@ -19,6 +22,18 @@ package protocol DirectoryReader {
   ///
   /// - Throws: `damaged` when a row of that account cannot be read; other rows do not matter.
   func holder(of address: Address) throws(StoreError) -> LiveAccount?
+
+  /// The group that has `address`; nil when there is none.
+  func group(addressed address: Address) throws(StoreError) -> LiveGroup?
+
+  /// The names of a group's accounts, sorted, those that are leaving among them.
+  func members(of group: String) throws(StoreError) -> [Address]
+
+  /// Every domain that an account, an alias or a group has an address in.
+  func domains() throws(StoreError) -> Set<String>
+
+  /// Everything in the trash, by name and run.
+  func trash() throws(StoreError) -> [TrashItem]
 
   /// The group of that name; nil when there is none.
   func group(named name: String) throws(StoreError) -> LiveGroup?

@@ -49,6 +49,9 @@ package protocol MailboxReader: Sendable {
   /// The record of `item`; nil where there is none.
   func record(inTrash item: String) throws(StoreError) -> String?
 
+  /// True when anything but the trash lies in the mail folder, be it known or not.
+  func hasHomes() throws(StoreError) -> Bool
+
   /// What lies in the mail folder beside what `snapshot` knows, and what of that is not there; told
   /// by the names of folders down to `depth`, that of new homes, and of all known ones.
   func difference(from snapshot: Snapshot, depth: Int) throws(StoreError) -> MailDifference

@@ -49,6 +49,17 @@ struct StoppingDirectory: DirectoryWriter {
   func holder(of address: Address) throws(StoreError) -> LiveAccount? {
     try directory.holder(of: address)
   }
+  func atOneMoment<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    try directory.atOneMoment(body)
+  }
+  func group(addressed address: Address) throws(StoreError) -> LiveGroup? {
+    try directory.group(addressed: address)
+  }
+  func members(of group: String) throws(StoreError) -> [Address] {
+    try directory.members(of: group)
+  }
+  func domains() throws(StoreError) -> Set<String> { try directory.domains() }
+  func trash() throws(StoreError) -> [TrashItem] { try directory.trash() }
   func group(named name: String) throws(StoreError) -> LiveGroup? {
     try directory.group(named: name)
   }
@@ -151,6 +162,7 @@ struct StoppingMail: MailboxMover {
   func record(inTrash item: String) throws(StoreError) -> String? {
     try mail.record(inTrash: item)
   }
+  func hasHomes() throws(StoreError) -> Bool { try mail.hasHomes() }
   func difference(from snapshot: Snapshot, depth: Int) throws(StoreError) -> MailDifference {
     try mail.difference(from: snapshot, depth: depth)
   }

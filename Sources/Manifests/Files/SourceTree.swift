@@ -45,6 +45,13 @@ struct SourceTree {
       })
   }
 
+  /// The bytes of a file on the disk, one piece after the other, until `take` wants no more.
+  ///
+  /// - Returns: False where the file could not be read to that point.
+  static func pieces(of path: String, _ take: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    Disk.pieces(of: path, take)
+  }
+
   /// Knows no folders: a pattern names the one file of that very name.
   static func memory(_ load: @escaping (String) -> Result<[UInt8], LoadFailure>) -> SourceTree {
     SourceTree(
@@ -101,6 +108,31 @@ enum PathText {
 /// Files of the file system.
 private enum Disk {
   static func load(_ path: String) -> Result<[UInt8], LoadFailure> {
+    opened(path, read)
+  }
+
+  /// Hands a file out in pieces, until `take` wants no more.
+  ///
+  /// - Returns: False where the file could not be read to that point.
+  static func pieces(
+    of path: String, _ take: (UnsafeRawBufferPointer) -> Bool
+  ) -> Bool {
+    let result: Result<Bool, LoadFailure> = opened(path) { descriptor, _ in
+      withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
+        while true {
+          let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+          if got < 0, errno == EINTR { continue }
+          guard got > 0 else { return .success(got == 0) }
+          if !take(UnsafeRawBufferPointer(rebasing: buffer[..<got])) { return .success(true) }
+        }
+      }
+    }
+    return (try? result.get()) ?? false
+  }
+
+  private static func opened<Value>(
+    _ path: String, _ body: (_ descriptor: Int32, _ size: Int) -> Result<Value, LoadFailure>
+  ) -> Result<Value, LoadFailure> {
     // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return .failure(failure()) }
@@ -108,13 +140,16 @@ private enum Disk {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .failure(failure()) }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: break
+    case S_IFREG: return body(descriptor, Int(status.st_size))
     case S_IFDIR: return .failure(LoadFailure("it is a folder"))
     // A device or a pipe may never end.
     default: return .failure(LoadFailure("it is not a regular file"))
     }
+  }
+
+  private static func read(_ descriptor: Int32, _ size: Int) -> Result<[UInt8], LoadFailure> {
     var bytes: [UInt8] = []
-    var room = max(Int(status.st_size) + 1, 4_096)
+    var room = max(size + 1, 4_096)
     while true {
       var got = 0
       let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -128,7 +163,7 @@ private enum Disk {
       }
       // A regular file comes in one piece, which then is not copied.
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-      room = max(4_096, bytes.count == Int(status.st_size) ? 0 : bytes.count)
+      room = max(4_096, bytes.count == size ? 0 : bytes.count)
     }
     return .success(bytes)
   }

@@ -17,6 +17,10 @@ package final class InMemoryDirectory: DirectoryWriter {
     state.snapshot(storeID: storeID)
   }
 
+  package func atOneMoment<Value>(
+    _ body: () throws(StoreError) -> Value
+  ) throws(StoreError) -> Value { try body() }
+
   package func record() throws(StoreError) -> StoreRecord {
     let snapshot = state.snapshot(storeID: storeID)
     return StoreRecord(
@@ -27,6 +31,22 @@ package final class InMemoryDirectory: DirectoryWriter {
     state.account(address)
       ?? state.accounts.first { $0.value.values.aliases.contains(address) }
       .flatMap { state.account($0.key) }
+  }
+
+  package func group(addressed address: Address) throws(StoreError) -> LiveGroup? {
+    state.groups.values.first { $0.values.address == address }
+  }
+
+  package func members(of group: String) throws(StoreError) -> [Address] {
+    state.accounts.filter { $0.value.values.group?.sameBytes(as: group) == true }.keys.sorted()
+  }
+
+  package func domains() throws(StoreError) -> Set<String> {
+    state.snapshot(storeID: storeID).domains
+  }
+
+  package func trash() throws(StoreError) -> [TrashItem] {
+    state.snapshot(storeID: storeID).trash
   }
 
   package func group(named name: String) throws(StoreError) -> LiveGroup? { state.groups[name] }

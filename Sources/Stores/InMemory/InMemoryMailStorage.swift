@@ -103,6 +103,10 @@ package final class InMemoryMailStorage: MailboxMover {
 
   package func record(inTrash item: String) throws(StoreError) -> String? { record(ofItem: item) }
 
+  package func hasHomes() throws(StoreError) -> Bool {
+    state.withLock { !$0.mailboxes.isEmpty || !$0.placeholders.isEmpty }
+  }
+
   package func difference(
     from snapshot: Snapshot, depth: Int
   ) throws(StoreError) -> MailDifference {

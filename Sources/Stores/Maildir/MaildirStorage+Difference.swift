@@ -2,6 +2,12 @@ import Glibc
 import MailModel
 
 extension MaildirStorage {
+  package func hasHomes() throws(StoreError) -> Bool {
+    do throws(SystemError) { return try Folder.root(root).hasForeignEntries } catch {
+      throw error.unreadable
+    }
+  }
+
   package func difference(
     from snapshot: Snapshot, depth: Int
   ) throws(StoreError) -> MailDifference {

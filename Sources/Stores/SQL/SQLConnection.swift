@@ -21,6 +21,9 @@ protocol SQLConnection: AnyObject {
     now: Int64, sources: [(id: Int64, path: String)]
   ) throws(StoreError) -> (LiveAccounts, [DamagedRow])
 
+  /// True between the beginning of a transaction and its end.
+  var isInTransaction: Bool { get }
+
   /// Runs statements that take no parameters.
   func script(_ sql: String) throws(StoreError)
 
@@ -82,11 +85,12 @@ struct SQLDialect {
 }
 
 extension SQLConnection {
-  /// Runs `body` on one moment of the database.
+  /// Runs `body` on one moment of the database; within another such `body`, on its moment.
   func reading<Result>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    try transaction(dialect.beginReading, body)
+    if isInTransaction { return try body() }
+    return try transaction(dialect.beginReading, body)
   }
 
   /// Runs `body` as one transaction, flushed before it returns; an error leaves nothing behind.

@@ -43,7 +43,7 @@ extension SQLDirectory {
   }
 
   /// One step in the index for each domain, however many addresses it has.
-  func domains() throws(StoreError) -> Set<String> {
+  func domainNames() throws(StoreError) -> Set<String> {
     Set(try all(Self.domainQuery) { $0.text(0) })
   }
 

@@ -17,7 +17,7 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       (snapshot.accounts, snapshot.damage) = try connection.accounts(
         now: now, sources: try sources())
       snapshot.groups = try groups(&snapshot.damage)
-      snapshot.domains = try domains()
+      snapshot.domains = try domainNames()
       snapshot.formerNames = try formerNames()
       snapshot.formerGroupNames = try formerGroupNames()
       snapshot.spentLeavers = try spentLeavers()
@@ -30,6 +30,10 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
       snapshot.unfinished = try unfinishedRun()
       return snapshot
     }
+  }
+
+  func atOneMoment<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    try connection.reading(body)
   }
 
   func record() throws(StoreError) -> StoreRecord {
@@ -50,6 +54,38 @@ struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
         Address(canonical: $0.text(0))
       }
       return try name.flatMap { name throws(StoreError) in try account(name) }
+    }
+  }
+
+  func group(addressed address: Address) throws(StoreError) -> LiveGroup? {
+    try connection.reading { () throws(StoreError) in
+      let name = try connection.statement("SELECT name FROM mail_group WHERE address = ?")
+        .first(.text(address.text)) { $0.text(0) }
+      return try name.flatMap { name throws(StoreError) in try group(name) }
+    }
+  }
+
+  func members(of group: String) throws(StoreError) -> [Address] {
+    try connection.reading { () throws(StoreError) in
+      var members: [Address] = []
+      try connection.statement("SELECT address FROM account WHERE mail_group = ? ORDER BY address")
+        .each(.text(group)) { row throws(StoreError) in
+          members.append(try check(row, of: "account").address(0, "address"))
+        }
+      return members
+    }
+  }
+
+  func domains() throws(StoreError) -> Set<String> {
+    try connection.reading { () throws(StoreError) in try domainNames() }
+  }
+
+  func trash() throws(StoreError) -> [TrashItem] {
+    try connection.reading { () throws(StoreError) in
+      var damage: [DamagedRow] = []
+      let items = try trash(&damage)
+      if let row = damage.first { throw .damaged(name, row, others: damage.count - 1) }
+      return items
     }
   }
 

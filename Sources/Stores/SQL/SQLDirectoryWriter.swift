@@ -19,10 +19,21 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   var name: String { reader.name }
 
   func readableSnapshot() throws(StoreError) -> Snapshot { try reader.readableSnapshot() }
+  func atOneMoment<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    try reader.atOneMoment(body)
+  }
   func record() throws(StoreError) -> StoreRecord { try reader.record() }
   func holder(of address: Address) throws(StoreError) -> LiveAccount? {
     try reader.holder(of: address)
   }
+  func group(addressed address: Address) throws(StoreError) -> LiveGroup? {
+    try reader.group(addressed: address)
+  }
+  func members(of group: String) throws(StoreError) -> [Address] {
+    try reader.members(of: group)
+  }
+  func domains() throws(StoreError) -> Set<String> { try reader.domains() }
+  func trash() throws(StoreError) -> [TrashItem] { try reader.trash() }
   func group(named name: String) throws(StoreError) -> LiveGroup? {
     try reader.group(named: name)
   }

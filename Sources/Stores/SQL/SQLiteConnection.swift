@@ -54,6 +54,8 @@ final class SQLiteConnection: SQLConnection {
     try AccountScan(self, now: now, sources: sources).accounts()
   }
 
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
   func script(_ sql: String) throws(StoreError) {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw .sqlite(code, handle, name) }
