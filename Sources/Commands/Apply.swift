@@ -60,9 +60,10 @@ struct Apply: Command {
     guard let plan else {
       let site = try Site.withManifest(shared, console)
       let console = console.spelling(site)
-      let proposal = try Proposal(
-        .manifest(site.digestedManifest), site, shared, guards, domain: site.domain, console)
-      return try undertaking(site, site.domain, console).carryOut(proposal)
+      let manifest = site.digestedManifest
+      return try undertaking(site, site.domain, console).carryOut {
+        try Proposal(.manifest(manifest), site, shared, guards, domain: site.domain, console)
+      }.1
     }
     let saved = try SavedPlan(at: plan)
     if let expect { try saved.check(isExpected: expect) }
@@ -83,10 +84,11 @@ struct Apply: Command {
     let decided = try saved.decided(manifest: site.manifest, store: reader)
       .under(site.standingRules(store.lastApplied))
     let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
-    let proposal = try Proposal(
-      .saved(decided, saved.mark), site, shared, guards,
-      saved: saved.document, domain: domain, console)
-    return try undertaking(site, domain, console).carryOut(proposal)
+    return try undertaking(site, domain, console).carryOut {
+      try Proposal(
+        .saved(decided, saved.mark), site, shared, guards,
+        saved: saved.document, domain: domain, console)
+    }.1
   }
 
   private func undertaking(_ site: Site, _ domain: String?, _ console: Console) -> Undertaking {

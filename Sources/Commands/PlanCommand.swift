@@ -36,6 +36,7 @@ struct PlanCommand: Command {
     let proposal = try Proposal(
       .manifest(isDocument ? site.digestedManifest : site.manifest), site, shared, guards,
       domain: site.domain, console)
+    try proposal.tell(console)
     let plan = proposal.plan
     let digest = try out.map { try SavedPlan.write(proposal.document(store: site.store), to: $0) }
     switch format {

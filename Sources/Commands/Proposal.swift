@@ -14,8 +14,16 @@ struct Proposal {
   let isAfterAStop: Bool
   /// What of a saved plan no longer fits; it is then not to be carried out.
   let stale: [StaleChange]
+  /// Where the manifest does not fit the live side.
+  private let diagnostics: [Diagnostic]
+  /// What else is to be said first.
+  private let notes: [String]
 
-  /// - Throws: `Outcome.failed` when the manifest does not fit the live side; that is printed.
+  /// True when it is not to be carried out, be it agreed to or not.
+  var isUnfit: Bool { hasErrors || !stale.isEmpty }
+
+  private var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
   init(
     _ aim: Aim, _ site: Site, _ shared: SharedOptions, _ guards: GuardOptions,
     saved: PlanDocument? = nil, domain: String?, _ console: Console
@@ -34,22 +42,31 @@ struct Proposal {
     self.context = context
     let survey = try Self.survey(site, aim, context)
     isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
+    var notes: [String] = []
     if let unfinished = survey.unfinished {
-      console.note(
+      notes.append(
         console.spelled(Wording.unfinished(unfinished, completing: survey.completing)))
-    }
-    if !survey.diagnostics.isEmpty {
-      console.note(
-        DiagnosticText(style: console.errorStyle).text(of: site.withExcerpts(survey.diagnostics)))
     }
     if person.isNamed, let address = person.address, !survey.snapshot.holds(address),
       !site.manifest.accounts.lists(address)
     {
-      console.note(console.spelled(Wording.unknownOperator(address.text)))
+      notes.append(console.spelled(Wording.unknownOperator(address.text)))
     }
-    guard !survey.hasErrors else { throw Outcome.failed }
+    self.notes = notes
+    diagnostics = site.withExcerpts(survey.diagnostics)
     plan = survey.plan
     stale = survey.stale
+  }
+
+  /// Says what is to be known before the plan.
+  ///
+  /// - Throws: `Outcome.failed` when the manifest does not fit the live side; that is printed.
+  func tell(_ console: Console) throws {
+    for note in notes { console.note(note) }
+    if !diagnostics.isEmpty {
+      console.note(DiagnosticText(style: console.errorStyle).text(of: diagnostics))
+    }
+    guard !hasErrors else { throw Outcome.failed }
   }
 
   /// What the manifest at hand approves; what a saved plan says that its manifest did is no proof.

@@ -20,7 +20,23 @@ struct Undertaking {
   /// The file for generated passwords.
   var credentials: String?
 
-  func carryOut(_ proposal: Proposal) throws -> Outcome {
+  /// Carries out what `propose` makes of the live side.
+  ///
+  /// A run that stopped half-way is closed where it makes the proposal unfit, and another is made:
+  /// others must not wait for what one of its steps cannot do.
+  ///
+  /// - Returns: The proposal that counts, and what became of it.
+  func carryOut(_ propose: () throws -> Proposal) throws -> (Proposal, Outcome) {
+    var proposal = try propose()
+    if proposal.isAfterAStop, proposal.isUnfit {
+      try closeStoppedRuns()
+      proposal = try propose()
+    }
+    try proposal.tell(console)
+    return (proposal, try carryOut(proposal))
+  }
+
+  private func carryOut(_ proposal: Proposal) throws -> Outcome {
     let plan = proposal.plan
     try console.report(TextReport(style: console.style).plan(plan))
     guard proposal.stale.isEmpty else {

@@ -52,15 +52,19 @@ struct UndoCommand: Command {
     let skipped = try skippedNames(in: domain, changed: try reader.run(run)?.changedNames() ?? nil)
     let aim = Aim.undo(
       run: run, skipping: skipped, policy: try site.standingRules(remembered)?.policy ?? Policy())
-    let proposal = try Proposal(aim, site, shared, guards, domain: domain, console)
+    func propose() throws -> Proposal {
+      try Proposal(aim, site, shared, guards, domain: domain, console)
+    }
     guard let out else {
-      let outcome = try Undertaking(
+      let (proposal, outcome) = try Undertaking(
         site: site, shared: shared, lock: lock, drain: drain, console: console, domain: domain,
         isAgreed: yes, question: "take run \(run) back? type yes to go on: "
-      ).carryOut(proposal)
+      ).carryOut(propose)
       if outcome == .done || outcome == .heldBack { noteRepetition(of: proposal, site, console) }
       return outcome
     }
+    let proposal = try propose()
+    try proposal.tell(console)
     try console.report(TextReport(style: console.style).plan(proposal.plan))
     console.note(
       Wording.saved(

@@ -42,9 +42,9 @@ struct Restoration {
       try mail.restore(item: item.folder, to: item.home, isRepeated: isRepeated)
       tellRest(of: item.folder)
     } catch {
-      if case .missingItem = error {
-      } else {
-        guard try mail.hasMoved(item.folder) else { throw error }
+      switch error {
+      case .missingItem, .homeTaken: break
+      default: guard try mail.hasMoved(item.folder) else { throw error }
       }
       try directory.holdBack(step.number, of: run)
       return error

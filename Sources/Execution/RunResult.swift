@@ -1,5 +1,15 @@
 import MailModel
 import Planning
+import Stores
+
+extension [Change] {
+  /// Addresses of others that `account` was to have and, lying in the trash, does not: nobody has them.
+  func orphans(of account: Address) -> String {
+    let claimed = first { $0.kind == .account && $0.address == account }?.claimedAliases ?? []
+    guard !claimed.isEmpty else { return "" }
+    return "; nobody has \(claimed.map(\.text).joined(separator: ", ")) until it comes back"
+  }
+}
 
 /// What became of an apply that reached its end.
 package struct RunResult: Sendable {

@@ -83,7 +83,7 @@ package struct Runner {
       try begin(order, survey, removals)
     }
     result.run = run
-    try bringBack(survey.revived, before: removals, of: run, into: &result)
+    try bringBack(survey, before: removals, of: run, into: &result)
     if let server {
       Drain(server: server, surroundings: surroundings)
         .end(EndedSessions(by: survey.plan.changes, in: survey.snapshot))
@@ -137,8 +137,9 @@ package struct Runner {
   ///
   /// - Throws: `interrupted` for what fails; the next run goes on with what waits for its mail.
   private func bringBack(
-    _ items: [TrashItem], before removals: Removals, of run: Int, into result: inout RunResult
+    _ survey: Survey.Result, before removals: Removals, of run: Int, into result: inout RunResult
   ) throws(RunError) {
+    let items = survey.revived
     let restoration = Restoration(directory: directory, mail: mail, surroundings: surroundings)
     let count = items.count + removals.steps.count
     var done = 0
@@ -146,7 +147,8 @@ package struct Runner {
       for (step, item) in zip(JournalStep.restores(of: items), items) {
         surroundings.progress(done, count, step.account)
         if let fault = try restoration.carryOut(step, of: run, item) {
-          result.keptInTrash.append((step.account, fault.description))
+          result.keptInTrash.append(
+            (step.account, fault.description + survey.plan.changes.orphans(of: step.account)))
         }
         done += 1
       }
@@ -252,6 +254,8 @@ package struct Runner {
     _ removals: Removals, of run: Int, into result: inout RunResult
   ) throws(RunError) {
     let steps = removals.steps
+    // What came back from the trash comes first.
+    let before = (steps.first?.number ?? 1) - 1
     let purge = Purge(directory: directory, mail: mail, run: run)
     var done = 0
     let queued = drain(removals)
@@ -271,10 +275,11 @@ package struct Runner {
       try directory.close(run, outcome: outcome(of: result, done, steps), at: surroundings.now())
     } catch {
       leave(steps.dropFirst(done), of: run)
-      throw .interrupted(run: run, done: done, steps: steps.count, cause: error)
+      throw .interrupted(
+        run: run, done: before + done, steps: before + steps.count, cause: error)
     }
     guard done == steps.count else {
-      throw .interrupted(run: run, done: done, steps: steps.count, cause: nil)
+      throw .interrupted(run: run, done: before + done, steps: before + steps.count, cause: nil)
     }
   }
 

@@ -7,10 +7,8 @@ extension Survey {
   func undo(
     _ number: Int, skipping skipped: Set<String>, policy: Policy, in context: PlanContext
   ) throws(RunError) -> Result {
-    let (snapshot, completing) = try stored { () throws(StoreError) in
-      try settledSnapshot(at: context.now)
-    }
-    let (undo, undoing) = try inverse(of: number, skipping: skipped, in: snapshot)
+    let settled = try stored { () throws(StoreError) in try look(at: context.now) }
+    let (undo, undoing) = try inverse(of: number, skipping: skipped, in: settled.snapshot)
     // What an undo that stopped half-way has left is nothing, or the next run completes it first: the
     // same undo goes on to its end.
     if undo.isTakenBack, !context.isFreshCheck,
@@ -21,7 +19,7 @@ extension Survey {
     var decided = DecidedPlan(changes: undo.changes, policy: policy)
     decided.undoes = number
     var result = try stored { () throws(StoreError) in
-      try replay(decided, in: context, snapshot, completing)
+      try replay(decided, in: context, settled)
     }
     // Mail where none may be is the business of a guard.
     let refused = result.stale.filter { !undo.unpurged.contains($0.name) }
@@ -78,14 +76,19 @@ extension Survey {
 }
 
 extension RunRecord {
-  /// The run once its announced removals are completed, as they are in `snapshot`.
+  /// The run once its steps are completed, as they are in `snapshot`.
   fileprivate func settled(in snapshot: Snapshot) -> RunRecord {
     guard outcome == .unfinished else { return self }
     var copy = self
-    for index in steps.indices where steps[index].state == .announced {
-      if snapshot.trash.contains(where: { $0.run == number && $0.id == steps[index].id }) {
-        copy.steps[index].state = .done
-      }
+    for (index, step) in steps.enumerated() where [.due, .announced].contains(step.state) {
+      let item = snapshot.trash.first { $0.id == step.id }
+      let isDone =
+        switch step.effect {
+        case .removal: item?.run == number
+        case .restore: item == nil && snapshot.accounts[step.account]?.id == step.id
+        case .erasure, .adoption: false
+        }
+      if isDone { copy.steps[index].state = .done }
     }
     return copy
   }

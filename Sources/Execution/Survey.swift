@@ -56,14 +56,12 @@ package struct Survey {
     case .manifest(let manifest):
       return try stored { () throws(StoreError) in try plan(for: manifest, in: context) }
     case .saved(let decided, _):
-      let (snapshot, completing) = try stored { () throws(StoreError) in
-        try settledSnapshot(at: context.now)
-      }
+      let settled = try stored { () throws(StoreError) in try look(at: context.now) }
       let foreign = try decided.undoes.map { run throws(RunError) in
-        try inverse(of: run, skipping: [], in: snapshot).undo.foreign(in: decided)
+        try inverse(of: run, skipping: [], in: settled.snapshot).undo.foreign(in: decided)
       }
       var result = try stored { () throws(StoreError) in
-        try replay(decided, in: context, snapshot, completing)
+        try replay(decided, in: context, settled)
       }
       var told = Set(result.stale.map(\.name))
       result.stale += (foreign ?? []).filter { told.insert($0.name).inserted }
@@ -75,7 +73,7 @@ package struct Survey {
 
   /// What `manifest` would change, without counting mailboxes.
   package func draft(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Draft {
-    var (snapshot, _) = try settledSnapshot(at: context.now)
+    var snapshot = try look(at: context.now).snapshot
     let revival = Revival(wantedBy: manifest, in: &snapshot)
     return Self.draft(manifest, snapshot, revival, context)
   }
@@ -90,15 +88,16 @@ package struct Survey {
 
   /// Compares `manifest` with the live side of this moment.
   package func plan(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Result {
-    var (snapshot, completing) = try settledSnapshot(at: context.now)
+    let settled = try look(at: context.now)
+    var snapshot = settled.snapshot
     let (warning, errors) = try mailCheck(of: &snapshot)
     let revival = Revival(wantedBy: manifest, in: &snapshot)
     let context = try withStanding(context, snapshot)
     let draft = Self.draft(manifest, snapshot, revival, context)
     let diagnostics =
-      try draft.diagnostics + faults(of: revival.items, in: snapshot).map(Diagnostic.notWhole)
+      try draft.diagnostics + faults(of: revival, settled).map(Diagnostic.notWhole)
       + MailHomes(mail: mail, location: location).clashes(of: draft.changes, in: snapshot)
-    var result = try judged(draft, snapshot, completing)
+    var result = try judged(draft, snapshot, settled)
     result.plan.findings += revival.findings + warning
     result.revived = revival.items
     result.diagnostics = diagnostics + errors
@@ -107,21 +106,21 @@ package struct Survey {
 
   /// Holds a plan that was decided before against the live side of this moment.
   func replay(
-    _ decided: DecidedPlan, in context: PlanContext, _ snapshot: Snapshot, _ completing: [Address]
+    _ decided: DecidedPlan, in context: PlanContext, _ settled: Settled
   ) throws(StoreError) -> Result {
-    var snapshot = snapshot
+    var snapshot = settled.snapshot
     let (warning, errors) = try mailCheck(of: &snapshot)
     let revival = Revival(of: decided.changes, in: &snapshot)
     let decided = context.holdsRemovals ? decided.withoutRemovals : decided
     let context = try withStanding(context, snapshot)
     let draft = Replay(decided, snapshot: snapshot, context: context).draft()
-    var result = try judged(draft, snapshot, completing)
+    var result = try judged(draft, snapshot, settled)
     result.revived = revival.items
     result.stale = draft.stale + draft.staleMailboxes(in: result.plan)
     result.stale += try MailHomes(mail: mail, location: location)
       .clashes(of: draft.changes, in: snapshot)
       .map { StaleChange("a mail home", $0.message) }
-    result.stale += try faults(of: revival.items, in: snapshot)
+    result.stale += try faults(of: revival, settled)
       .map { StaleChange($0.item.name.text, $0.fault.description) }
     result.plan.findings += warning
     result.diagnostics = errors
@@ -131,11 +130,22 @@ package struct Survey {
   /// Items that are to come back and cannot, and why; but for those of a run that is not closed, whose
   /// mail may have yet to move.
   private func faults(
-    of items: [TrashItem], in snapshot: Snapshot
+    of revival: Revival, _ settled: Settled
   ) throws(StoreError) -> [(item: TrashItem, fault: StoreError)] {
+    guard !revival.items.isEmpty else { return [] }
+    let accounts = settled.snapshot.accounts.all
+    let holders = Dictionary(
+      accounts.flatMap { [($0.id, $0.address), ($0.home, $0.address)] },
+      uniquingKeysWith: { first, _ in first })
     var faults: [(item: TrashItem, fault: StoreError)] = []
-    for item in items where item.run != snapshot.unfinished?.number {
-      if let fault = try mail.fault(of: item) { faults.append((item, fault)) }
+    for item in revival.items {
+      if let holder = holders[item.id] ?? holders[item.home] {
+        faults.append((item, .conflict("\(holder) has its mail home")))
+      } else if item.run != settled.snapshot.unfinished?.number,
+        !settled.stayingIDs.contains(item.id), let fault = try mail.fault(of: item)
+      {
+        faults.append((item, fault))
+      }
     }
     return faults
   }
@@ -154,33 +164,22 @@ package struct Survey {
     )
   }
 
-  /// A snapshot in which what a stopped run leaves to complete is done.
-  func settledSnapshot(
-    at time: Int64
-  ) throws(StoreError) -> (snapshot: Snapshot, completing: [Address]) {
-    var snapshot = try directory.snapshot()
-    var completing: [Address] = []
-    if let unfinished = snapshot.unfinished, unfinished.holder == nil {
-      for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
-        stopped.complete(in: &snapshot, at: time)
-        completing += stopped.completing.map(\.account)
-      }
-    }
-    return (snapshot, completing)
+  func look(at time: Int64) throws(StoreError) -> Settled {
+    try Settled(in: directory, mail: mail, at: time)
   }
 
   /// Counts the mailboxes that would go and has the guards judge.
   private func judged(
-    _ draft: Draft, _ snapshot: Snapshot, _ completing: [Address]
+    _ draft: Draft, _ snapshot: Snapshot, _ settled: Settled
   ) throws(StoreError) -> Result {
-    var mailboxes = try mailboxes(of: draft.removals, storeID: snapshot.storeID)
-    for (id, mailbox) in try count(draft.passedOn, storeID: snapshot.storeID) {
+    var mailboxes = try mailboxes(of: draft.removals, settled)
+    for (id, mailbox) in try count(draft.passedOn, settled) {
       mailboxes[id] = mailbox
     }
     return Result(
       plan: draft.plan(mailboxes: mailboxes, connections: connections(of: draft.removals)),
       snapshot: snapshot, revived: [], diagnostics: [],
-      unfinished: snapshot.unfinished, completing: completing)
+      unfinished: snapshot.unfinished, completing: settled.completing)
   }
 
   private func connections(of removals: [LiveAccount]) -> Connections {
@@ -219,21 +218,28 @@ package struct Survey {
   ///
   /// Nothing is counted in a mail root of another site, where every mailbox would look empty.
   private func mailboxes(
-    of removals: [LiveAccount], storeID: String
+    of removals: [LiveAccount], _ settled: Settled
   ) throws(StoreError) -> [String: Mailbox] {
     guard !removals.isEmpty else { return [:] }
-    let mailboxes = try count(removals, storeID: storeID)
+    let mailboxes = try count(removals, settled)
     try mail.checkPurge(of: removals.map(\.home))
     return mailboxes.merging(shown) { _, shown in shown }
   }
 
   private func count(
-    _ accounts: [LiveAccount], storeID: String
+    _ accounts: [LiveAccount], _ settled: Settled
   ) throws(StoreError) -> [String: Mailbox] {
     guard !accounts.isEmpty else { return [:] }
-    try mail.checkMark(of: storeID)
+    try mail.checkMark(of: settled.snapshot.storeID)
     var mailboxes: [String: Mailbox] = [:]
-    for account in accounts { mailboxes[account.id] = try mail.mailbox(at: account.home) }
+    for account in accounts {
+      mailboxes[account.id] =
+        if let folder = settled.folders[account.id] {
+          try mail.mailbox(inTrash: folder)
+        } else {
+          try mail.mailbox(at: account.home)
+        }
+    }
     return mailboxes
   }
 

@@ -121,14 +121,14 @@ package struct Trash {
     _ label: String, domain: String?, as name: Address?, by closed: [ResumedRun]
   ) throws(Refusal) {
     let wanted = name ?? Address(String(label.prefix { $0 != "#" }), domain: domain)
-    for run in closed where [.restore, .adopt].contains(run.kind) {
+    for run in closed {
       let steps = try store { () throws(StoreError) in try directory.run(run.number)?.steps ?? [] }
       for step in steps where step.state == .done {
         let reason = step.reason ?? ""
-        switch run.kind {
+        switch step.effect {
         case .restore where step.account == wanted || TrashItem.tells(reason, of: label):
           throw .alreadyRestored(step.account, run: run.number)
-        case .adopt where !reason.isEmpty && label.isPath(ofItem: reason):
+        case .adoption where !reason.isEmpty && label.isPath(ofItem: reason):
           throw .alreadyGiven(step.account, step.mailbox, run: run.number)
         default: break
         }

@@ -79,7 +79,8 @@ struct Unfinished {
     _ step: JournalStep, mail: any MailboxReader, _ snapshot: Snapshot
   ) throws(StoreError) -> Bool {
     guard let account = snapshot.accounts[step.account], account.id == step.id,
-      account.home == step.home, let item = snapshot.trash.first(where: { $0.id == step.id })
+      account.home == step.home, let item = snapshot.trash.first(where: { $0.id == step.id }),
+      item.home == step.home
     else { return false }
     guard try mail.hasMoved(item.folder) else {
       // A mailbox that was never used has no home.

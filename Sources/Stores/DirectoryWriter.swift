@@ -49,7 +49,7 @@ package protocol DirectoryWriter: DirectoryReader {
 
   /// Ends a restore: the account that `begin` made is open to mail, and `item` leaves the trash.
   ///
-  /// - Throws: `conflict` where the account is not as the run left it, or the item is gone.
+  /// - Throws: `conflict` where the account has another name, id or home by now, or the item is gone.
   func confirmRestore(_ item: TrashItem, step: Int, of run: Int) throws(StoreError)
 
   /// Takes the leaving mark of a removal's account back; the account of a restore is gone again, and

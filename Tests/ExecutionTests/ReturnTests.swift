@@ -111,4 +111,96 @@ import Testing
     #expect(accounts[address("eve")]?.values.aliases == [])
     #expect(accounts[address("bob")]?.values.aliases == [address("office")])
   }
+
+  /// Effect 3 announces the first restore, 4 moves its mail, 5 opens its account.
+  private func killed(at effect: Int, _ moment: StopSwitch.Moment) throws -> Bench {
+    let bench = try bench()
+    let stop = StopSwitch(at: effect, moment)
+    _ = try? bench.apply(Self.wanted, stop: stop)
+    #expect(stop.isStopped)
+    return bench
+  }
+
+  @Test(arguments: 2...7, StopSwitch.Moment.allCases)
+  func `a plan after a crash counts the mail that comes back first`(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try killed(at: effect, moment)
+    let wanted = manifest(
+      [user("ada")],
+      leavers: [leaver("bob", purge: true, reason: "x"), leaver("cid", purge: true, reason: "x")])
+    let planned = try bench.survey(wanted).plan
+    let counts = planned.changes.compactMap(\.removal?.mailbox.messages)
+    let isBegun = try bench.directory.run(3) != nil
+    #expect(counts == (isBegun && !(effect == 2 && moment == .before) ? [2, 2] : []))
+    let result = try bench.apply(wanted)
+    #expect(result.isWhole)
+    #expect(result.plan.changes == planned.changes)
+  }
+
+  @Test(arguments: 2...7, StopSwitch.Moment.allCases)
+  func `an undo right after a crash takes all of it back`(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try killed(at: effect, moment)
+    guard try bench.directory.run(3) != nil else { return }
+    #expect(try bench.undo(3).plan.changes.count == 2)
+    #expect(try bench.directory.snapshot().accounts.all.map(\.address) == [address("ada")])
+    #expect(try bench.directory.snapshot().trash.map(\.mailbox.messages) == [2, 2])
+  }
+
+  @Test(arguments: 2...7, StopSwitch.Moment.allCases)
+  func `an account that a hand deleted after a crash comes back with the next run`(
+    _ effect: Int, _ moment: StopSwitch.Moment
+  ) throws {
+    let bench = try killed(at: effect, moment)
+    let isOpen = try bench.directory.run(3)?.steps.first?.state != .done
+    guard isOpen else { return }
+    bench.directory.delete(address("bob"))
+    #expect(try !bench.survey(Self.wanted).hasErrors)
+    try bench.apply(Self.wanted)
+    #expect(try messages(of: "bob", on: bench) == 2)
+    #expect(try messages(of: "cid", on: bench) == 2)
+    #expect(try bench.survey(Self.wanted).plan.verdict == .inSync)
+  }
+
+  @Test(arguments: 3...5) func `an account that a hand opened after a crash has its mail`(
+    _ effect: Int
+  ) throws {
+    let bench = try killed(at: effect, .before)
+    bench.directory.takeMarkBack(from: address("bob"))
+    try bench.apply(Self.wanted)
+    #expect(try messages(of: "bob", on: bench) == 2)
+    #expect(try bench.survey(Self.wanted).plan.verdict == .inSync)
+  }
+
+  @Test func `one that cannot come back after a crash keeps nobody else`() throws {
+    let bench = try killed(at: 3, .after)
+    let item = try #require(
+      try bench.directory.snapshot().trash.first { $0.name == address("bob") })
+    let home = try #require(bench.directory.snapshot().accounts[address("bob")]).home
+    bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 1), to: home)
+    try Runner(
+      directory: bench.directory, mail: bench.mail, location: bench.location,
+      surroundings: bench.surroundings()
+    ).closeStoppedRuns()
+    #expect(try messages(of: "cid", on: bench) == 2)
+    let snapshot = try bench.directory.snapshot()
+    #expect(snapshot.unfinished == nil)
+    #expect(snapshot.accounts[address("bob")] == nil)
+    #expect(snapshot.trash == [item])
+    #expect(!snapshot.accounts.all.contains { $0.marks.contains(.leaving) })
+  }
+
+  @Test func `a home that somebody else has is told by the plan`() throws {
+    let bench = try bench()
+    let item = try #require(try bench.directory.snapshot().trash.first)
+    var other = try #require(try bench.directory.snapshot().accounts[address("ada")])
+    other.home = item.home
+    bench.directory.put(other)
+    let survey = try bench.survey(Self.wanted)
+    #expect(survey.diagnostics.map(\.code) == ["mail-not-whole"])
+    #expect(
+      survey.diagnostics.first?.message.contains("ada@school.example has its mail home") == true)
+  }
 }

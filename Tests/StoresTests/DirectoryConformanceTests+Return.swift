@@ -59,6 +59,19 @@ extension DirectoryConformanceTests {
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func itemOfAnotherAccountIsAConflict(_ kind: StoreUnderTest) throws {
+    try kind.open { store throws in
+      try store.add(.ada)
+      let item = try store.remove(.ada)
+      let run = try store.begin(.returning(item, kind: .apply))
+      var other = item
+      other.id = "other001"
+      expectConflict { try store.confirmRestore(other, step: 1, of: run) }
+      #expect(try store.account("ada")?.marks.contains(.leaving) == true)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func journalSaysWhatAStepDoes(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
       try store.add(.ada)

@@ -31,8 +31,8 @@ extension InMemoryDirectory {
       if journal.state == .done { return }
       try journal.checkOpen(of: run)
       try state.takeFromTrash(item)
-      guard let account = state.accounts[journal.account], account.isLeaving,
-        account.id == journal.id, account.home == journal.home
+      guard let account = state.accounts[journal.account], account.id == journal.id,
+        account.home == journal.home
       else { throw .conflict("account \(journal.account) is not as it was to come back") }
       state.accounts[journal.account]?.isLeaving = false
       state.removals.remove(InMemoryState.StepKey(run: item.run, id: item.id))

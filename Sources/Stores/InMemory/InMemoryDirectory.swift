@@ -175,6 +175,9 @@ package final class InMemoryDirectory: DirectoryWriter {
   /// Takes the leaving mark back as a hand at the store does, past every run.
   package func takeMarkBack(from account: Address) { state.accounts[account]?.isLeaving = false }
 
+  /// Gives an account another home likewise.
+  package func put(_ account: LiveAccount) { state.accounts[account.address]?.home = account.home }
+
   /// Deletes an account likewise.
   package func delete(_ account: Address) { state.accounts[account] = nil }
 

@@ -46,8 +46,7 @@ extension SQLDirectoryWriter {
       try takeFromTrash(item)
       let opened = try write(
         """
-        UPDATE account SET is_leaving = 0
-        WHERE address = ? AND id = ? AND home = ? AND is_leaving = 1
+        UPDATE account SET is_leaving = 0 WHERE address = ? AND id = ? AND home = ?
         """,
         .text(journal.account.text), .text(journal.id), .text(journal.home))
       guard opened == 1 else {
