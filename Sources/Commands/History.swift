@@ -22,16 +22,14 @@ struct History: Command {
     guard let run else {
       let (runs, damage) = try directory.readableRuns()
       let report = HistoryReport(runs)
-      try console.report(format == .json ? report.json() : report.text(style: console.style))
+      try console.report(report, as: format)
       for row in damage { console.error(StoreError.damaged(directory.name, row).description) }
       return damage.isEmpty ? .done : .failed
     }
     guard let record = try directory.run(run) else {
       throw Failure("there is no run \(run); `rollbook history` lists them")
     }
-    try console.report(
-      format == .json
-        ? HistoryReport([record]).json() : RunDetails(record).text(style: console.style))
+    try console.report(RunDetails(record), as: format)
     return .done
   }
 }

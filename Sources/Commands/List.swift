@@ -62,8 +62,7 @@ struct List: Command {
     let report = ListReport(
       lines, seatsUsed: snapshot.accounts.count,
       seatsLimit: site.seats)
-    try console.report(
-      format == .json ? report.json() : report.text(style: console.style))
+    try console.report(report, as: format)
     let told = tell(problems, console)
     guard snapshot.damage.isEmpty else { return told }
     let check = site.mailCheck(by: reader)

@@ -41,7 +41,7 @@ struct Messages: Command {
     try site.storage.eachMessage(at: account.home) { messages.all.append($0) }
     sort.apply(to: &messages.all)
     let report = MessagesReport(messages.all, of: account.address)
-    try console.report(format == .json ? report.json() : report.text(style: console.style))
+    try console.report(report, as: format)
     return .done
   }
 
@@ -53,7 +53,7 @@ struct Messages: Command {
     }
     sort.apply(to: &entries)
     let report = QueueReport(entries)
-    try console.report(format == .json ? report.json() : report.text(style: console.style))
+    try console.report(report, as: format)
     return .done
   }
 

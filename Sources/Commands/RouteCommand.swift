@@ -45,8 +45,7 @@ struct RouteCommand: Command {
     let report = RouteReport(
       asked, from: sender, now: snapshot.route(to: asked, from: sender, on: today),
       after: planned.draft?.route(to: asked, from: sender))
-    try console.report(
-      format == .json ? report.json() : report.text(style: console.style))
+    try console.report(report, as: format)
     return planned.fits ? .done : .failed
   }
 

@@ -36,7 +36,7 @@ struct TrashList: Command {
     let listing = try TrashListing(
       directory: reader, mail: site.storage, location: site.location, domain: site.domain)
     let report = TrashReport(listing.items, missing: listing.missing, unknown: listing.unknown)
-    try console.report(format == .json ? report.json() : report.text(style: console.style))
+    try console.report(report, as: format)
     console.tell(listing.errors)
     return .done
   }
@@ -246,7 +246,7 @@ struct TrashEmpty: TrashChange {
 
 extension Manifest {
   /// True when a leaver entry names the account, carried out or not.
-  fileprivate func removes(_ address: Address) -> Bool {
+  func removes(_ address: Address) -> Bool {
     leavers.contains { $0.subject == .account(address) }
   }
 

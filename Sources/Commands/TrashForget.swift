@@ -30,6 +30,11 @@ struct TrashForget: TrashChange {
     do throws(Trash.Refusal) {
       let (item, run) = try access.trash()
         .forget(name, domain: domain, withPerson: withPerson)
+      if withPerson, let address = Address(String(item.prefix { $0 != "#" }), domain: domain),
+        access.site.manifest.removes(address)
+      {
+        console.note(console.spelled(Wording.stillNamesErased(address)))
+      }
       try? console.report(console.spelled(Wording.forgotten(item, run: run)) + "\n")
       return .done
     } catch .refused(let finding) {

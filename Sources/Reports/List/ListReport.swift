@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// The user list, in the caller's order, as a table or as JSON.
-package struct ListReport {
+package struct ListReport: Report {
   package let lines: [AccountLine]
   /// Seats that the whole store uses, whatever is listed.
   package let seatsUsed: Int

@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// What waits in one mailbox, in the caller's order, as a table or as JSON.
-package struct MessagesReport {
+package struct MessagesReport: Report {
   package let messages: [MessageSummary]
   package let account: Address
 

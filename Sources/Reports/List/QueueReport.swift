@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// The mail server's queue, in the caller's order, as a table or as JSON.
-package struct QueueReport {
+package struct QueueReport: Report {
   package let entries: [QueueEntry]
 
   package init(_ entries: [QueueEntry]) {

@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// Who gets a message to one address, hop by hop: now, and once a manifest is applied.
-package struct RouteReport {
+package struct RouteReport: Report {
   package let address: Address
   /// nil for somebody who is nobody's assistant.
   package let sender: Address?

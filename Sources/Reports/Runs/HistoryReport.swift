@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// Runs in the caller's order, as a table or as JSON.
-package struct HistoryReport {
+package struct HistoryReport: Report {
   package let runs: [RunRecord]
 
   package init(_ runs: [RunRecord]) {

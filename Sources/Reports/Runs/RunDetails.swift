@@ -2,13 +2,16 @@ import MailModel
 import Planning
 
 /// One run step by step: who and when, its changes with before and after, findings, removals.
-package struct RunDetails {
+package struct RunDetails: Report {
   package let run: RunRecord
 
   /// - Parameter run: Read alone, with its changes and findings.
   package init(_ run: RunRecord) {
     self.run = run
   }
+
+  /// As in a list of runs, with what only one run alone tells.
+  package func json() -> String { HistoryReport([run]).json() }
 
   package func text(style: Style = .plain) -> String {
     let head = "run \(run.number): \(run.start.kind.rawValue), \(run.outcome.rawValue)"

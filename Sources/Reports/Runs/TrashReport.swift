@@ -2,7 +2,7 @@ import MailModel
 import Planning
 
 /// What the trash holds, in the caller's order, as a table or as JSON; and mail that no account has.
-package struct TrashReport {
+package struct TrashReport: Report {
   package let items: [TrashItem]
   /// Items that have no folder in the trash.
   package let missing: Set<TrashItem>
