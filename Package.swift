@@ -10,30 +10,33 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // C libraries, each seen by one target only, and by tests that look at a store as others do.
+    // C libraries, and one function of libc, each seen by one target only, and by tests that look at a store as others do.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CRename"),
 
-    // Level 0: values.
+    // Level 0: values, and the operating system.
     .target(name: "MailModel", dependencies: ["CDigest", "CIDN2"]),
+    .target(name: "System", dependencies: ["CRename"]),
 
     // Level 1: text in, decisions, the live side. None imports another.
-    .target(name: "Manifests", dependencies: ["MailModel", "CYAML"]),
+    .target(name: "Manifests", dependencies: ["MailModel", "System", "CYAML"]),
     .target(name: "Planning", dependencies: ["MailModel"]),
-    .target(name: "Stores", dependencies: ["MailModel", "CSQLite"]),
+    .target(name: "Stores", dependencies: ["MailModel", "System", "CSQLite"]),
 
     // Level 2: effects and words.
-    .target(name: "Execution", dependencies: ["MailModel", "Planning", "Stores", "CCrypt"]),
+    .target(
+      name: "Execution", dependencies: ["MailModel", "System", "Planning", "Stores", "CCrypt"]),
     .target(name: "Reports", dependencies: ["MailModel", "Planning"]),
 
     // Levels 3 and 4: the command line.
     .target(
       name: "Commands",
       dependencies: [
-        "MailModel", "Manifests", "Planning", "Stores", "Execution", "Reports",
+        "MailModel", "System", "Manifests", "Planning", "Stores", "Execution", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -45,12 +48,13 @@ let package = Package(
     // Tests mirror the targets; TestSupport is shared by all of them.
     .target(name: "TestSupport", dependencies: ["MailModel"], path: "Tests/TestSupport"),
     .testTarget(name: "MailModelTests", dependencies: ["MailModel", "TestSupport"]),
+    .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
     .testTarget(
       name: "ManifestsTests", dependencies: ["MailModel", "Manifests", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PlanningTests", dependencies: ["MailModel", "Planning", "TestSupport"]),
     .testTarget(
-      name: "StoresTests", dependencies: ["MailModel", "Stores", "TestSupport"],
+      name: "StoresTests", dependencies: ["MailModel", "System", "Stores", "TestSupport"],
       exclude: ["Fixtures", "Goldens"]),
     .testTarget(
       name: "ExecutionTests",

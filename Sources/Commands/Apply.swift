@@ -4,6 +4,7 @@ import MailModel
 import Planning
 import Reports
 import Stores
+import System
 
 /// The command `rollbook apply`.
 struct Apply: Command {
@@ -72,7 +73,7 @@ struct Apply: Command {
     let reader = try site.openReader()
     let store = try reader.record()
     try saved.check(
-      in: site, storeID: store.storeID, at: Environment.now, maximumAge: maxAge)
+      in: site, storeID: store.storeID, at: SystemClock.now(), maximumAge: maxAge)
     if let run = try saved.mark.use(among: reader.runs()) {
       let domain = site.domain ?? store.lastApplied?.domain
       if store.unfinished.map({ $0.holder == nil }) ?? false {

@@ -3,6 +3,7 @@ import MailModel
 import Planning
 import Reports
 import Stores
+import System
 
 /// A command that ends in an outcome; what it throws becomes a line on standard error.
 protocol Command: ParsableCommand {
@@ -27,7 +28,7 @@ extension Command {
     } catch let StoreError.locked(holder) {
       let since = ISO8601.text(holder.started)
       let way =
-        holder.host.sameBytes(as: Environment.hostName)
+        holder.host.sameBytes(as: Host.current.name)
         ? "" : "; if that run is gone for good: --take-lock \(holder.id)"
       console.error("\(StoreError.locked(holder)), since \(since)\(way)")
       return .locked

@@ -3,6 +3,7 @@ import Glibc
 import MailModel
 import Planning
 import Reports
+import System
 
 /// Where text goes: reports to standard output, everything else to standard error.
 struct Console {
@@ -32,14 +33,14 @@ struct Console {
 
   /// - Throws: A failure when not all of it could be written: a cut report must not look whole.
   func report(_ text: String) throws {
-    guard NewFile.write(text, to: 1) else {
-      throw Failure("cannot write the report: \(String(cString: strerror(errno)))")
+    guard FileBytes.write(text, to: 1) else {
+      throw Failure("cannot write the report: \(systemWords())")
     }
   }
 
   func note(_ text: String) {
     let text = text.shownLines(keepsColors: errorStyle.isColored)
-    _ = NewFile.write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
+    _ = FileBytes.write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
   }
 
   func error(_ message: String) { note("error: \(message.shown)") }
@@ -60,12 +61,12 @@ struct Console {
 
   /// One line that the next one replaces; an empty text wipes it.
   func progress(_ text: String) {
-    if Self.showsProgress { _ = NewFile.write("\r\u{1B}[K" + text, to: 2) }
+    if Self.showsProgress { _ = FileBytes.write("\r\u{1B}[K" + text, to: 2) }
   }
 
   /// True for the answer `yes` and nothing else.
   func agrees(to question: String) -> Bool {
-    _ = NewFile.write(question, to: 2)
+    _ = FileBytes.write(question, to: 2)
     return readLine(strippingNewline: true) == "yes"
   }
 }

@@ -3,6 +3,7 @@ import Execution
 import MailModel
 import Manifests
 import Stores
+import System
 
 /// The command `rollbook export`.
 struct Export: Command {
@@ -44,7 +45,7 @@ struct Export: Command {
       declaredDomains: site.manifest.policy.ownDomains ?? [])
     let text = writer.text()
     if let out {
-      do throws(NewFile.Failure) {
+      do throws(FileFailure) {
         try NewFile.write(text, to: out, mode: 0o600)
       } catch {
         throw StoreError.file(error.path, error.reason)

@@ -3,6 +3,7 @@ import Execution
 import MailModel
 import Manifests
 import Reports
+import System
 
 /// The command `rollbook fmt`.
 struct Fmt: Command {
@@ -59,7 +60,7 @@ struct Fmt: Command {
       diagnostics += layout.diagnostics
       guard layout.isChanged else { continue }
       if check { outcome = .failed }
-      do throws(NewFile.Failure) {
+      do throws(FileFailure) {
         if !check { try ReplacedFile.write(layout.after, over: layout.before, at: layout.path) }
       } catch {
         console.error("\(error.path) can't be written: \(error.reason)")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Execution
 import MailModel
 import Stores
+import System
 
 /// The command `rollbook init`.
 struct Init: Command {
@@ -65,11 +66,15 @@ struct Init: Command {
     guard !Paths.exists(path) else { return }
     try makeFolder(Paths.folder(of: path))
     // A umask would shut them out, and only show as a server that never answers.
-    _ = try NewFolder.make(path, mode: 0o755)
+    do throws(FileFailure) {
+      _ = try NewFolder.make(path, mode: 0o755)
+    } catch {
+      throw StoreError.file(error.path, error.reason)
+    }
   }
 
   private func writeManifest(to path: String) throws {
-    do throws(NewFile.Failure) {
+    do throws(FileFailure) {
       try NewFile.write(StarterManifest(domain: domain).text, to: path, mode: 0o640)
     } catch {
       throw StoreError.file(error.path, error.reason)

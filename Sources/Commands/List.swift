@@ -3,6 +3,7 @@ import Execution
 import MailModel
 import Reports
 import Stores
+import System
 
 /// The command `rollbook list`.
 struct List: Command {

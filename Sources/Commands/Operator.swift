@@ -1,6 +1,7 @@
 import Execution
 import MailModel
 import Reports
+import System
 
 /// Who runs a command: an option, the environment, or the system's login name.
 struct Operator {
@@ -26,8 +27,8 @@ struct Operator {
   func surroundings(_ console: Console, _ site: Site, taking lock: String?) -> Surroundings {
     let zone = site.manifest.policy.timeZone
     var surroundings = Surroundings(
-      operatorName: name, host: Environment.hostName, pid: ProcessID.current,
-      now: { Environment.now }, day: { Environment.day(of: $0, in: zone) }, lockToTake: lock,
+      operatorName: name, host: Host.current.name, pid: ProcessID.current,
+      now: SystemClock.now, day: { Day(at: $0, in: zone) }, lockToTake: lock,
       isInterrupted: { StopSignal.isRequested },
       notice: { notice in
         guard !notice.isDetail || console.errorStyle.isVerbose else { return }
@@ -37,8 +38,8 @@ struct Operator {
         console.progress(
           "\(done + 1) of \(steps): removing \(console.style.domains.spelled(subject))")
       })
-    surroundings.uptime = { Environment.uptime }
-    surroundings.pause = Environment.pause
+    surroundings.uptime = SystemClock.uptime
+    surroundings.pause = SystemClock.pause
     surroundings.draining = { console.progress(Wording.draining($0)) }
     return surroundings
   }

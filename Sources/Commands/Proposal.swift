@@ -4,6 +4,7 @@ import Manifests
 import Planning
 import Reports
 import Stores
+import System
 
 /// A plan made for printing, with what it was made of.
 struct Proposal {
@@ -29,11 +30,11 @@ struct Proposal {
     saved: PlanDocument? = nil, domain: String?, _ console: Console
   ) throws {
     self.aim = aim
-    let now = Environment.now
+    let now = SystemClock.now()
     let person = try Operator(shared, domain: domain)
     var context = PlanContext(
       operatorAddress: person.address, now: now,
-      today: Environment.day(of: now, in: site.manifest.policy.timeZone),
+      today: Day(at: now, in: site.manifest.policy.timeZone),
       allowances: (saved?.givenAllowances ?? [])
         + guards.allowances.map { $0.naming(in: domain) },
       holdsRemovals: guards.holdRemovals)

@@ -5,6 +5,7 @@ import Manifests
 import Planning
 import Reports
 import Stores
+import System
 
 /// The command `rollbook route`.
 struct RouteCommand: Command {
@@ -40,7 +41,7 @@ struct RouteCommand: Command {
     let sender = try from.map { try Self.address($0, domain) }
     let snapshot = try Snapshot(
       reachableFrom: [asked] + (sender.map { [$0] } ?? []), in: reader)
-    let today = Environment.day(of: Environment.now, in: site.manifest.policy.timeZone)
+    let today = Day(at: SystemClock.now(), in: site.manifest.policy.timeZone)
     let planned = try draft(of: site, today, console)
     let report = RouteReport(
       asked, from: sender, now: snapshot.route(to: asked, from: sender, on: today),
@@ -54,7 +55,7 @@ struct RouteCommand: Command {
     of site: Site, _ today: Day, _ console: Console
   ) throws -> (draft: Draft?, fits: Bool) {
     guard let reading = site.reading, !reading.hasErrors else { return (nil, true) }
-    let context = PlanContext(operatorAddress: nil, now: Environment.now, today: today)
+    let context = PlanContext(operatorAddress: nil, now: SystemClock.now(), today: today)
     let draft = try Survey(
       directory: try site.openReader(), mail: site.storage, location: site.location
     ).draft(for: site.manifest, in: context)

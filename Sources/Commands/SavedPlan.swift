@@ -4,6 +4,7 @@ import MailModel
 import Planning
 import Reports
 import Stores
+import System
 
 /// A file that `plan --out` wrote.
 struct SavedPlan {
@@ -18,7 +19,7 @@ struct SavedPlan {
   static func write(_ document: PlanDocument, to path: String) throws -> String {
     try checkReplaceable(path)
     let text = document.text()
-    do throws(NewFile.Failure) {
+    do throws(FileFailure) {
       try NewFile.replace(path, with: text, mode: 0o600)
     } catch {
       throw Failure("the plan was not saved: \(error.path): \(error.reason)")
@@ -117,7 +118,7 @@ struct SavedPlan {
 
   private static func bytes(of path: String) throws -> [UInt8] {
     let bytes: [UInt8]
-    do throws(NewFile.Failure) {
+    do throws(FileFailure) {
       bytes = try FileBytes.read(path, atMost: maximumSize)
     } catch { throw Failure("\(path): \(error.reason)") }
     guard bytes.count <= maximumSize else {

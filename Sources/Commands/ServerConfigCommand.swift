@@ -3,6 +3,7 @@ import Execution
 import MailModel
 import Reports
 import Stores
+import System
 
 /// The command `rollbook server-config`.
 struct ServerConfigCommand: Command {
@@ -53,7 +54,7 @@ struct ServerConfigCommand: Command {
     var settings = ServerSettings(
       driver: .sqlite(try nameable(site.store.path)), mailRoot: try nameable(site.mailRoot),
       folder: try nameable(folder), mailUser: mailUser,
-      hostName: hostname?.text ?? site.domain.map { "mail.\($0)" } ?? Environment.hostName,
+      hostName: hostname?.text ?? site.domain.map { "mail.\($0)" } ?? Host.current.name,
       timeZone: site.manifest.policy.timeZone)
     settings.domain = site.domain
     let files =

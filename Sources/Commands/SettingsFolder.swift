@@ -2,6 +2,7 @@ import Execution
 import Glibc
 import MailModel
 import Reports
+import System
 
 /// Where the settings of a server are written.
 struct SettingsFolder {
@@ -23,7 +24,7 @@ struct SettingsFolder {
       throw Failure("nothing was written: move away what differs, then write again")
     }
     if mkdir(path, 0o755) != 0, errno != EEXIST {
-      throw Failure("\(path): \(String(cString: strerror(errno)))")
+      throw Failure("\(path): \(systemWords())")
     }
     for file in files where file.standing == .equal && !file.isGuarded {
       guard file.guarded() else {
@@ -38,7 +39,7 @@ struct SettingsFolder {
       try console.report("set owner and mode of \(file.path.shown)\n")
     }
     for file in files where file.standing == .missing {
-      do throws(NewFile.Failure) {
+      do throws(FileFailure) {
         if !(try file.write()) {
           console.note(
             "warning: \(file.path) is yours; give it the owner that is printed without --out")

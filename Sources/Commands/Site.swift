@@ -4,6 +4,7 @@ import Manifests
 import Planning
 import Reports
 import Stores
+import System
 
 /// A manifest and the live side it speaks of, as the options, the environment and the manifest
 /// name them.

@@ -1,4 +1,4 @@
-import Glibc
+import System
 
 /// What another program hands over.
 enum StandardInput {
@@ -6,16 +6,9 @@ enum StandardInput {
   ///
   /// - Throws: A failure when it can't be read to the end.
   static func read() throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = Glibc.read(0, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes += buffer[..<count]
-      } else if errno != EINTR {
-        throw Failure("cannot read standard input: \(String(cString: strerror(errno)))")
-      }
+    guard let bytes = FileBytes.read(0) else {
+      throw Failure("cannot read standard input: \(systemWords())")
     }
+    return bytes
   }
 }

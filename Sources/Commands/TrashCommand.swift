@@ -4,6 +4,7 @@ import MailModel
 import Planning
 import Reports
 import Stores
+import System
 
 /// The command `rollbook trash`.
 struct TrashCommand: ParsableCommand {
@@ -181,7 +182,7 @@ struct TrashEmpty: TrashChange {
     let (site, console, domain) = (access.site, access.console, access.domain)
     let reader = try site.store.openReader()
     let snapshot = try reader.snapshot()
-    let now = Environment.now
+    let now = SystemClock.now()
     let stopped = try StoppedErasure(in: reader, snapshot)
     let requested = try refusable { () throws(Trash.Refusal) in
       try Trash.requested(eraseBeforeHold, domain: domain, after: stopped, in: snapshot)
@@ -207,7 +208,7 @@ struct TrashEmpty: TrashChange {
       erasing: present.filter { !requested.contains($0) }, of: snapshot.trash.count,
       newest: snapshot.runTimes?.newest, now: now, allowances: options.guards.allowances)
     let clock = Clock.finding(
-      at: now, on: Environment.day(of: now, in: site.manifest.policy.timeZone),
+      at: now, on: Day(at: now, in: site.manifest.policy.timeZone),
       after: snapshot.runTimes, allowances: options.guards.allowances)
     guard finding.verdict != .refused, clock.verdict != .refused else {
       console.note(TextReport(style: console.errorStyle).refusal([clock, finding]))

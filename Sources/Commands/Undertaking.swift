@@ -3,6 +3,7 @@ import MailModel
 import Planning
 import Reports
 import Stores
+import System
 
 /// Shows a plan, asks, and carries it out: what `apply` and `undo` have in common.
 struct Undertaking {

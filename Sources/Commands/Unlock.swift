@@ -3,6 +3,7 @@ import Execution
 import MailModel
 import Reports
 import Stores
+import System
 
 /// The command `rollbook unlock`.
 struct Unlock: Command {
@@ -31,7 +32,7 @@ struct Unlock: Command {
     let domain = try site.domain ?? writer.record().lastApplied?.domain
     let result: Lockout.Freed
     do throws(Lockout.Refusal) {
-      result = try Lockout(directory: writer, at: Environment.now).free(names, domain: domain)
+      result = try Lockout(directory: writer, at: SystemClock.now()).free(names, domain: domain)
     } catch .unknown(let names) {
       throw Failure(Wording.unknownAccounts(names))
     } catch .store(let error) {

@@ -184,7 +184,7 @@ package struct Adoption {
     let taken = Set(live + snapshot.trash.map(\.id))
     if let id, !taken.contains(id) { return id }
     while true {
-      let id = MailHomes.newID()
+      let id = MailHomes.newID(surroundings.random)
       if !taken.contains(id) { return id }
     }
   }

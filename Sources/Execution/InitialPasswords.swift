@@ -3,6 +3,7 @@ import Glibc
 import MailModel
 import Planning
 import Stores
+import System
 
 /// Makes passwords for new accounts that ask for one, and hashes them.
 struct InitialPasswords {
@@ -13,14 +14,13 @@ struct InitialPasswords {
   /// Reads which additions want a password and makes those that are to be generated.
   ///
   /// SHA512-CRYPT is the strongest scheme that every Dovecot 2.3 verifies through libcrypt.
-  init(for changes: [Change]) {
-    var random = SystemRandomNumberGenerator()
+  init(for changes: [Change], random: RandomSource) {
     for change in changes where change.action == .add && change.kind == .account {
       switch change.extra?.initialPassword {
       case .hash(let secret):
         hashes[change.address] = secret
       case .generate:
-        let password = Self.password(using: &random)
+        let password = random.text(16, of: Self.letters)
         generated.append((change.address, password))
         hashes[change.address] = Self.hash(of: password)
       case nil:
@@ -35,11 +35,7 @@ struct InitialPasswords {
   }
 
   /// Without letters and digits that people mix up; 16 of them carry 79 bits.
-  private static let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-
-  private static func password(using random: inout SystemRandomNumberGenerator) -> String {
-    String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
-  }
+  private static let letters = "abcdefghjkmnpqrstuvwxyz23456789"
 
   private static func hash(of password: String) -> Secret {
     var salt = [CChar](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
@@ -66,7 +62,7 @@ enum CredentialsFile {
     _ entries: [(account: Address, password: String)], to path: String
   ) throws(RunError) {
     let lines = entries.map { "\($0.account),\($0.password)\n" }
-    do throws(NewFile.Failure) {
+    do throws(FileFailure) {
       try NewFile.write("account,password\n" + lines.joined(), to: path, mode: 0o600)
     } catch {
       throw .credentials(error.path, error.reason)
@@ -75,7 +71,7 @@ enum CredentialsFile {
 
   /// Tells what would keep the file from being made, and makes nothing.
   static func checkFree(_ path: String) throws(RunError) {
-    do throws(NewFile.Failure) { try NewFile.checkFree(path) } catch {
+    do throws(FileFailure) { try NewFile.checkFree(path) } catch {
       throw .credentials(error.path, error.reason)
     }
   }

@@ -1,10 +1,13 @@
 import MailModel
 import Stores
+import System
 
 /// Finds and chooses mail homes for accounts that are added.
 struct MailHomes {
   let mail: any MailboxReader
   let location: MailLocation
+  /// What ids are made of.
+  var random = RandomSource.kernel
 
   /// Errors for additions whose mail home exists already, belongs to another account, or lies in or
   /// around one that does.
@@ -54,22 +57,20 @@ struct MailHomes {
     for changes: [Change], besides trash: [TrashItem] = []
   ) throws(StoreError) -> [Address: NewAccount] {
     let held = Set(trash.map(\.home))
-    var random = SystemRandomNumberGenerator()
     var ids: Set<String> = []
     var accounts: [Address: NewAccount] = [:]
     for change in changes where change.kind == .account && change.action == .add {
-      let (id, home) = try newHome(of: change.address, held, besides: &ids, using: &random)
+      let (id, home) = try newHome(of: change.address, held, besides: &ids)
       accounts[change.address] = NewAccount(id: id, home: home)
     }
     return accounts
   }
 
   private func newHome(
-    of address: Address, _ held: Set<String>, besides ids: inout Set<String>,
-    using random: inout SystemRandomNumberGenerator
+    of address: Address, _ held: Set<String>, besides ids: inout Set<String>
   ) throws(StoreError) -> (id: String, home: String) {
     while true {
-      let id = Self.randomID(using: &random)
+      let id = Self.newID(random)
       guard ids.insert(id).inserted else { continue }
       let home = home(of: address, id: id, besides: held)
       guard try mail.isTaken(home) else { return (id, home) }
@@ -85,17 +86,7 @@ struct MailHomes {
   }
 
   /// An id made by chance.
-  static func newID() -> String {
-    var random = SystemRandomNumberGenerator()
-    return randomID(using: &random)
-  }
-
-  private static let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-
-  private static func randomID(using random: inout SystemRandomNumberGenerator) -> String {
-    String(
-      (0..<MailLocation.idLength).map { _ in letters[Int.random(in: 0..<36, using: &random)] })
-  }
+  static func newID(_ random: RandomSource) -> String { random.text(MailLocation.idLength) }
 }
 
 extension Diagnostic {

@@ -1,4 +1,4 @@
-import Glibc
+import System
 
 /// The git repository that holds a manifest, as far as the history wants to know it.
 package struct Repository: Sendable, Hashable {
@@ -13,9 +13,9 @@ package struct Repository: Sendable, Hashable {
   /// Asks `git` about `folder` and the `files` in it; nil outside a repository, without a commit, and
   /// where git is not installed or refuses to read another user's repository.
   package init?(around folder: String, files: [String] = []) {
-    guard let head = Self.output(of: ["git", "-C", folder, "rev-parse", "--verify", "HEAD"]),
+    guard let head = Self.output(of: ["-C", folder, "rev-parse", "--verify", "HEAD"]),
       let status = Self.output(of: [
-        "git", "--no-optional-locks", "-C", folder, "status", "--porcelain", "--untracked-files=no",
+        "--no-optional-locks", "-C", folder, "status", "--porcelain", "--untracked-files=no",
       ])
     else { return nil }
     commit = String(head.prefix { $0 != "\n" })
@@ -26,8 +26,7 @@ package struct Repository: Sendable, Hashable {
       ? nil
       : Self.output(
         of: [
-          "git", "--literal-pathspecs", "-C", folder, "ls-files", "--others", "--exclude-standard",
-          "--",
+          "--literal-pathspecs", "-C", folder, "ls-files", "--others", "--exclude-standard", "--",
         ] + names)
     isDirty = !status.isEmpty || untracked?.isEmpty == false
   }
@@ -38,49 +37,15 @@ package struct Repository: Sendable, Hashable {
     "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH",
   ]
 
-  /// Ours without what a hook of another repository would send git astray with.
-  private static var environment: [UnsafeMutablePointer<CChar>?] {
-    var result: [UnsafeMutablePointer<CChar>?] = []
-    var next = environ
-    while let entry = next.pointee {
-      let name = String(cString: entry).prefix { $0 != "=" }
-      if !ofRepositories.contains(String(name)) { result.append(strdup(entry)) }
-      next += 1
-    }
-    return result + [nil]
-  }
-
-  /// What a command prints, nil when it cannot be started or fails.
-  private static func output(of words: [String]) -> String? {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return nil }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addclose(&actions, ends[0])
-    posix_spawn_file_actions_addclose(&actions, ends[1])
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var variables = Self.environment
-    defer { for variable in variables { free(variable) } }
-    var pid: pid_t = 0
-    let started = posix_spawnp(&pid, words[0], &actions, nil, &arguments, &variables)
-    close(ends[1])
-    defer { close(ends[0]) }
-    guard started == 0 else { return nil }
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4_096)
-    while true {
-      let count = read(ends[0], &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      if count <= 0 { break }
-      text += buffer[..<count]
-    }
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    return status == 0 ? String(decoding: text, as: UTF8.self) : nil
+  /// What git prints; nil when it cannot be started or fails.
+  ///
+  /// A hook of another repository would send it astray. A large repository may take its time.
+  private static func output(of arguments: [String]) -> String? {
+    guard let git = ChildProgram("git"),
+      let answer = try? git.run(
+        arguments, with: .own(without: ofRepositories), seconds: nil),
+      answer.status == 0
+    else { return nil }
+    return String(decoding: answer.output, as: UTF8.self)
   }
 }

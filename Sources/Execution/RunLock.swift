@@ -1,5 +1,6 @@
 import MailModel
 import Stores
+import System
 
 /// Holds a store for one run, so that a second one waits for nothing and changes nothing.
 struct RunLock {
@@ -9,7 +10,7 @@ struct RunLock {
   /// - Throws: `locked` with the holder at work.
   init(on directory: any DirectoryWriter, in surroundings: Surroundings) throws(StoreError) {
     holder = LockHolder(
-      id: String(UInt64.random(in: .min ... .max), radix: 36), host: surroundings.host,
+      id: String(surroundings.random.next(), radix: 36), host: surroundings.host,
       pid: surroundings.pid, operatorName: surroundings.operatorName,
       started: surroundings.now())
     self.directory = directory

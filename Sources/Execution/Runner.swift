@@ -197,11 +197,11 @@ package struct Runner {
     _ order: Order, _ survey: Survey.Result, _ removals: Removals
   ) throws(RunError) -> Int {
     let plan = survey.plan
-    let homes = MailHomes(mail: mail, location: location)
+    let homes = MailHomes(mail: mail, location: location, random: surroundings.random)
     var accounts = try store { () throws(StoreError) in
       try homes.newAccounts(for: plan.changes, besides: survey.snapshot.trash)
     }
-    let passwords = InitialPasswords(for: plan.changes)
+    let passwords = InitialPasswords(for: plan.changes, random: surroundings.random)
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
     var start = start(of: order, plan)
     start.changes = ChangeDocument.text(of: plan.changes.map { $0.with(idOf: accounts) })

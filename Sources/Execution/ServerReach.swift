@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Whether the processes of a mail server get at the store and the mail, by owners and modes alone.
 package struct ServerReach {
@@ -108,17 +109,17 @@ package struct ServerReach {
 
   /// What keeps Postfix, and Dovecot's dictionary, from a store that exists; both paths absolute.
   package func obstacles(toStore path: String, besideMail root: String) -> [Obstacle] {
-    guard let store = Self.resolved(path) else { return [] }
-    let folder = Self.folder(of: store)
-    var obstacles = way(of: postfix, through: Self.folder(of: folder), to: path)
+    guard let store = Paths.resolved(path) else { return [] }
+    let folder = Paths.folder(of: store)
+    var obstacles = way(of: postfix, through: Paths.folder(of: folder), to: path)
     if folder == "/" { return obstacles }
     // A writer leaves these two there, and a reader that may not write them cannot open the store.
-    let beside: [String] = ["-wal", "-shm"].map { store + $0 }.filter { access($0, F_OK) == 0 }
+    let beside: [String] = ["-wal", "-shm"].map { store + $0 }.filter(Paths.exists)
     let files = [store] + beside
     if postfix.barred(from: 0o3, folder) != nil
       || files.contains(where: { postfix.barred(from: 0o6, $0) != nil })
     {
-      let mail = Self.resolved(root) ?? root
+      let mail = Paths.resolved(root) ?? root
       obstacles.append(
         .store(files: files, folder: folder, isShared: mail.hasPrefix(folder + "/")))
     }
@@ -127,7 +128,7 @@ package struct ServerReach {
 
   /// What keeps the user that delivers from the mail folder; an absolute path.
   package func obstacles(toMail root: String) -> [Obstacle] {
-    guard let mailUser, let mail = Self.resolved(root) else { return [] }
+    guard let mailUser, let mail = Paths.resolved(root) else { return [] }
     return way(of: mailUser, through: mail, to: root)
   }
 
@@ -143,17 +144,5 @@ package struct ServerReach {
       }
     }
     return []
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
-  }
-
-  /// The path without symbolic links; nil where nothing stands there.
-  private static func resolved(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

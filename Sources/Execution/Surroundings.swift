@@ -1,6 +1,7 @@
 import MailModel
 import Planning
 import Stores
+import System
 
 /// What a run found and put right before its own work.
 package enum Notice: Sendable, Hashable {
@@ -53,6 +54,8 @@ package struct Surroundings {
   package var uptime: () -> Int64 = { 0 }
   /// Waits so many milliseconds.
   package var pause: (Int64) -> Void = { _ in }
+  /// What ids, locks and passwords are made of.
+  package var random = RandomSource.kernel
   /// Told, while a run waits for the mail queue, how many messages it waits for.
   package var draining: (Int) -> Void = { _ in }
 

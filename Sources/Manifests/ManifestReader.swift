@@ -38,7 +38,7 @@ package struct ManifestReader {
   }
 
   package func read() -> ManifestReading {
-    var walk = FileWalk(tree: tree, base: files.first.map(PathText.folder) ?? "")
+    var walk = FileWalk(tree: tree, files: files)
     for path in files {
       walk.read(path, named: nil, scope: walk.draft.manifest.scopes[0])
     }

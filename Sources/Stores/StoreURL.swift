@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 /// Where a directory lies: `sqlite:FILE`.
 package struct StoreURL: Hashable, Sendable {
@@ -39,19 +40,24 @@ package struct StoreURL: Hashable, Sendable {
   /// Makes an empty store; its folder too where that is missing.
   ///
   /// - Throws: `file` when anything stands there; nothing is changed then.
-  package func create() throws(StoreError) {
-    try SQLiteFile(path: path).create()
+  package func create(random: RandomSource = .kernel) throws(StoreError) {
+    try SQLiteFile(path: path).create(random: random)
   }
 
   /// Opens the store so that no byte of it can change.
-  package func openReader() throws(StoreError) -> any DirectoryReader {
-    SQLDirectory(connection: try SQLiteFile(path: path).openReader())
+  package func openReader(
+    on host: Host = .current
+  ) throws(StoreError) -> any DirectoryReader {
+    SQLDirectory(connection: try SQLiteFile(path: path).openReader(), host: host)
   }
 
   /// Opens the store for a run and brings its schema up to date.
   ///
   /// Every transaction waits up to `lockTimeout` milliseconds for another writer.
-  package func openWriter(lockTimeout: Int) throws(StoreError) -> any DirectoryWriter {
-    SQLDirectoryWriter(try SQLiteFile(path: path).openWriter(lockTimeout: lockTimeout))
+  package func openWriter(
+    lockTimeout: Int, on host: Host = .current
+  ) throws(StoreError) -> any DirectoryWriter {
+    SQLDirectoryWriter(
+      try SQLiteFile(path: path).openWriter(lockTimeout: lockTimeout), on: host)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import System
 
 /// Options that every command has.
 package struct SharedOptions: ParsableArguments {

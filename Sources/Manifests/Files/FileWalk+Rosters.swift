@@ -1,4 +1,5 @@
 import MailModel
+import System
 
 extension FileWalk {
   /// Reads the CSV files of all rosters, once all manifest files are read.
@@ -38,9 +39,9 @@ extension FileWalk {
   }
 
   private mutating func load(_ csv: String, _ form: CSVForm, at place: Place) -> Int? {
-    let name = PathText.normalized(csv)
-    let path = PathText.join(base, name)
-    guard !csv.isEmpty, PathText.staysInside(csv), isInside(path) else {
+    let name = Paths.normalized(csv)
+    let path = Paths.appending(name, to: base)
+    guard !csv.isEmpty, Paths.staysInside(csv), isInside(path) else {
       draft.list.add(.outside(csv, at: place))
       return nil
     }

@@ -1,20 +1,24 @@
 import MailModel
+import System
 
 /// Follows `include` from file to file, each read once, in the order of the text.
 struct FileWalk {
   private static let maximumFiles = 65_535
 
   let tree: SourceTree
-  /// The first manifest's folder as typed, which relative paths start from.
+  /// The first manifest's folder as typed, which relative paths start from; empty for a bare name.
   let base: String
   var draft = Draft()
   /// Bytes by file index.
   private(set) var files: [[UInt8]] = []
   private var seen: Set<String> = []
 
-  init(tree: SourceTree, base: String) {
+  /// Takes the files as typed by the user; the folder of the first is the base.
+  init(tree: SourceTree, files: [String]) {
     self.tree = tree
-    self.base = base
+    let first = files.first ?? ""
+    // A path that is shown begins as the user has typed it.
+    base = first.utf8.contains(UInt8(ascii: "/")) ? Paths.folder(of: first) : ""
   }
 
   /// Reads a file and what it includes.
@@ -43,7 +47,7 @@ struct FileWalk {
     case .success(let loaded): bytes = loaded
     case .failure(let failure): return reportFailure(path, failure, at: place)
     }
-    guard let file = add(path, name: PathText.relative(path, to: base), bytes, at: place) else {
+    guard let file = add(path, name: Paths.relative(path, to: base), bytes, at: place) else {
       return
     }
     if draft.manifest.accounts.count == 0, bytes.count > 1 << 20 {
@@ -107,12 +111,12 @@ struct FileWalk {
       draft.list.add(.emptyText("a path under include", at: place))
       return []
     }
-    guard PathText.staysInside(entry) else {
+    guard Paths.staysInside(entry) else {
       draft.list.add(.outside(entry, at: place))
       return []
     }
-    let path = PathText.join(base, entry)
-    guard PathText.isPattern(entry) else {
+    let path = Paths.appending(entry, to: base)
+    guard PathPattern.isPattern(entry) else {
       return isInside(path) ? [path] : reported(entry, place)
     }
     do throws(PathPattern.Mistake) {

@@ -20,6 +20,13 @@ struct PathPattern {
     self.parts = parts.map { Part(String($0)) }
   }
 
+  /// True for a path that does not simply name one file.
+  static func isPattern(_ path: String) -> Bool {
+    path.utf8.contains {
+      $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
+    }
+  }
+
   private static func hasDoubleStar(_ text: String) -> Bool {
     zip(text.utf8, text.utf8.dropFirst()).contains {
       $0 == UInt8(ascii: "*") && $1 == UInt8(ascii: "*")

@@ -1,4 +1,5 @@
 import MailModel
+import System
 
 #if canImport(Glibc)
 import Glibc
@@ -37,7 +38,7 @@ struct SourceTree {
 
   static var disk: SourceTree {
     SourceTree(
-      load: Disk.load, canonical: Disk.canonical,
+      load: Disk.load, canonical: Paths.resolved,
       matches: { _, pattern, folder in
         do throws(FolderFailure) { return .success(try Disk.matches(pattern, in: folder)) } catch {
           return .failure(error)
@@ -55,53 +56,8 @@ struct SourceTree {
   /// Knows no folders: a pattern names the one file of that very name.
   static func memory(_ load: @escaping (String) -> Result<[UInt8], LoadFailure>) -> SourceTree {
     SourceTree(
-      load: load, canonical: PathText.normalized,
-      matches: { pattern, _, folder in .success([PathText.join(folder, pattern)]) })
-  }
-}
-
-/// Paths as text.
-enum PathText {
-  /// The folder of a file; empty for the working folder.
-  static func folder(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  static func join(_ folder: String, _ path: String) -> String {
-    if folder.isEmpty { return path }
-    return folder.hasSuffix("/") ? folder + path : folder + "/" + path
-  }
-
-  /// `path` as seen from `folder` where it lies below it, else as it is.
-  static func relative(_ path: String, to folder: String) -> String {
-    let start = folder.hasSuffix("/") || folder.isEmpty ? folder : folder + "/"
-    return path.hasPrefix(start)
-      ? String(decoding: path.utf8.dropFirst(start.utf8.count), as: UTF8.self) : path
-  }
-
-  /// Without `.`, and without `..` as far as the text tells.
-  static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
-        parts.removeLast()
-      } else {
-        parts.append(part)
-      }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-  }
-
-  /// True for a path that stays where it starts, as far as the text tells.
-  static func staysInside(_ path: String) -> Bool {
-    !path.hasPrefix("/") && normalized(path).split(separator: "/").first != ".."
-  }
-
-  static func isPattern(_ path: String) -> Bool {
-    path.utf8.contains {
-      $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
-    }
+      load: load, canonical: Paths.normalized,
+      matches: { pattern, _, folder in .success([Paths.appending(pattern, to: folder)]) })
   }
 }
 
@@ -168,12 +124,6 @@ private enum Disk {
     return .success(bytes)
   }
 
-  static func canonical(_ path: String) -> String? {
-    guard let text = realpath(path, nil) else { return nil }
-    defer { free(text) }
-    return String(cString: text)
-  }
-
   private static let maximumMatches = 65_535
 
   /// Goes from folder to folder, so that none which can't be read is passed over in silence.
@@ -186,13 +136,13 @@ private enum Disk {
       for path in paths {
         switch part {
         case .name(let name):
-          let next = PathText.join(path, name)
+          let next = Paths.appending(name, to: path)
           // What is only gone through on the way tells by itself whether it is there.
           let isThere = index + 1 < pattern.parts.count ? true : try exists(next, in: path)
           if isThere { found.append(next) }
         case .wild(let tokens):
           for name in try names(in: path) where PathPattern.Token.fit(name, tokens) {
-            found.append(PathText.join(path, name))
+            found.append(Paths.appending(name, to: path))
           }
         }
         // Links that lead back up multiply with every part.
@@ -235,6 +185,6 @@ private enum Disk {
   private static func isAbsence(_ code: Int32) -> Bool { code == ENOENT || code == ENOTDIR }
 
   private static func failure() -> LoadFailure {
-    errno == ENOENT ? .missing : LoadFailure(String(cString: strerror(errno)).asciiLowercased)
+    errno == ENOENT ? .missing : LoadFailure(systemWords())
   }
 }

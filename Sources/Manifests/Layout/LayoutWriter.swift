@@ -12,7 +12,7 @@ package enum LayoutWriter {
   package static func files(
     of manifests: [String]
   ) -> (files: [(path: String, bytes: [UInt8])], diagnostics: [Diagnostic]) {
-    var walk = FileWalk(tree: .disk, base: manifests.first.map(PathText.folder) ?? "")
+    var walk = FileWalk(tree: .disk, files: manifests)
     for path in manifests { walk.read(path, named: nil) }
     let files = walk.files
     let list = walk.takeDraft().list

@@ -1,4 +1,5 @@
 import MailModel
+import System
 
 /// A directory that lives as long as the process; for tests of what works on one.
 package final class InMemoryDirectory: DirectoryWriter {
@@ -6,15 +7,20 @@ package final class InMemoryDirectory: DirectoryWriter {
   /// Called around every effect, not around reading.
   package var interruption: Interruption?
   private var state = InMemoryState()
+  private let now: () -> Int64
 
-  package init(storeID: String = "in-memory") {
+  /// Makes an empty one; `now` gives the time in seconds since 1970.
+  package init(
+    storeID: String = "in-memory", now: @escaping () -> Int64 = SystemClock.now
+  ) {
     self.storeID = storeID
+    self.now = now
   }
 
   package var name: String { storeID }
 
   package func readableSnapshot() throws(StoreError) -> Snapshot {
-    state.snapshot(storeID: storeID)
+    state.snapshot(storeID: storeID, at: now())
   }
 
   package func atOneMoment<Value>(
@@ -22,15 +28,15 @@ package final class InMemoryDirectory: DirectoryWriter {
   ) throws(StoreError) -> Value { try body() }
 
   package func record() throws(StoreError) -> StoreRecord {
-    let snapshot = state.snapshot(storeID: storeID)
+    let snapshot = state.snapshot(storeID: storeID, at: now())
     return StoreRecord(
       storeID: storeID, lastApplied: snapshot.lastApplied, unfinished: snapshot.unfinished)
   }
 
   package func holder(of address: Address) throws(StoreError) -> LiveAccount? {
-    state.account(address)
+    state.account(address, at: now())
       ?? state.accounts.first { $0.value.values.aliases.contains(address) }
-      .flatMap { state.account($0.key) }
+      .flatMap { state.account($0.key, at: now()) }
   }
 
   package func group(addressed address: Address) throws(StoreError) -> LiveGroup? {
@@ -96,7 +102,7 @@ package final class InMemoryDirectory: DirectoryWriter {
   package func abandonLock() { state.isLockAbandoned = true }
 
   package func begin(_ batch: RunBatch) throws(StoreError) -> Int {
-    try effect("begin") { state throws(StoreError) in try state.begin(batch) }
+    try effect("begin") { state throws(StoreError) in try state.begin(batch, at: now()) }
   }
 
   package func hold(_ names: Set<Address>, until time: Int64) throws(StoreError) {

@@ -2,10 +2,10 @@ import MailModel
 
 extension InMemoryState {
   /// The first transaction of a run, in the order of the SQL directory.
-  mutating func begin(_ batch: RunBatch) throws(StoreError) -> Int {
+  mutating func begin(_ batch: RunBatch, at now: Int64) throws(StoreError) -> Int {
     for address in accounts.keys { accounts[address]?.isLeaving = false }
     for account in batch.returning { try insert(account) }
-    try checkAssumptions(of: batch)
+    try checkAssumptions(of: batch, at: now)
     runs.append(
       RunRecord(
         number: runs.count + 1, start: batch.start, finished: nil, outcome: .unfinished,
@@ -61,13 +61,13 @@ extension InMemoryState {
     for (group, path) in bookkeeping.groupSources { groups[group]?.source = path }
   }
 
-  private func checkAssumptions(of batch: RunBatch) throws(StoreError) {
+  private func checkAssumptions(of batch: RunBatch, at now: Int64) throws(StoreError) {
     let renames = batch.groupRenames
     for change in batch.changes where change.action != .add {
       let name = change.formerName ?? change.name
       switch change.kind {
       case .account:
-        try change.check(account: account(Address(canonical: name))?.following(renames))
+        try change.check(account: account(Address(canonical: name), at: now)?.following(renames))
       case .group: try change.check(group: groups[name])
       }
     }

@@ -1,4 +1,3 @@
-import Glibc
 import MailModel
 
 /// All that an in-memory directory holds: a value, so a failed effect is undone by forgetting it.
@@ -49,28 +48,30 @@ struct InMemoryState {
     var id: String
   }
 
-  func account(_ address: Address) -> LiveAccount? {
-    accounts[address].map { live(address, $0, sources: []) }
+  func account(_ address: Address, at now: Int64) -> LiveAccount? {
+    accounts[address].map { live(address, $0, sources: [], at: now) }
   }
 
-  func live(_ address: Address, _ account: Account, sources: [String]) -> LiveAccount {
+  private func live(
+    _ address: Address, _ account: Account, sources: [String], at now: Int64
+  ) -> LiveAccount {
     let values = account.values
     var marks = LiveMarks(of: values)
     if account.isOwned { marks.insert(.owned) }
     if account.isLeaving { marks.insert(.leaving) }
-    if account.lockedUntil ?? 0 > Int64(time(nil)) { marks.insert(.locked) }
+    if account.lockedUntil ?? 0 > now { marks.insert(.locked) }
     let source = account.source.flatMap { path in sources.firstIndex { $0.sameBytes(as: path) } }
     return LiveAccount(
       address: address, id: account.id, home: account.home, values: values,
       ownedFields: account.ownedFields, marks: marks.with(source: source))
   }
 
-  func snapshot(storeID: String) -> Snapshot {
+  func snapshot(storeID: String, at now: Int64) -> Snapshot {
     var snapshot = Snapshot(storeID: storeID)
     let sources = Set(accounts.values.compactMap(\.source)).sorted { $0.bytesPrecede($1) }
     snapshot.accounts.sources = sources
     for (address, account) in accounts.sorted(by: { $0.key < $1.key }) {
-      snapshot.accounts.append(live(address, account, sources: sources))
+      snapshot.accounts.append(live(address, account, sources: sources, at: now))
     }
     snapshot.groups = groups.values.sorted { $0.name.bytesPrecede($1.name) }
     snapshot.domains = snapshot.takenAddresses.domains
@@ -88,7 +89,7 @@ struct InMemoryState {
     if !trash.isEmpty {
       for run in runs { snapshot.undoing[run.number] = run.start.undoes }
     }
-    snapshot.removals = runs.compactMap(removals).sorted { $0.at < $1.at }
+    snapshot.removals = runs.compactMap { removals(of: $0, at: now) }.sorted { $0.at < $1.at }
     snapshot.runTimes = runs.last.map { last in
       RunTimes(newest: last.start.started, latest: runs.map(\.start.started).max() ?? 0)
     }
@@ -97,9 +98,9 @@ struct InMemoryState {
     return snapshot
   }
 
-  private func removals(of run: RunRecord) -> PastRemovals? {
+  private func removals(of run: RunRecord, at now: Int64) -> PastRemovals? {
     let count = removals.count { $0.run == run.number }
-    guard count > 0, run.start.started >= PastRemovals.start(Int64(time(nil))),
+    guard count > 0, run.start.started >= PastRemovals.start(now),
       !run.start.excusesRemovals
     else { return nil }
     return PastRemovals(at: run.start.started, count: count, owned: run.start.ownedBefore)
@@ -115,7 +116,7 @@ struct InMemoryState {
   }
 
   /// True of a holder of the lock that has ended, as far as this host can see.
-  private func isDead(_ holder: LockHolder) -> Bool { isLockAbandoned || holder.hasNoProcess }
+  private func isDead(_ holder: LockHolder) -> Bool { isLockAbandoned || !holder.hasProcess }
 
   mutating func takeLock(_ holder: LockHolder, taking: String?) throws(StoreError) -> LockHolder? {
     let current = lock?.id == holder.id ? nil : lock

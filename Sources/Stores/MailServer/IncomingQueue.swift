@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 /// The folder in which Postfix writes what it is receiving.
 ///
@@ -12,11 +13,12 @@ struct IncomingQueue {
   /// that was left behind.
   private static let longestWait = 7_200
 
-  /// - Returns: The files that are not whole yet, by their name.
-  func unfinished() throws(MailServerAbsence) -> Set<String> {
+  /// The files that are not whole yet, by their name; `now` is the time in seconds since 1970.
+  func unfinished(at now: Int64) throws(MailServerAbsence) -> Set<String> {
     var names: Set<String> = []
     do throws(SystemError) {
-      try Self.visit(try Folder.root(folder), depth: 0, &names)
+      let start = Int(now) - Self.longestWait
+      try Self.visit(try Folder.root(folder), depth: 0, since: start, &names)
     } catch {
       throw .failed("postfix", "\(error.path): \(systemWords(error.code))")
     }
@@ -25,7 +27,7 @@ struct IncomingQueue {
 
   /// Postfix may spread its files over folders of one letter each (`hash_queue_names`).
   private static func visit(
-    _ folder: Folder, depth: Int, _ names: inout Set<String>
+    _ folder: Folder, depth: Int, since start: Int, _ names: inout Set<String>
   ) throws(SystemError) {
     var folders: [String] = []
     try folder.each { entry throws(SystemError) in
@@ -33,15 +35,15 @@ struct IncomingQueue {
       guard let status = try folder.status(of: entry.name) else { return }
       if status.st_mode & S_IFMT == S_IFDIR {
         folders.append(String(cString: entry.name))
-      } else if status.st_mode & S_IXUSR == 0,
-        status.st_mtim.tv_sec > time(nil) - longestWait
-      {
+      } else if status.st_mode & S_IXUSR == 0, status.st_mtim.tv_sec > start {
         names.insert(String(cString: entry.name))
       }
     }
     guard depth < 16 else { return }
     for name in folders {
-      if let next = try folder.open(name) { try visit(next, depth: depth + 1, &names) }
+      if let next = try folder.open(name) {
+        try visit(next, depth: depth + 1, since: start, &names)
+      }
     }
   }
 }

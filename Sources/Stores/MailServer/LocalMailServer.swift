@@ -1,20 +1,26 @@
-import Glibc
 import MailModel
+import System
 
 /// Dovecot and Postfix on this host, asked through `doveadm` and `postqueue`.
 package struct LocalMailServer: MailServer {
   private let mailRoot: String
   private let dovecotFile: String?
   private let postfixFolder: String?
+  private let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - mailRoot: The folder that holds every mail home, by which Dovecot is known as this site's.
   ///   - dovecotFile: Dovecot's settings; nil for the system's own.
   ///   - postfixFolder: The folder of Postfix's settings; nil for the system's own.
-  package init(mailRoot: String, dovecotFile: String? = nil, postfixFolder: String? = nil) {
+  ///   - now: The time in seconds since 1970.
+  package init(
+    mailRoot: String, dovecotFile: String? = nil, postfixFolder: String? = nil,
+    now: @escaping @Sendable () -> Int64 = SystemClock.now
+  ) {
     self.mailRoot = mailRoot
     self.dovecotFile = dovecotFile
     self.postfixFolder = postfixFolder
+    self.now = now
   }
 
   package func sessions(
@@ -80,7 +86,7 @@ package struct LocalMailServer: MailServer {
     }
     let folder = String(
       decoding: answer.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-    return try IncomingQueue(folder: "\(folder)/incoming").unfinished()
+    return try IncomingQueue(folder: "\(folder)/incoming").unfinished(at: now())
   }
 
   /// Checks that Dovecot's mailbox of the account's name is the account's.
@@ -90,15 +96,15 @@ package struct LocalMailServer: MailServer {
     let home = String(decoding: answer.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     let end = "/" + account.home
     guard home.hasSuffix(end),
-      let served = Self.real(String(home.dropLast(end.count))), let own = Self.real(mailRoot),
-      served.sameBytes(as: own)
+      let served = Paths.resolved(String(home.dropLast(end.count))),
+      let own = Paths.resolved(mailRoot), served.sameBytes(as: own)
     else { throw .foreign(account.address) }
   }
 
   private func doveadm(
     _ arguments: [String]
   ) throws(MailServerAbsence) -> ChildProgram.Answer {
-    if let dovecotFile, access(dovecotFile, F_OK) != 0 { throw .notConfigured("Dovecot") }
+    if let dovecotFile, !Paths.exists(dovecotFile) { throw .notConfigured("Dovecot") }
     guard let doveadm = ChildProgram("doveadm") else { throw .notConfigured("Dovecot") }
     do throws(ChildProgram.NoAnswer) {
       return try doveadm.run((dovecotFile.map { ["-c", $0] } ?? []) + arguments)
@@ -119,11 +125,5 @@ package struct LocalMailServer: MailServer {
 
   private static func lastLine(_ text: String) -> String {
     text.split(separator: "\n").last.map(String.init) ?? "failed without a word"
-  }
-
-  private static func real(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Looks for mail homes below the root by names alone; opens only folders on the way to one, and
 /// those that nobody knows.
@@ -117,7 +118,7 @@ extension Folder {
   ///
   /// A folder has a link for itself, one for its name and one for each folder in it; where a file
   /// system does not count them there is one.
-  fileprivate func mayHoldHomes(in home: Entry) throws(SystemError) -> Bool {
+  fileprivate func mayHoldHomes(in home: FolderEntry) throws(SystemError) -> Bool {
     guard home.isFolder != false, let status = try status(of: home.name),
       status.st_mode & S_IFMT == S_IFDIR
     else { return false }
@@ -138,7 +139,7 @@ extension Folder {
   }
 }
 
-extension Entry {
+extension FolderEntry {
   /// The trash and the mark.
   var isOwn: Bool {
     isNamed(".trash") || bytes.starts(with: ".rollbook".utf8)

@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 /// Counts the messages of one Maildir with its folders.
 ///
@@ -92,7 +93,7 @@ struct MailboxCount {
 
   /// - Returns: False when the message was renamed or removed meanwhile.
   private static func add(
-    _ entry: Entry, in folder: Folder, to mailbox: inout Mailbox
+    _ entry: FolderEntry, in folder: Folder, to mailbox: inout Mailbox
   ) throws(SystemError) -> Bool {
     let name = MessageName(entry.bytes)
     var size = name.size
@@ -117,7 +118,7 @@ extension Folder {
   }
 
   /// - Throws: `ELOOP` for a link that leads to a folder: what lies there would go uncounted.
-  fileprivate func isFolder(_ entry: Entry) throws(SystemError) -> Bool {
+  fileprivate func isFolder(_ entry: FolderEntry) throws(SystemError) -> Bool {
     if let known = entry.isFolder, !entry.isLink { return known }
     guard let status = try status(of: entry.name) else { return false }
     guard status.st_mode & S_IFMT == S_IFLNK else { return status.st_mode & S_IFMT == S_IFDIR }

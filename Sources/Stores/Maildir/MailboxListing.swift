@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 /// Lists the messages of one Maildir with its folders, reading no more than their headers.
 struct MailboxListing {
@@ -66,7 +67,7 @@ struct MailboxListing {
   }
 
   private static func read(
-    _ entry: Entry, in folder: Folder, _ buffer: inout [UInt8]
+    _ entry: FolderEntry, in folder: Folder, _ buffer: inout [UInt8]
   ) throws(SystemError) -> Found {
     guard let status = try folder.status(of: entry.name) else { return .gone }
     guard status.st_mode & S_IFMT != S_IFDIR else { return .folder }

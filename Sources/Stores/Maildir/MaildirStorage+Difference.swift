@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 extension MaildirStorage {
   package func hasHomes() throws(StoreError) -> Bool {

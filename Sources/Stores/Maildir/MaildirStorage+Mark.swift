@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 /// The mark is a file of two lines, the store's id and a sentence for whoever finds it.
 extension MaildirStorage {
@@ -21,7 +22,7 @@ extension MaildirStorage {
         do throws(SystemError) {
           try folder.write(
             "\(storeID)\n\(Self.sentence)\n", to: Self.mark,
-            draft: "\(Self.mark).new-\(randomName(8))", mode: 0o644, isNew: true)
+            draft: "\(Self.mark).new-\(RandomSource.kernel.text(8))", mode: 0o644, isNew: true)
         } catch {
           // Another one was faster; what it wrote is looked at below.
           if error.code != EEXIST { throw error }
@@ -47,8 +48,8 @@ extension MaildirStorage {
 
   package func outerRoot(of storeID: String) -> String? {
     guard var path = Self.realPath(of: root) else { return nil }
-    while let slash = path.lastIndex(of: "/"), path.count > 1 {
-      path = slash == path.startIndex ? "/" : String(path[..<slash])
+    while path != "/" {
+      path = Paths.folder(of: path)
       if let folder = try? Folder.root(path),
         (try? markedStore(in: folder))?.sameBytes(as: storeID) == true
       {
@@ -60,15 +61,12 @@ extension MaildirStorage {
 
   /// Absolute and without links, as far as the path exists; nil when nothing of it does.
   private static func realPath(of path: String) -> String? {
-    guard let found = realpath(path, nil) else {
-      var parts = path.split(separator: "/")
-      guard let last = parts.popLast() else { return nil }
-      let parent = parts.joined(separator: "/")
-      let whole = path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent
-      return realPath(of: whole).map { $0 == "/" ? "/\(last)" : "\($0)/\(last)" }
-    }
-    defer { free(found) }
-    return String(cString: found)
+    if let found = Paths.resolved(path) { return found }
+    var parts = path.split(separator: "/")
+    guard let last = parts.popLast() else { return nil }
+    let parent = parts.joined(separator: "/")
+    let whole = path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent
+    return realPath(of: whole).map { Paths.join($0, String(last)) }
   }
 
   private static let sentence =

@@ -1,6 +1,6 @@
-import CRename
 import Glibc
 import MailModel
+import System
 
 // Each function looks at what stands where and does what is left to do, so that a call after a
 // crash finds its way from every state between two of its steps.
@@ -179,9 +179,9 @@ extension MaildirStorage {
     try reporting { () throws(SystemError) in
       let (old, new) = (try Self.checked(item), try Self.checked(newItem))
       guard let trash = try Folder.root(root).open(Self.trash) else { return }
-      guard
-        renameat2(trash.descriptor, old, trash.descriptor, new, rollbook_rename_noreplace) == 0
-      else { throw SystemError(trash.path(of: errno == EEXIST ? new : old)) }
+      guard trash.move(old, to: trash, new, .asNew) else {
+        throw SystemError(trash.path(of: errno == EEXIST ? new : old))
+      }
       try trash.flush()
     }
   }

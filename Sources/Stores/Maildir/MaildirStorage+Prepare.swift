@@ -1,6 +1,6 @@
-import CRename
 import Glibc
 import MailModel
+import System
 
 extension MaildirStorage {
   package func prepareTrash() throws(StoreError) {
@@ -46,9 +46,7 @@ extension Folder {
     removeProbes(names)
     guard mkdirat(descriptor, names.0, 0o700) == 0 else { throw SystemError(path(of: names.0)) }
     try makePlaceholder(names.1)
-    guard
-      renameat2(descriptor, names.0, descriptor, names.1, rollbook_rename_exchange) == 0
-    else { throw SystemError(path) }
+    guard move(names.0, to: self, names.1, .exchanging) else { throw SystemError(path) }
     guard try standing(at: names.0) == .placeholder, try standing(at: names.1) == .folder else {
       throw SystemError(path, EOPNOTSUPP)
     }

@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 
 /// Mailboxes as Maildirs below one folder: `ROOT/HOME/Maildir`, its trash at `ROOT/.trash`.
 package struct MaildirStorage: MailboxMover, MessageReader {

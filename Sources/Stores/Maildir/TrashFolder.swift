@@ -1,5 +1,5 @@
-import CRename
 import Glibc
+import System
 
 /// One item of the trash: `ROOT/.trash/ITEM` with the moved home as `mail`, and `record`.
 ///
@@ -61,9 +61,9 @@ struct TrashFolder {
     }
     // The Maildir goes last: until then the home lies here.
     for name in names + [Array(MaildirStorage.maildir.utf8CString)] {
-      let result = renameat2(
-        folder.descriptor, name, mail.descriptor, name, rollbook_rename_noreplace)
-      guard result == 0 else { throw SystemError(mail.path(of: name)) }
+      guard folder.move(name, to: mail, name, .asNew) else {
+        throw SystemError(mail.path(of: name))
+      }
     }
     try mail.flush()
     try folder.flush()
@@ -103,21 +103,21 @@ struct TrashFolder {
 
   /// Swaps `mail` with what stands at `name` in `parent`, at once.
   func exchange(_ name: String, in parent: Folder) throws(SystemError) {
-    try move(from: parent, name, to: folder, Self.mail, rollbook_rename_exchange)
+    try move(from: parent, name, to: folder, Self.mail, .exchanging)
   }
 
   /// Moves `mail` to `name` in `parent`, where nothing may stand.
   func moveMail(to name: String, in parent: Folder) throws(SystemError) {
-    try move(from: folder, Self.mail, to: parent, name, rollbook_rename_noreplace)
+    try move(from: folder, Self.mail, to: parent, name, .asNew)
   }
 
   private func move(
     from source: Folder, _ sourceName: String, to target: Folder, _ targetName: String,
-    _ flags: UInt32
+    _ clash: NameClash
   ) throws(SystemError) {
-    let result = renameat2(
-      source.descriptor, sourceName, target.descriptor, targetName, flags)
-    guard result == 0 else { throw SystemError(target.path(of: targetName)) }
+    guard source.move(sourceName, to: target, targetName, clash) else {
+      throw SystemError(target.path(of: targetName))
+    }
     try target.flush()
     try source.flush()
   }

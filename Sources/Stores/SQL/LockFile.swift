@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// The file beside a database that one run at a time holds locked.
 ///
@@ -48,9 +49,7 @@ final class LockFile {
 
   /// Beside the file that SQLite opens, however it is reached.
   private var path: String {
-    guard let resolved = realpath(database, nil) else { return "\(database).lock" }
-    defer { free(resolved) }
-    return "\(String(cString: resolved)).lock"
+    "\(Paths.resolved(database) ?? database).lock"
   }
 
   private func open(_ path: String) throws(StoreError) -> Int32 {

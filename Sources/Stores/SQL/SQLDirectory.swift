@@ -1,5 +1,5 @@
-import Glibc
 import MailModel
+import System
 
 /// Accounts, groups and history in an SQL database; reads only.
 ///
@@ -7,12 +7,14 @@ import MailModel
 /// own way (`AccountScan` on SQLite), the rest by plain queries.
 struct SQLDirectory<Connection: SQLConnection>: DirectoryReader {
   let connection: Connection
+  /// Where the store is opened.
+  var host = Host.current
 
   var name: String { connection.name }
 
   func readableSnapshot() throws(StoreError) -> Snapshot {
     try connection.reading { () throws(StoreError) in
-      let now = Int64(time(nil))
+      let now = host.now()
       var snapshot = Snapshot(storeID: try setting("store-id") ?? "")
       (snapshot.accounts, snapshot.damage) = try connection.accounts(
         now: now, sources: try sources())

@@ -1,5 +1,5 @@
-import Glibc
 import MailModel
+import System
 
 // Two locks: the connection's ends with its process and decides, the row tells the others who
 // holds it and is what effects are checked against.
@@ -12,7 +12,7 @@ extension SQLDirectoryWriter {
       // Between taking one lock and the other nothing is known of the holder, for a moment.
       guard attempts > 0 else { throw .busy(connection.name) }
       attempts -= 1
-      usleep(50_000)
+      SystemClock.pause(50)
     }
     do {
       let replaced = try connection.writing { () throws(StoreError) in
@@ -94,8 +94,8 @@ extension SQLDirectory {
       switch connection.isRunLockHeld {
       case true: true
       // As in `takeLock`: what another host locks may be out of sight.
-      case false: !holder.isOfThisHost
-      case nil: !holder.isOfThisHost || !holder.hasNoProcess
+      case false: !holder.isOf(host)
+      case nil: !holder.isOf(host) || holder.hasProcess
       }
     return lives ? holder : nil
   }

@@ -1,4 +1,5 @@
 import MailModel
+import System
 
 /// Changes a directory in an SQL database; every function is one flushed transaction.
 ///
@@ -11,9 +12,9 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
   /// Who took the lock through this writer and has not given it back.
   var holder: LockHolder?
 
-  init(_ connection: Connection) {
+  init(_ connection: Connection, on host: Host) {
     self.connection = connection
-    reader = SQLDirectory(connection: connection)
+    reader = SQLDirectory(connection: connection, host: host)
   }
 
   var name: String { reader.name }

@@ -1,28 +1,26 @@
-import CRename
 import Glibc
+import System
 
 extension SQLiteFile {
   /// Makes an empty store; its folder too where that is missing.
   ///
   /// The store is built under another name and appears at once, so a crash leaves no half of one.
-  func create() throws(StoreError) {
+  func create(random: RandomSource) throws(StoreError) {
     let servers = ServerAccess.found
     try makeFolder(servers)
-    let draft = SQLiteFile(path: "\(path).new-\(randomName(8))")
+    let draft = SQLiteFile(path: "\(path).new-\(random.text(8))")
     defer { draft.removeAll() }
     try draft.makeEmpty(servers)
     // The connection is closed here, which folds its log into the file.
-    try draft.build()
-    guard
-      renameat2(AT_FDCWD, draft.path, AT_FDCWD, path, rollbook_rename_noreplace) == 0
-    else { throw .file(path, systemWords()) }
+    try draft.build(id: random.text(16))
+    guard NewFile.move(draft.path, to: path) else { throw .file(path, systemWords()) }
     try flushFolder()
   }
 
-  private func build() throws(StoreError) {
+  private func build(id: String) throws(StoreError) {
     let connection = try SQLiteConnection(
       uri: uri("mode=rw"), name: path, isReadOnly: false, busyTimeout: 0)
-    try connection.makeStore(id: randomName(16))
+    try connection.makeStore(id: id)
   }
 
   private func makeEmpty(_ servers: ServerAccess?) throws(StoreError) {
@@ -35,21 +33,17 @@ extension SQLiteFile {
     }
   }
 
-  var folder: String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
-  }
+  var folder: String { Paths.folder(of: path) }
 
   private func makeFolder(_ servers: ServerAccess?) throws(StoreError) {
-    _ = try NewFolder.make(
-      folder, mode: servers == nil ? 0o700 : 0o2770, group: servers?.group)
+    do throws(FileFailure) {
+      _ = try NewFolder.make(
+        folder, mode: servers == nil ? 0o700 : 0o2770, group: servers?.group)
+    } catch { throw .file(error.path, error.reason) }
   }
 
   private func flushFolder() throws(StoreError) {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .file(folder, systemWords()) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw .file(folder, systemWords()) }
+    guard NewFile.flushFolder(of: path) else { throw .file(folder, systemWords()) }
   }
 
   private func removeAll() {

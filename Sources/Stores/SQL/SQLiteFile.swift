@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// The file of a SQLite store: how it is made and opened.
 struct SQLiteFile {

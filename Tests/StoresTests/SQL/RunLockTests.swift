@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 import TestSupport
 import Testing
 
@@ -100,6 +101,19 @@ import Testing
       _ = try writer.begin(.test([]))
     }
     #expect(try url.openReader().snapshot().unfinished?.holder == holder.description)
+  }
+
+  @Test func readerOnAnotherHostTakesAHolderForLiving() throws {
+    let url = try folder.makeStore()
+    let holder = LockHolder.holder("a", host: thisHost)
+    do {
+      let writer = try url.openWriter(lockTimeout: 0)
+      _ = try writer.takeLock(holder)
+      _ = try writer.begin(.test([]))
+    }
+    let other = Host(name: "there", now: { 1 })
+    #expect(try url.openReader().snapshot().unfinished?.holder == nil)
+    #expect(try url.openReader(on: other).snapshot().unfinished?.holder == holder.description)
   }
 
   @Test func olderSchemaIsBroughtUpToDateUnderTheLock() throws {

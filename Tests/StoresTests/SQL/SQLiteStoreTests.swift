@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 import TestSupport
 import Testing
 
@@ -113,7 +114,8 @@ import Testing
   }
 
   @Test func lockedOutAccountIsMarkedUntilItsTime() throws {
-    let store = try folder.makeStore().openLockedWriter()
+    let url = try folder.makeStore()
+    let store = try url.openLockedWriter()
     try store.add(.ada, .grace)
     try connection().script(
       """
@@ -123,6 +125,10 @@ import Testing
       """)
     #expect(
       try store.accounts == [LiveAccount.ada.with(.locked), LiveAccount.grace.with(lastLogin: 4)])
+    for (now, locked) in [(4 as Int64, 2), (5, 1)] {
+      let reader = try url.openReader(on: Host(name: thisHost, now: { now }))
+      #expect(try reader.snapshot().accounts.all.count { $0.marks.contains(.locked) } == locked)
+    }
   }
 
   @Test func unlockedAccountHasNoFailedLogins() throws {

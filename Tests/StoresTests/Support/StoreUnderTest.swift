@@ -1,5 +1,6 @@
 import Glibc
 import MailModel
+import System
 import TestSupport
 
 @testable import Stores
@@ -61,11 +62,7 @@ struct SQLiteSite: StoreSite {
 }
 
 /// The name by which a reader knows its own host.
-let thisHost: String = {
-  var name = [CChar](repeating: 0, count: 256)
-  gethostname(&name, name.count - 1)
-  return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-}()
+let thisHost = Host.current.name
 
 extension LockHolder {
   static let test = holder("test", pid: getpid())

@@ -10,14 +10,14 @@ extension Folder {
   /// with every flag. `look` gives nil to be called again.
   ///
   /// - Throws: `EAGAIN` when the folders do not come to rest.
-  func settled<Result>(
+  package func settled<Result>(
     _ names: [String], _ look: () throws(SystemError) -> Result?
   ) throws(SystemError) -> Result {
     for _ in 0..<Self.attempts {
       var before = try stamps(of: names)
       if before.contains(where: { $0?.isFresh == true }) {
         // The next change could bear the same time.
-        usleep(FolderStamp.resolution / 1_000)
+        SystemClock.pause(FolderStamp.resolution / 1_000_000)
         before = try stamps(of: names)
       }
       if let result = try look(), try stamps(of: names) == before { return result }
@@ -39,7 +39,7 @@ private struct FolderStamp: Equatable {
   private let nanoseconds: Int
 
   /// No kernel's clock of files is coarser, in nanoseconds.
-  static let resolution: UInt32 = 10_000_000
+  static let resolution: Int64 = 10_000_000
 
   init(_ status: stat) {
     inode = status.st_ino
@@ -48,8 +48,7 @@ private struct FolderStamp: Equatable {
   }
 
   var isFresh: Bool {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
+    let now = SystemClock.moment
     // Anybody can give a folder any time, which must not overflow.
     let age = Double(now.tv_sec) - Double(seconds) + Double(now.tv_nsec - nanoseconds) / 1e9
     return age < Double(Self.resolution) / 1e9

@@ -9,47 +9,40 @@ package enum ReplacedFile {
   ///   it is as it was then.
   package static func write(
     _ new: [UInt8], over old: [UInt8], at path: String
-  ) throws(NewFile.Failure) {
-    guard let resolved = realpath(path, nil) else { throw failure(path) }
-    let target = String(cString: resolved)
-    free(resolved)
-    guard access(target, W_OK) == 0 else { throw failure(path) }
+  ) throws(FileFailure) {
+    guard let target = Paths.resolved(path) else { throw FileFailure(path) }
+    guard access(target, W_OK) == 0 else { throw FileFailure(path) }
     var status = stat()
     let current = open(target, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard current >= 0 else { throw failure(path) }
+    guard current >= 0 else { throw FileFailure(path) }
     defer { close(current) }
-    guard fstat(current, &status) == 0 else { throw failure(path) }
+    guard fstat(current, &status) == 0 else { throw FileFailure(path) }
     guard status.st_mode & S_IFMT == S_IFREG, holds(old, current, size: Int(status.st_size)) else {
-      throw NewFile.Failure(path: path, reason: "it was changed by somebody else just now")
+      throw FileFailure(path: path, reason: "it was changed by somebody else just now")
     }
-    let slash = target.utf8.lastIndex(of: UInt8(ascii: "/")) ?? target.startIndex
-    let folder = String(target[..<slash])
-    var template = Array("\(folder)/.\(target[slash...].dropFirst()).XXXXXX".utf8CString)
+    let draft = Paths.join(Paths.folder(of: target), ".\(Paths.name(of: target)).XXXXXX")
+    var template = Array(draft.utf8CString)
     let file = mkstemp(&template)
-    guard file >= 0 else { throw failure(path) }
+    guard file >= 0 else { throw FileFailure(path) }
     let temporary = template.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
     // The owner first: a change of owner may take bits off the mode.
     let isWritten =
-      NewFile.write(new, to: file) && fchown(file, status.st_uid, status.st_gid) == 0
+      FileBytes.write(new, to: file) && fchown(file, status.st_uid, status.st_gid) == 0
       && fchmod(file, status.st_mode & 0o7777) == 0 && fsync(file) == 0
-    let reason = isWritten ? "" : NewFile.words(for: errno)
+    let reason = isWritten ? "" : systemWords()
     close(file)
     guard isWritten else {
       unlink(temporary)
-      throw NewFile.Failure(path: path, reason: reason)
+      throw FileFailure(path: path, reason: reason)
     }
     guard rename(temporary, target) == 0 else {
-      let failure = failure(path)
+      let failure = FileFailure(path)
       unlink(temporary)
       throw failure
     }
-    guard NewFile.flushFolder(of: target) else { throw failure(path) }
-  }
-
-  private static func failure(_ path: String) -> NewFile.Failure {
-    NewFile.Failure(path: path, reason: NewFile.words(for: errno))
+    guard NewFile.flushFolder(of: target) else { throw FileFailure(path) }
   }
 
   private static func holds(_ bytes: [UInt8], _ file: Int32, size: Int) -> Bool {

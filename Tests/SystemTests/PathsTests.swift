@@ -1,8 +1,29 @@
 import Testing
 
-@testable import Commands
+@testable import System
 
 @Suite struct PathsTests {
+  @Test func whatIsAppendedKeepsItsDots() {
+    #expect(Paths.appending("a", to: "") == "a")
+    #expect(Paths.appending("a", to: ".") == "./a")
+    #expect(Paths.appending("./a", to: "site") == "site/./a")
+    #expect(Paths.appending("a", to: "/") == "/a")
+  }
+
+  @Test func dotsGoAsFarAsTheTextTells() {
+    #expect(Paths.normalized("./a//b/../c") == "a/c")
+    #expect(Paths.normalized("/a/./b/") == "/a/b")
+    #expect(Paths.normalized("a/../../b") == "../b")
+    #expect(Paths.staysInside("a/../b"))
+    #expect(!Paths.staysInside("a/../../b"))
+    #expect(!Paths.staysInside("/a"))
+  }
+
+  @Test func whatIsNotThereHasNoTruePath() {
+    #expect(Paths.resolved("/nonexistent") == nil)
+    #expect(Paths.resolved("/usr/..") == "/")
+  }
+
   @Test func folderOfABareNameIsHere() {
     #expect(Paths.folder(of: "rollbook.yaml") == ".")
     #expect(Paths.folder(of: "site/rollbook.yaml") == "site")

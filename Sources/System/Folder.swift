@@ -1,14 +1,14 @@
 import Glibc
 
-/// An open folder of the mail tree, reached without following a symbolic link.
+/// An open folder, reached without following a symbolic link.
 ///
 /// Everything is done relative to open folders, so that nobody who owns a mailbox can lead
 /// rollbook out of it by exchanging a folder for a link. Names are bytes that end with a zero, since
 /// those that a mail client makes need not be UTF-8; a `String` may stand for them.
-final class Folder {
-  let descriptor: Int32
+package final class Folder {
+  package let descriptor: Int32
   /// The name in `parent`, repaired where it is no UTF-8; of a root the path.
-  let name: String
+  package let name: String
   private let parent: Folder?
 
   private init(_ descriptor: Int32, _ name: String, in parent: Folder?) {
@@ -18,23 +18,23 @@ final class Folder {
   }
 
   /// For errors, hence made when asked for.
-  var path: String { parent.map { "\($0.path)/\(name)" } ?? name }
+  package var path: String { parent.map { "\($0.path)/\(name)" } ?? name }
 
-  func path(of name: UnsafePointer<CChar>) -> String { "\(path)/\(String(cString: name))" }
+  package func path(of name: UnsafePointer<CChar>) -> String { "\(path)/\(String(cString: name))" }
 
   deinit { close(descriptor) }
 
   private static let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
 
   /// Opens a root, which may be reached through links: it is the site's own choice.
-  static func root(_ path: String) throws(SystemError) -> Folder {
+  package static func root(_ path: String) throws(SystemError) -> Folder {
     let descriptor = Glibc.open(path, flags)
     guard descriptor >= 0 else { throw SystemError(path) }
     return Folder(descriptor, path, in: nil)
   }
 
   /// Opens one folder in this one; nil when nothing stands there.
-  func open(_ name: UnsafePointer<CChar>) throws(SystemError) -> Folder? {
+  package func open(_ name: UnsafePointer<CChar>) throws(SystemError) -> Folder? {
     let descriptor = openat(self.descriptor, name, Self.flags | O_NOFOLLOW)
     if descriptor >= 0 { return Folder(descriptor, String(cString: name), in: self) }
     if errno == ENOENT { return nil }
@@ -42,7 +42,7 @@ final class Folder {
   }
 
   /// Opens the folder at the end of `parts`; nil when one of them is missing.
-  func open(_ parts: [String]) throws(SystemError) -> Folder? {
+  package func open(_ parts: [String]) throws(SystemError) -> Folder? {
     var folder = self
     for part in parts {
       guard let next = try folder.open(part) else { return nil }
@@ -52,7 +52,7 @@ final class Folder {
   }
 
   /// Makes a folder unless it is there.
-  func make(_ name: UnsafePointer<CChar>, mode: mode_t) throws(SystemError) -> Folder {
+  package func make(_ name: UnsafePointer<CChar>, mode: mode_t) throws(SystemError) -> Folder {
     if mkdirat(descriptor, name, mode) == 0 {
       try flush()
     } else if errno != EEXIST {
@@ -63,14 +63,14 @@ final class Folder {
   }
 
   /// What stands at `name`, links not followed; nil when nothing does.
-  func status(of name: UnsafePointer<CChar>) throws(SystemError) -> stat? {
+  package func status(of name: UnsafePointer<CChar>) throws(SystemError) -> stat? {
     var status = stat()
     if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
     if errno == ENOENT { return nil }
     throw SystemError(path(of: name))
   }
 
-  var device: dev_t {
+  package var device: dev_t {
     get throws(SystemError) {
       var status = stat()
       guard fstat(descriptor, &status) == 0 else { throw SystemError(path) }
@@ -79,26 +79,26 @@ final class Folder {
   }
 
   /// Flushes the folder's entries to disk.
-  func flush() throws(SystemError) {
+  package func flush() throws(SystemError) {
     guard fsync(descriptor) == 0 else { throw SystemError(path) }
   }
 
   /// Removes a file; nothing happens when there is none.
-  func removeFile(_ name: UnsafePointer<CChar>) throws(SystemError) {
+  package func removeFile(_ name: UnsafePointer<CChar>) throws(SystemError) {
     guard unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
       throw SystemError(path(of: name))
     }
   }
 
   /// Removes an empty folder; nothing happens when there is none.
-  func removeFolder(_ name: UnsafePointer<CChar>) throws(SystemError) {
+  package func removeFolder(_ name: UnsafePointer<CChar>) throws(SystemError) {
     guard unlinkat(descriptor, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
       throw SystemError(path(of: name))
     }
   }
 
   /// Visits every entry but `.` and `..`; its name is valid inside `visit` only.
-  func each(_ visit: (Entry) throws(SystemError) -> Void) throws(SystemError) {
+  package func each(_ visit: (FolderEntry) throws(SystemError) -> Void) throws(SystemError) {
     // Closing the stream closes its descriptor.
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0, let stream = fdopendir(copy) else { throw SystemError(path) }
@@ -111,31 +111,8 @@ final class Folder {
         if errno != 0 { throw SystemError(path) }
         return
       }
-      let found = Entry(entry)
+      let found = FolderEntry(entry)
       if !found.isSelfOrParent { try visit(found) }
-    }
-  }
-}
-
-/// What the system refused, and where.
-struct SystemError: Error {
-  var path: String
-  var code: Int32
-
-  init(_ path: String, _ code: Int32 = errno) {
-    self.path = path
-    self.code = code
-  }
-
-  /// The same as an error of a mailbox that cannot be counted.
-  var unreadable: StoreError { .mailUnreadable(path, words) }
-  var asStoreError: StoreError { .file(path, words) }
-
-  private var words: String {
-    switch code {
-    // What opening a link or a file as a folder gives.
-    case ELOOP, ENOTDIR: "not a folder (links are not followed)"
-    default: systemWords(code)
     }
   }
 }

@@ -60,7 +60,7 @@ package struct OwnedFile {
   /// - Returns: False where this process may not give it to its owner and group, or there are none
   ///   of these names; it is then the writer's.
   /// - Throws: When it exists already, or cannot be written whole.
-  package func write() throws(NewFile.Failure) -> Bool {
+  package func write() throws(FileFailure) -> Bool {
     var isGiven = false
     try NewFile.write(text, to: path, mode: 0o600) { file in
       isGiven = give(file) ?? false

@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import Stores
+@testable import System
 
 @Suite struct NewFolderTests {
   let folder = TemporaryFolder()
@@ -29,7 +29,7 @@ import Testing
     folder.makeFolder("private")
     chmod(folder.path("private"), 0o700)
     symlink(folder.path("private"), folder.path("new"))
-    #expect(throws: StoreError.self) {
+    #expect(throws: FileFailure.self) {
       try NewFolder.open(folder.path("new"), to: 0o755, group: nil)
     }
     #expect(mode(of: "private") == 0o700)

@@ -1,11 +1,10 @@
-import CRename
 import Glibc
 
 extension Folder {
   /// Writes a file whole or not at all, by way of the name `draft`.
   ///
   /// - Throws: `EEXIST` when it must be new (`isNew`) and something stands there.
-  func write(
+  package func write(
     _ text: String, to name: String, draft: String, mode: mode_t, isNew: Bool = false
   ) throws(SystemError) {
     try removeFile(draft)
@@ -14,16 +13,8 @@ extension Folder {
     guard file >= 0 else { throw SystemError(path(of: name)) }
     defer { close(file) }
     do throws(SystemError) {
-      var rest = Array(text.utf8)[...]
-      while !rest.isEmpty {
-        let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else { throw SystemError(path(of: name)) }
-        rest = rest.dropFirst(written)
-      }
-      let flags = isNew ? rollbook_rename_noreplace : 0
-      guard fchmod(file, mode) == 0, fsync(file) == 0,
-        renameat2(descriptor, draft, descriptor, name, flags) == 0
+      guard FileBytes.write(text, to: file), fchmod(file, mode) == 0, fsync(file) == 0,
+        move(draft, to: self, name, isNew ? .asNew : .replacing)
       else { throw SystemError(path(of: name)) }
     } catch {
       // What was written of it helps nobody.
@@ -36,7 +27,7 @@ extension Folder {
   /// The first bytes of a plain file, at most `count`; nil when nothing stands there.
   ///
   /// - Throws: `EINVAL` for anything else than a file, links included.
-  func read(_ name: String, atMost count: Int) throws(SystemError) -> [UInt8]? {
+  package func read(_ name: String, atMost count: Int) throws(SystemError) -> [UInt8]? {
     guard let status = try status(of: name) else { return nil }
     guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(path(of: name), EINVAL) }
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)

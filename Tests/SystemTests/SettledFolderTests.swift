@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import Stores
+@testable import System
 
 @Suite struct SettledFolderTests {
   let site = TemporaryFolder()

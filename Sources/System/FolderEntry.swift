@@ -1,10 +1,10 @@
 import Glibc
 
 /// One name that a folder holds, read in place.
-struct Entry {
+package struct FolderEntry {
   /// Ends with a zero byte behind `count` bytes.
-  let name: UnsafePointer<CChar>
-  let count: Int
+  package let name: UnsafePointer<CChar>
+  package let count: Int
   private let type: UInt8
 
   init(_ entry: UnsafeMutablePointer<dirent>) {
@@ -15,25 +15,25 @@ struct Entry {
     type = entry.pointee.d_type
   }
 
-  var bytes: UnsafeBufferPointer<UInt8> {
+  package var bytes: UnsafeBufferPointer<UInt8> {
     UnsafeRawBufferPointer(start: name, count: count).bindMemory(to: UInt8.self)
   }
 
   /// A copy of the name with its zero, which outlives the entry.
-  var nameBytes: [CChar] { Array(UnsafeBufferPointer(start: name, count: count + 1)) }
+  package var nameBytes: [CChar] { Array(UnsafeBufferPointer(start: name, count: count + 1)) }
 
-  func isNamed(_ other: StaticString) -> Bool {
+  package func isNamed(_ other: StaticString) -> Bool {
     other.utf8CodeUnitCount == count && memcmp(other.utf8Start, name, count) == 0
   }
 
-  var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
+  package var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
 
   var isSelfOrParent: Bool {
     isHidden && (count == 1 || (count == 2 && bytes[1] == UInt8(ascii: ".")))
   }
 
   /// nil where the file system does not say.
-  var isFolder: Bool? { Int(type) == Int(DT_UNKNOWN) ? nil : Int(type) == Int(DT_DIR) }
+  package var isFolder: Bool? { Int(type) == Int(DT_UNKNOWN) ? nil : Int(type) == Int(DT_DIR) }
 
-  var isLink: Bool { Int(type) == Int(DT_LNK) }
+  package var isLink: Bool { Int(type) == Int(DT_LNK) }
 }

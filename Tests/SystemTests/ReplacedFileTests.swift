@@ -1,5 +1,5 @@
-import Execution
 import Glibc
+import System
 import TestSupport
 import Testing
 
@@ -13,7 +13,7 @@ import Testing
       try body()
       return nil
     } catch {
-      return (error as? NewFile.Failure)?.reason
+      return (error as? FileFailure)?.reason
     }
   }
 

@@ -1,6 +1,7 @@
+import Glibc
 import Testing
 
-@testable import Stores
+@testable import System
 
 @Suite struct ChildProgramTests {
   @Test func bothOutputsAndTheStatusComeBack() throws {
@@ -25,6 +26,16 @@ import Testing
   @Test func programThatHangsIsEnded() throws {
     let shell = try #require(ChildProgram("sh"))
     #expect(throws: ChildProgram.NoAnswer.self) { try shell.run(["-c", "sleep 30"], seconds: 1) }
+  }
+
+  @Test func environmentIsTheFixedOneUnlessAskedForOurs() throws {
+    let shell = try #require(ChildProgram("sh"))
+    setenv("ROLLBOOK_TEST_KEPT", "a b", 1)
+    setenv("ROLLBOOK_TEST_LEFT_OUT", "c", 1)
+    let words = ["-c", "echo \"$ROLLBOOK_TEST_KEPT$ROLLBOOK_TEST_LEFT_OUT\""]
+    #expect(try shell.run(words).output == Array("\n".utf8))
+    let answer = try shell.run(words, with: .own(without: ["ROLLBOOK_TEST_LEFT_OUT"]), seconds: nil)
+    #expect(answer.output == Array("a b\n".utf8))
   }
 
   @Test func missingProgramIsNone() {

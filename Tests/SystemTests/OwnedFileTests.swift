@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import Execution
+@testable import System
 
 @Suite struct OwnedFileTests {
   private func file(_ text: String, in folder: TemporaryFolder) -> OwnedFile {
@@ -75,7 +75,7 @@ import Testing
     let file = file("one\n", in: folder)
     #expect(symlink(folder.path("target"), file.path) == 0)
     #expect(file.standing == .different)
-    #expect(throws: NewFile.Failure.self) { _ = try file.write() }
+    #expect(throws: FileFailure.self) { _ = try file.write() }
     #expect(!folder.exists("target"))
   }
 
@@ -104,7 +104,7 @@ import Testing
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
     #expect(mode as? Int == 0o640)
     #expect(file.standing == .equal)
-    #expect(throws: NewFile.Failure.self) { _ = try self.file("two\n", in: folder).write() }
+    #expect(throws: FileFailure.self) { _ = try self.file("two\n", in: folder).write() }
     #expect(file.standing == .equal)
   }
 }
