@@ -22,21 +22,24 @@ let package = Package(
     .target(name: "MailModel", dependencies: ["CDigest", "CIDN2"]),
     .target(name: "System", dependencies: ["CRename"]),
 
-    // Level 1: text in, decisions, the live side. None imports another.
+    // Level 1: text in, decisions, the live side in two parts. None imports another.
     .target(name: "Manifests", dependencies: ["MailModel", "System", "CYAML"]),
     .target(name: "Planning", dependencies: ["MailModel"]),
     .target(name: "Stores", dependencies: ["MailModel", "System", "CSQLite"]),
+    .target(name: "MailServer", dependencies: ["MailModel", "System"]),
 
     // Level 2: effects and words.
     .target(
-      name: "Execution", dependencies: ["MailModel", "System", "Planning", "Stores", "CCrypt"]),
+      name: "Execution",
+      dependencies: ["MailModel", "System", "Planning", "Stores", "MailServer", "CCrypt"]),
     .target(name: "Reports", dependencies: ["MailModel", "Planning"]),
 
     // Levels 3 and 4: the command line.
     .target(
       name: "Commands",
       dependencies: [
-        "MailModel", "System", "Manifests", "Planning", "Stores", "Execution", "Reports",
+        "MailModel", "System", "Manifests", "Planning", "Stores", "MailServer", "Execution",
+        "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -57,8 +60,12 @@ let package = Package(
       name: "StoresTests", dependencies: ["MailModel", "System", "Stores", "TestSupport"],
       exclude: ["Fixtures", "Goldens"]),
     .testTarget(
+      name: "MailServerTests", dependencies: ["MailModel", "MailServer", "TestSupport"]),
+    .testTarget(
       name: "ExecutionTests",
-      dependencies: ["MailModel", "Planning", "Stores", "Execution", "TestSupport"]),
+      dependencies: [
+        "MailModel", "Planning", "Stores", "MailServer", "Execution", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests", dependencies: ["MailModel", "Planning", "Reports", "TestSupport"],
       exclude: ["Goldens"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import MailModel
+import MailServer
 import Reports
 import Stores
 import System

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MailModel
+import MailServer
 import Reports
 import Stores
 

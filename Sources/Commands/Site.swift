@@ -1,5 +1,6 @@
 import Execution
 import MailModel
+import MailServer
 import Manifests
 import Planning
 import Reports

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import MailModel
+import MailServer
 import Stores
 
 /// The options of every command that writes to the trash.

@@ -1,4 +1,5 @@
 import MailModel
+import MailServer
 import Stores
 
 /// Empties the way to accounts that leave their name or go for good: nobody stays connected under

@@ -1,4 +1,5 @@
 import MailModel
+import MailServer
 import Stores
 
 /// Keeps names that change hands shut until whoever had them has what was accepted for them.

@@ -1,4 +1,5 @@
 import MailModel
+import MailServer
 import Planning
 import Stores
 import System

@@ -1,5 +1,6 @@
 import Execution
 import MailModel
+import MailServer
 import Planning
 import Stores
 import TestSupport

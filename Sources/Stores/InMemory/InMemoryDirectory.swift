@@ -48,11 +48,11 @@ package final class InMemoryDirectory: DirectoryWriter {
   }
 
   package func domains() throws(StoreError) -> Set<String> {
-    state.snapshot(storeID: storeID).domains
+    state.snapshot(storeID: storeID, at: now()).domains
   }
 
   package func trash() throws(StoreError) -> [TrashItem] {
-    state.snapshot(storeID: storeID).trash
+    state.snapshot(storeID: storeID, at: now()).trash
   }
 
   package func group(named name: String) throws(StoreError) -> LiveGroup? { state.groups[name] }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Stores
+@testable import MailServer
 
 @Suite struct JSONValueTests {
   @Test func everyKindOfValueIsRead() {

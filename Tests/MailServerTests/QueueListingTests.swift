@@ -1,7 +1,7 @@
 import MailModel
 import Testing
 
-@testable import Stores
+@testable import MailServer
 
 @Suite struct QueueListingTests {
   private static let output = """

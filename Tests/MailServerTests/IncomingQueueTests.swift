@@ -3,7 +3,7 @@ import MailModel
 import TestSupport
 import Testing
 
-@testable import Stores
+@testable import MailServer
 
 @Suite struct IncomingQueueTests {
   private let folder = TemporaryFolder()

@@ -2,7 +2,7 @@ import MailModel
 import TestSupport
 import Testing
 
-@testable import Stores
+@testable import MailServer
 
 @Suite struct SessionListingTests {
   @Test func sessionsAreCountedByAccountAndService() {

@@ -2,7 +2,7 @@ import MailModel
 import TestSupport
 import Testing
 
-@testable import Stores
+@testable import MailServer
 
 @Suite struct LocalMailServerTests {
   private let folder = TemporaryFolder()
