@@ -145,7 +145,7 @@ for edit in "INSERT INTO account (address, id, home) VALUES ('tom@school.example
   sql "CREATE TRIGGER cut BEFORE DELETE ON trash BEGIN SELECT RAISE(ABORT, 'cut off'); END"
   ! rollbook trash restore tom || fail 'it came back'
   sql "DROP TRIGGER cut; INSERT INTO given_id VALUES ('yyyyyyyy'); $edit"
-  all_is_well 'given up: tom@school.example'
+  all_is_well
   [[ -e $item/mail/Maildir ]] || fail "the mail is lost"
   sql "DELETE FROM account WHERE id = 'yyyyyyyy' OR address LIKE 'tim@%'"
   expect 0 'with 3 messages' -- rollbook trash restore tom --as tommy

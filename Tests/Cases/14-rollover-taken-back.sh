@@ -55,7 +55,7 @@ pupils new year-7 >pupils.csv
 echo 'old1,year-13
 old2,year-13' >>pupils.csv
 school && groups_too
-expect 3 'name-reuse' 'rollbook undo 5. brings back all 2 that run 5 removed' -- rollbook plan
+expect 3 'name-reuse' 'rollbook undo 4. brings back all 2 that run 4 removed' -- rollbook plan
 # One word for the whole roster, or for a group; a user has the last word.
 more=', mail: fresh' school && groups_too
 expect 0 '2 to add' -- rollbook plan
@@ -63,7 +63,7 @@ more=', defaults: { mail: fresh }' school && groups_too
 expect 0 '2 to add' -- rollbook plan
 defaults='{ defaults: { mail: fresh } }' school && groups_too
 sed -i 's/year-13: {}/year-13: { defaults: { mail: restore } }/' rollbook.yaml
-expect 0 'comes back from the trash as old1@s\.example#5, with 2 messages' -- rollbook plan
+expect 0 'comes back from the trash as old1@s\.example#4, with 2 messages' -- rollbook plan
 cat >>rollbook.yaml <<'Y'
 users:
   old1: { mail: null }
