@@ -21,13 +21,16 @@ struct Resume {
   func closeUnfinishedRuns() throws(StoreError) -> [ResumedRun] {
     guard try directory.runs().contains(where: { $0.outcome == .unfinished }) else { return [] }
     let snapshot = try directory.snapshot()
+    let items = snapshot.trashByID
     var closed: [ResumedRun] = []
     for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
       var result = ResumedRun(stopped.run)
-      for step in stopped.comingBack { try giveUp(step, of: stopped.run, in: snapshot, &result) }
+      for step in stopped.comingBack {
+        try giveUp(step, items[step.id], of: stopped.run, in: snapshot, &result)
+      }
       for step in stopped.completing {
         do throws(StoreError) {
-          if try complete(step, of: stopped.run, in: snapshot, &result) {
+          if try complete(step, items[step.id], of: stopped.run, in: snapshot, &result) {
             result.completed.append(step.account)
           } else {
             result.givenUp.append(step.account)
@@ -36,7 +39,7 @@ struct Resume {
           guard case .conflict = error else { throw error }
           // A lock that was taken over is a conflict too, and no leave to move mail.
           try directory.announce(step.number, of: stopped.run.number, mailbox: step.mailbox)
-          try giveUp(step, of: stopped.run, in: snapshot, &result)
+          try giveUp(step, items[step.id], of: stopped.run, in: snapshot, &result)
         }
       }
       // Before it counts as closed: whoever stops this one finds it open again.
@@ -58,16 +61,16 @@ struct Resume {
       .end(EndedSessions(by: changes, in: try directory.snapshot(), isDone: true))
   }
 
+  /// `held` is the item of the step's account, where the trash has one.
   private func giveUp(
-    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
+    _ step: JournalStep, _ held: TrashItem?, of run: RunRecord, in snapshot: Snapshot,
+    _ result: inout ResumedRun
   ) throws(StoreError) {
     result.givenUp.append(step.account)
     switch step.effect {
     case .removal: try giveUpRemoval(step, of: run, in: snapshot, &result)
     case .restore:
-      if let item = snapshot.trash.first(where: { $0.id == step.id }) {
-        return try restoration.giveUp(step, of: run.number, item)
-      }
+      if let held { return try restoration.giveUp(step, of: run.number, held) }
       fallthrough
     case .erasure, .adoption:
       result.places.append(MailPlace(step.account, .unknownItem(home: step.home)))
@@ -99,19 +102,19 @@ struct Resume {
 
   /// - Returns: False when the step could not be done, and nothing of it was.
   private func complete(
-    _ step: JournalStep, of run: RunRecord, in snapshot: Snapshot, _ result: inout ResumedRun
+    _ step: JournalStep, _ held: TrashItem?, of run: RunRecord, in snapshot: Snapshot,
+    _ result: inout ResumedRun
   ) throws(StoreError) -> Bool {
-    let item = snapshot.trash.first { $0.id == step.id }
     switch step.effect {
     case .removal: return try completeRemoval(step, of: run, in: snapshot, &result)
     case .restore:
-      guard let item else { return false }
+      guard let item = held else { return false }
       return try restoration.carryOut(step, of: run.number, item, isRepeated: true) == nil
     case .adoption:
       return try Adoption.complete(
         step, of: run.number, in: snapshot, directory, mail, at: surroundings.now())
     case .erasure:
-      guard let item else { return false }
+      guard let item = held else { return false }
       do throws(StoreError) {
         try mail.erase(item: item.folder, home: item.home, isRepeated: true)
         try directory.confirmErasure(item, step: step.number, of: run.number)

@@ -17,8 +17,9 @@ struct Settled {
     snapshot = try directory.snapshot()
     guard let unfinished = snapshot.unfinished, unfinished.holder == nil else { return }
     for stopped in try Unfinished.all(in: directory, mail: mail, snapshot) {
+      let items = snapshot.trashByID
       for step in stopped.completing where step.effect == .restore {
-        guard let item = snapshot.trash.first(where: { $0.id == step.id }),
+        guard let item = items[step.id],
           try mail.hasMoved(item.folder)
         else { continue }
         folders[step.id] = item.folder

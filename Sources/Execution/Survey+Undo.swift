@@ -80,8 +80,9 @@ extension RunRecord {
   fileprivate func settled(in snapshot: Snapshot) -> RunRecord {
     guard outcome == .unfinished else { return self }
     var copy = self
+    let items = snapshot.trashByID
     for (index, step) in steps.enumerated() where [.due, .announced].contains(step.state) {
-      let item = snapshot.trash.first { $0.id == step.id }
+      let item = items[step.id]
       let isDone =
         switch step.effect {
         case .removal: item?.run == number

@@ -20,6 +20,7 @@ struct Unfinished {
     in directory: any DirectoryReader, mail: any MailboxReader, _ snapshot: Snapshot
   ) throws(StoreError) -> [Unfinished] {
     var result: [Unfinished] = []
+    let items = snapshot.trashByID
     for listed in try directory.runs().reversed() where listed.outcome == .unfinished {
       guard let run = try directory.run(listed.number) else { continue }
       if run.steps.contains(where: { $0.state == .due || $0.state == .announced }) {
@@ -28,7 +29,7 @@ struct Unfinished {
       var completing: [JournalStep] = []
       var comingBack: [JournalStep] = []
       for step in run.steps where try isBegun(step, of: run, mail: mail) {
-        if try canComplete(step, of: run, mail: mail, snapshot) {
+        if try canComplete(step, of: run, items[step.id], mail: mail, snapshot) {
           completing.append(step)
         } else {
           comingBack.append(step)
@@ -53,12 +54,13 @@ struct Unfinished {
   }
 
   private static func canComplete(
-    _ step: JournalStep, of run: RunRecord, mail: any MailboxReader, _ snapshot: Snapshot
+    _ step: JournalStep, of run: RunRecord, _ held: TrashItem?, mail: any MailboxReader,
+    _ snapshot: Snapshot
   ) throws(StoreError) -> Bool {
     switch step.effect {
     case .adoption: return true
-    case .erasure: return snapshot.trash.contains { $0.id == step.id }
-    case .restore: return try canReturn(step, mail: mail, snapshot)
+    case .erasure: return held != nil
+    case .restore: return try canReturn(step, held, mail: mail, snapshot)
     case .removal: break
     }
     let standing = snapshot.standing(of: step)
@@ -76,11 +78,10 @@ struct Unfinished {
 
   /// A restore needs its account, its item, and the whole of its mail in the one place or the other.
   private static func canReturn(
-    _ step: JournalStep, mail: any MailboxReader, _ snapshot: Snapshot
+    _ step: JournalStep, _ held: TrashItem?, mail: any MailboxReader, _ snapshot: Snapshot
   ) throws(StoreError) -> Bool {
     guard let account = snapshot.accounts[step.account], account.id == step.id,
-      account.home == step.home, let item = snapshot.trash.first(where: { $0.id == step.id }),
-      item.home == step.home
+      account.home == step.home, let item = held, item.home == step.home
     else { return false }
     guard try mail.hasMoved(item.folder) else {
       // A mailbox that was never used has no home.
@@ -141,6 +142,13 @@ struct Unfinished {
         PastRemovals(
           at: run.start.started, count: completing.count, owned: run.start.ownedBefore))
     }
+  }
+}
+
+extension Snapshot {
+  /// Items of the trash by the id of their accounts; of two the first.
+  var trashByID: [String: TrashItem] {
+    Dictionary(trash.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
