@@ -49,7 +49,10 @@ struct PlanCommand: Command {
       console.refusal(of: plan)
       return .refused
     case .ready: return detailedExitcode ? .changesPending : .done
-    case .inSync: return detailedExitcode && !plan.heldRemovals.isEmpty ? .changesPending : .done
+    case .inSync:
+      // A run that stopped half-way is closed by the next apply alone.
+      let isPending = proposal.isAfterAStop || !plan.heldRemovals.isEmpty
+      return detailedExitcode && isPending ? .changesPending : .done
     }
   }
 }

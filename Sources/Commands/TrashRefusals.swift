@@ -57,8 +57,8 @@ extension Failure {
         "nothing was changed: nothing tells whose mail lies in \(path); say so with --as NAME")
     case .shapeless(let path):
       self.init(
-        "nothing was changed: \(path) has no mail that can be counted, neither `mail` nor `Maildir`; "
-          + "if there is mail in it, put that into \(path)/Maildir; if not, move it out of .trash")
+        "nothing was changed: \(path) has no mail that can be counted; a file or a link there is to be "
+          + "moved out of .trash, a folder needs its mail in \(path)/Maildir")
     case .around(let path, let inner):
       self.init(
         "nothing was changed: the mail home of \(inner.name) (\(inner.home)) lies in \(path); "

@@ -42,7 +42,7 @@ extension Wording {
 
   package static func usedPlan(run: Int, isStopped: Bool) -> String {
     isStopped
-      ? "nothing was changed: run \(run) began this plan and stopped half-way; "
+      ? "run \(run) began this plan and stopped half-way; it is closed, and nothing else was changed; "
         + "plan again for what it left"
       : "nothing was changed: run \(run) has carried this plan out already; plan again"
   }

@@ -72,7 +72,7 @@ for gone in "DELETE FROM account WHERE $tom" \
   "DELETE FROM account WHERE $tom; DELETE FROM given_id WHERE id NOT IN (SELECT id FROM account)"; do
   fresh && cut_off
   sql "$gone"
-  expect 0 'completes tom@school.example' -- rollbook plan
+  expect 2 'completes tom@school.example' -- rollbook plan --detailed-exitcode
   sed -i '/^leavers/d' rollbook.yaml
   expect 0 'tom@school.example has no account any more: its mail is in the trash as tom@school.example#2' \
     -- rollbook apply --yes

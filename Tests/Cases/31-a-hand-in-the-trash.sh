@@ -80,7 +80,7 @@ expect 0 'tim@school.example .* 3 ' -- rollbook list
 # What is no mail home is not taken in as one without mail.
 mkdir -p mail/.trash/bare/cur
 expect 0 'mail/.trash/bare +\? +- ' -- rollbook trash
-expect 1 'put that into mail/.trash/bare/Maildir' -- rollbook trash adopt mail/.trash/bare --as eve
+expect 1 'needs its mail in mail/.trash/bare/Maildir' -- rollbook trash adopt mail/.trash/bare --as eve
 mkdir mail/.trash/bare/Maildir && mv mail/.trash/bare/cur mail/.trash/bare/Maildir
 expect 0 'took in eve@school.example' -- rollbook trash adopt mail/.trash/bare --as eve
 touch mail/.trash/file
