@@ -25,7 +25,7 @@ extension FieldValue {
 
   /// The canonical bytes of this value as `field`'s; none when it is the field's empty value.
   package func canonicalBytes(of field: Field) -> [UInt8] {
-    if case .flag(let flag) = self, field.emptyValue == .flag(flag) { return [] }
+    if case .flag(let flag) = self, flag == field.traits.isTrueWhenEmpty { return [] }
     return canonicalBytes
   }
 
@@ -37,14 +37,14 @@ extension FieldValue {
       self = field.emptyValue
       return
     }
-    switch field {
-    case .name, .comment, .group:
+    switch field.kind {
+    case .line, .groupName:
       self = .text(String(decoding: bytes, as: UTF8.self))
-    case .admin, .enabled, .protect:
+    case .flag:
       self = .flag(bytes[0] == 1)
     case .quota:
       self = .quota(Quota(bytes: bytes.loadUnaligned(as: UInt64.self).littleEndian))
-    case .aliases:
+    case .addresses:
       self = .addresses(Self.addresses(in: bytes[...]))
     case .address:
       self = .address(Address(canonical: String(decoding: bytes, as: UTF8.self)))
@@ -66,12 +66,12 @@ extension FieldValue {
   /// True of bytes that `canonicalBytes(of:)` can have written for `field`.
   package static func isCanonical(_ bytes: UnsafeRawBufferPointer, of field: Field) -> Bool {
     guard let first = bytes.first else { return true }
-    switch field {
-    case .name, .comment, .group, .password: return true
-    case .admin, .enabled, .protect: return bytes.count == 1
+    switch field.kind {
+    case .line, .groupName, .password: return true
+    case .flag: return bytes.count == 1
     case .quota: return bytes.count == 8
     case .address: return StoredValue.isAddress(bytes)
-    case .aliases: return areAddresses(bytes[...])
+    case .addresses: return areAddresses(bytes[...])
     case .forward: return first <= 3 && areAddresses(bytes.dropFirst())
     case .assistant: return first <= 1 && areAddresses(bytes.dropFirst())
     case .autoresponder: return isAutoresponder(bytes)

@@ -1,7 +1,7 @@
 /// An account's canonical bytes: a mask of the fields it holds, then their values in the order of
 /// `Field`, each behind its length.
 ///
-/// Layout: mask (UInt16), then for each field of the mask its length (UInt32) and its canonical
+/// Layout: mask (UInt32), then for each field of the mask its length (UInt32) and its canonical
 /// bytes; integers are little-endian and unaligned. Manifests and stores both write images, so
 /// equal bytes mean that there is nothing to do. This file and CanonicalBytes.swift are the only
 /// ones that know the layout.
@@ -36,15 +36,15 @@ package struct Image {
 
   /// Which fields the image holds.
   package var fields: FieldSet {
-    FieldSet(rawValue: bytes.loadUnaligned(as: UInt16.self).littleEndian)
+    FieldSet(rawValue: bytes.loadUnaligned(as: UInt32.self).littleEndian)
   }
 
   /// The canonical bytes of `field`; nil when the image does not hold it.
   package func bytes(of field: Field) -> UnsafeRawBufferPointer? {
     let mask = fields.rawValue
-    let bit = UInt16(1) << UInt16(field.rawValue)
+    let bit = UInt32(1) << UInt32(field.rawValue)
     guard mask & bit != 0 else { return nil }
-    var offset = 2
+    var offset = MemoryLayout<FieldSet.RawValue>.size
     for _ in 0..<(mask & (bit - 1)).nonzeroBitCount {
       offset += 4 + length(at: offset)
     }
@@ -59,7 +59,7 @@ package struct Image {
   /// Every value the image holds.
   package var values: FieldValues {
     var values = FieldValues()
-    var offset = 2
+    var offset = MemoryLayout<FieldSet.RawValue>.size
     for field in fields.fields {
       let start = offset + 4
       let end = start + length(at: offset)
@@ -103,7 +103,7 @@ package struct ImageBuilder {
   /// Sets `field` to canonical `bytes`; no bytes set its empty value.
   package mutating func set(_ field: Field, _ bytes: UnsafeRawBufferPointer) {
     let index = Int(field.rawValue)
-    let bit = UInt16(1) << UInt16(index)
+    let bit = UInt32(1) << UInt32(index)
     spans[index] = (scratch.count, bytes.count)
     fields = FieldSet(rawValue: fields.rawValue | bit)
     if bytes.isEmpty {
@@ -134,7 +134,7 @@ package struct ImageBuilder {
 
   /// Appends the image of exactly `mask`; a field of it that was not set is written empty.
   package func write(_ mask: FieldSet, to bytes: inout [UInt8]) {
-    var size = MemoryLayout<UInt16>.size
+    var size = MemoryLayout<UInt32>.size
     var rest = mask.rawValue
     while rest != 0 {
       size += MemoryLayout<UInt32>.size + spans[rest.trailingZeroBitCount].length
@@ -154,12 +154,12 @@ package struct ImageBuilder {
   }
 
   private static func fill(
-    _ image: UnsafeMutableRawBufferPointer, _ mask: UInt16, _ scratch: UnsafeRawBufferPointer,
+    _ image: UnsafeMutableRawBufferPointer, _ mask: UInt32, _ scratch: UnsafeRawBufferPointer,
     _ spans: UnsafeBufferPointer<(start: Int, length: Int)>
   ) {
     guard var target = image.baseAddress else { return }
-    target.storeBytes(of: mask.littleEndian, as: UInt16.self)
-    target += MemoryLayout<UInt16>.size
+    target.storeBytes(of: mask.littleEndian, as: UInt32.self)
+    target += MemoryLayout<UInt32>.size
     var rest = mask
     while rest != 0 {
       let (start, length) = spans[rest.trailingZeroBitCount]

@@ -10,7 +10,7 @@ enum FieldDifference {
   ) -> FieldChange? {
     guard let desired else {
       guard isOwned else { return nil }
-      let after = field.keepsValueWhenDropped ? live : field.emptyValue
+      let after = field.traits.keepsValueWhenDropped ? live : field.emptyValue
       return FieldChange(field, before: live, after: after, ownership: .dropped)
     }
     guard isOwned else {
@@ -33,7 +33,7 @@ enum FieldDifference {
     let held = isOwned ? image.fields : []
     var owned = managed
     var fields: [FieldChange] = []
-    for field in managed.union(held).fields where field != .address {
+    for field in managed.union(held).fields where field.traits.isOfAccount {
       let wanted = desired.bytes(of: field)
       let isHeld = held.contains(field)
       // A group that is renamed takes even those along whose group seems to be the same.

@@ -54,7 +54,9 @@ import Testing
   @Test func everyFieldOfAnAccountAndAGroupIsAKey() {
     #expect(Set(Field.ofAccount.map(\.key)).isSubset(of: spellings(UserKey.self)))
     #expect(Set(Field.ofGroup.map(\.key)).isSubset(of: spellings(GroupKey.self)))
-    #expect(Set(DefaultsKey.allCases.compactMap { Field(key: $0.rawValue) }).count == 8)
+    #expect(
+      Set(DefaultsKey.allCases.compactMap { Field(key: $0.rawValue) })
+        == Set(Field.ofAccount.filter(\.traits.mayBeDefault)))
   }
 
   @Test func everyKeyIsDescribed() throws {

@@ -1,3 +1,5 @@
+import MailModel
+
 /// What a mapping's keys mean, from the root of a manifest down: a value behind any other key may be
 /// a secret under a name of somebody's own.
 indirect enum KnownKeys: Sendable {
@@ -50,18 +52,22 @@ indirect enum KnownKeys: Sendable {
     }
   }
 
-  private static let user = keys(of: UserKey.self) { settings(DefaultsKey(rawValue: $0.rawValue)) }
+  private static let user = keys(of: UserKey.self) { key in
+    if case .field(let field) = key { settings(of: field) } else { .values }
+  }
 
   private static let group = keys(of: GroupKey.self) { $0 == .defaults ? defaults : .values }
 
-  private static let defaults = keys(of: DefaultsKey.self) { settings($0) }
+  private static let defaults = keys(of: DefaultsKey.self) { key in
+    if case .field(let field) = key { settings(of: field) } else { .values }
+  }
 
-  private static func settings(_ key: DefaultsKey?) -> KnownKeys {
-    switch key {
+  private static func settings(of field: Field) -> KnownKeys {
+    switch field.kind {
     case .forward: keys(of: ForwardKey.self)
     case .assistant: keys(of: AssistantKey.self)
     case .autoresponder: keys(of: AutoresponderKey.self)
-    default: .values
+    case .line, .groupName, .flag, .quota, .addresses, .address, .password: .values
     }
   }
 

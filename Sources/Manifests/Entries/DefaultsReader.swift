@@ -15,20 +15,12 @@ extension FieldReader {
     for (key, keyNode, value) in pairs {
       if values.tree.isNull(value) {
         values.reportBare(value, key.rawValue, at: values.tree.place(keyNode))
-        if let field = Field(key: key.rawValue) { setEmpty(field) }
+        if case .field(let field) = key { setEmpty(field) }
         continue
       }
       switch key {
-      case .admin: readFlag(.admin, "admin", value, values)
-      case .enabled: readFlag(.enabled, "enabled", value, values)
-      case .protect: readFlag(.protect, "protect", value, values)
-      case .comment: readLine(.comment, "comment", value, values)
-      case .quota: readQuota(value, values)
-      case .assistant: readAssistant(values.tree.place(keyNode), value, values, &draft)
-      case .forward: readForward(values.tree.place(keyNode), value, values, &draft)
-      case .autoresponder:
-        readAutoresponder(
-          values.tree.place(keyNode), value, values, ofRoster: ofRoster, &draft)
+      case .field(let field):
+        read(field, at: values.tree.place(keyNode), value, values, ofRoster: ofRoster, &draft)
       case .mail: mail = values.mailChoice(value)
       }
     }

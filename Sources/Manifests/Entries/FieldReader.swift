@@ -36,26 +36,40 @@ struct FieldReader {
     }
   }
 
+  /// Reads the value of a field that a user or defaults say at `key`.
+  ///
+  /// - Precondition: The value is not null.
+  /// - Returns: The number of the group; nil when it says none.
   @inline(__always)
-  mutating func readLine(
-    _ field: Field, _ what: StaticString, _ node: Int, _ values: ValueReader
-  ) {
-    if let text = values.line(node, what) { builder.set(field, text) }
-  }
-
-  mutating func readFlag(
-    _ field: Field, _ what: StaticString, _ node: Int, _ values: ValueReader
-  ) {
-    guard let flag = values.flag(node, what) else { return }
-    if flag == (field == .enabled) {
-      setEmpty(field)
-    } else {
-      withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
+  @discardableResult
+  mutating func read(
+    _ field: Field, at key: PackedPlace, _ node: Int, _ values: ValueReader,
+    ofRoster: Bool = false, _ draft: inout Draft
+  ) -> Int? {
+    switch field.kind {
+    case .line:
+      if let text = values.line(node, field.traits.label) { builder.set(field, text) }
+    case .groupName: return readGroup(node, values, &draft)
+    case .flag: readFlag(field, node, values)
+    case .quota: readQuota(node, values)
+    case .password: readPassword(node, values)
+    case .addresses: readAliases(key, node, values, &draft)
+    case .forward: readForward(key, node, values, &draft)
+    case .assistant: readAssistant(key, node, values, &draft)
+    case .autoresponder: readAutoresponder(key, node, values, ofRoster: ofRoster, &draft)
+    case .address: preconditionFailure("\(field.key) is a group's own")
     }
+    return nil
+  }
+
+  private mutating func readFlag(_ field: Field, _ node: Int, _ values: ValueReader) {
+    guard let flag = values.flag(node, field.traits.label) else { return }
+    if flag == field.traits.isTrueWhenEmpty { return setEmpty(field) }
+    withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
   }
 
   @inline(__always)
-  mutating func readQuota(_ node: Int, _ values: ValueReader) {
+  private mutating func readQuota(_ node: Int, _ values: ValueReader) {
     guard let bytes = values.quota(node) else { return }
     if bytes == 0 {
       setEmpty(.quota)
@@ -66,7 +80,7 @@ struct FieldReader {
 
   /// - Returns: The number of the group; nil when the value is none.
   @inline(__always)
-  mutating func readGroup(
+  private mutating func readGroup(
     _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) -> Int? {
     guard let text = values.name(node, "group") else { return nil }
@@ -78,12 +92,12 @@ struct FieldReader {
     return draft.group(canonical)
   }
 
-  mutating func readPassword(_ node: Int, _ values: ValueReader) {
+  private mutating func readPassword(_ node: Int, _ values: ValueReader) {
     // A secret's canonical bytes are its text.
     if let hash = SecretText.hash(node, "password", values) { builder.set(.password, hash) }
   }
 
-  mutating func readAliases(
+  private mutating func readAliases(
     _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     guard values.tree.kind(node) == .sequence else {
@@ -119,7 +133,7 @@ struct FieldReader {
     canonical.withUnsafeBytes { builder.set(.aliases, $0) }
   }
 
-  mutating func readForward(
+  private mutating func readForward(
     _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     var flags: UInt8 = 3
@@ -136,7 +150,7 @@ struct FieldReader {
     if isMapping { finishTargets(.forward, flags, key, node, targets, values, &draft) }
   }
 
-  mutating func readAssistant(
+  private mutating func readAssistant(
     _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
   ) {
     var flags: UInt8 = 0
@@ -205,8 +219,8 @@ struct FieldReader {
   }
 
   /// Texts of a roster's defaults stay as they are: they name columns.
-  mutating func readAutoresponder(
-    _ key: PackedPlace, _ node: Int, _ values: ValueReader, ofRoster: Bool = false,
+  private mutating func readAutoresponder(
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, ofRoster: Bool,
     _ draft: inout Draft
   ) {
     guard let pairs = values.pairs(of: node, autoresponderTable, "autoresponder") else { return }

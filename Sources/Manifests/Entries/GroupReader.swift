@@ -48,19 +48,27 @@ struct GroupReader {
   ) {
     let isNull = values.tree.isNull(node)
     switch key {
-    case .comment where isNull: group.values[.comment] = Field.comment.emptyValue
-    case .enabled where isNull: group.values[.enabled] = Field.enabled.emptyValue
-    case .address where isNull: group.values[.address] = Field.address.emptyValue
-    case .defaults where isNull, .was where isNull: break
-    case .comment:
-      if let text = values.line(node, "comment") {
-        group.values[.comment] = .text(String(decoding: text, as: UTF8.self))
+    case .field(let field) where isNull: group.values[field] = field.emptyValue
+    case .field(let field): read(field, node, values, &group, &draft)
+    case .defaults: if !isNull { readDefaults(node, values, &group, &draft) }
+    case .was: if !isNull { readFormerName(node, values, &group, &draft) }
+    }
+  }
+
+  private mutating func read(
+    _ field: Field, _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
+    _ draft: inout Draft
+  ) {
+    switch field.kind {
+    case .line:
+      if let text = values.line(node, field.traits.label) {
+        group.values[field] = .text(String(decoding: text, as: UTF8.self))
       }
-    case .enabled:
-      if let flag = values.flag(node, "enabled") { group.values[.enabled] = .flag(flag) }
+    case .flag:
+      if let flag = values.flag(node, field.traits.label) { group.values[field] = .flag(flag) }
     case .address: readAddress(node, values, &group, &draft)
-    case .defaults: readDefaults(node, values, &group, &draft)
-    case .was: readFormerName(node, values, &group, &draft)
+    case .groupName, .quota, .addresses, .password, .assistant, .forward, .autoresponder:
+      preconditionFailure("\(field.key) is an account's own")
     }
   }
 

@@ -105,21 +105,6 @@ enum AssertedKey: String, CaseIterable {
   case group, account
 }
 
-enum UserKey: String, CaseIterable {
-  case name, group, admin, enabled, comment, quota, aliases, password
-  case initialPassword = "initial-password"
-  case assistant, forward, autoresponder, was, protect, mail
-}
-
-/// What a group's `defaults` may give to its members.
-enum DefaultsKey: String, CaseIterable {
-  case admin, enabled, comment, quota, assistant, forward, autoresponder, protect, mail
-}
-
-enum GroupKey: String, CaseIterable {
-  case comment, address, enabled, defaults, was
-}
-
 enum RosterKey: String, CaseIterable {
   case csv, separator, encoding, extends, account, name, group, comment, quota, aliases
   case initialPassword = "initial-password"

@@ -13,7 +13,7 @@ struct UserReader {
   private var isNamed = false
   /// Keys met so far, one bit each, and where.
   private var seen: UInt32 = 0
-  private var places = InlineArray<16, UInt64>(repeating: 0)
+  private var places = InlineArray<32, UInt64>(repeating: 0)
   /// The number of the entry's group; nil without one.
   private var group: Int?
   private var groupPlace = PackedPlace(rawValue: 0)
@@ -125,7 +125,7 @@ struct UserReader {
         composer.removeAll()
       } else {
         isBehindSecret =
-          number.map { table[$0] == .password || table[$0] == .initialPassword } ?? false
+          number.map { table[$0] == .field(.password) || table[$0] == .initialPassword } ?? false
       }
       let isTaken: Bool
       if let number, isFirst(number, at: place, draft) {
@@ -253,25 +253,17 @@ struct UserReader {
     let name = table[number]
     if values.isEmpty(value) {
       values.reportBare(value, name.rawValue, at: key)
-      if let field = Self.field(of: name) { fields.setEmpty(field) }
+      if case .field(let field) = name { fields.setEmpty(field) }
       if name == .mail { refusesMail = true }
       return
     }
     switch name {
-    case .name: fields.readLine(.name, "name", value, values)
-    case .comment: fields.readLine(.comment, "comment", value, values)
-    case .quota: fields.readQuota(value, values)
-    case .group:
-      group = fields.readGroup(value, values, &draft)
-      groupPlace = values.tree.place(value)
-    case .admin: fields.readFlag(.admin, "admin", value, values)
-    case .enabled: fields.readFlag(.enabled, "enabled", value, values)
-    case .protect: fields.readFlag(.protect, "protect", value, values)
-    case .aliases: fields.readAliases(key, value, values, &draft)
-    case .forward: fields.readForward(key, value, values, &draft)
-    case .assistant: fields.readAssistant(key, value, values, &draft)
-    case .autoresponder: fields.readAutoresponder(key, value, values, &draft)
-    case .password: fields.readPassword(value, values)
+    case .field(let field):
+      let number = fields.read(field, at: key, value, values, &draft)
+      if field == .group {
+        group = number
+        groupPlace = values.tree.place(value)
+      }
     case .initialPassword:
       extra.initialPassword = SecretText.initialPassword(value, values)
       hasExtra = true
@@ -279,25 +271,6 @@ struct UserReader {
     case .mail:
       extra.mail = values.mailChoice(value)
       hasExtra = hasExtra || extra.mail != nil
-    }
-  }
-
-  @inline(__always)
-  private static func field(of key: UserKey) -> Field? {
-    switch key {
-    case .name: .name
-    case .group: .group
-    case .admin: .admin
-    case .enabled: .enabled
-    case .comment: .comment
-    case .quota: .quota
-    case .aliases: .aliases
-    case .password: .password
-    case .assistant: .assistant
-    case .forward: .forward
-    case .autoresponder: .autoresponder
-    case .protect: .protect
-    case .initialPassword, .was, .mail: nil
     }
   }
 
@@ -327,12 +300,12 @@ struct UserReader {
       ScopedEntries.User(
         address: Address(canonical: String(decoding: address, as: UTF8.self)), place: owner,
         group: group, groupPlace: groupPlace,
-        adminPlace: fields.builder.filled.contains(Field.admin) ? place(.admin) : nil,
-        isGroupKnown: place(.group) == nil || fields.builder.fields.contains(Field.group)))
+        adminPlace: fields.builder.filled.contains(Field.admin) ? place(.field(.admin)) : nil,
+        isGroupKnown: place(.field(.group)) == nil || fields.builder.fields.contains(Field.group)))
   }
 
   private func reportTwice(_ list: DiagnosticList) {
-    let found = [UserKey.password, .initialPassword].compactMap { key in
+    let found = [UserKey.field(.password), .initialPassword].compactMap { key in
       UserKey.allCases.firstIndex(of: key).map { list.place(PackedPlace(rawValue: places[$0])) }
     }
     guard let first = found.first, let second = found.last else { return }

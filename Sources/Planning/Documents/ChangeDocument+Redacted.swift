@@ -1,3 +1,5 @@
+import MailModel
+
 extension ChangeDocument {
   /// What was done, without whose account it was or what it held but for the size of its mailbox.
   package func redacted(as name: String) -> ChangeDocument {
@@ -19,12 +21,10 @@ extension ChangeDocument {
     var addresses = [name, formerName, was].compactMap(\.self)
     var texts: [String] = []
     for field in fields ?? [] {
+      guard let kind = Field(key: field.field)?.kind else { continue }
       for value in [field.before, field.after] {
-        switch (field.field, value) {
-        case ("aliases", .list(let aliases)?): addresses += aliases
-        case ("name", .text(let text)?), ("comment", .text(let text)?): texts.append(text)
-        default: continue
-        }
+        if kind == .addresses, case .list(let aliases)? = value { addresses += aliases }
+        if kind == .line, case .text(let text)? = value { texts.append(text) }
       }
     }
     return (addresses, texts)

@@ -10,37 +10,48 @@ extension ValueDocument {
   ///
   /// - Throws: What `field` cannot hold: documents come from files.
   func value(of field: Field) throws(PlanDocumentError) -> FieldValue {
-    switch (self, field) {
-    case (.null, _):
-      return field.emptyValue
-    case (.text(let text), .name), (.text(let text), .comment):
-      return .text(text)
-    case (.text(let text), .group):
-      guard AddressRules.isLocalName(text.utf8) else { throw .notAPlan }
-      return .text(text)
-    case (.text, .password):
+    if self == .null { return field.emptyValue }
+    switch field.kind {
+    case .line:
+      return .text(try text)
+    case .groupName:
+      let name = try text
+      guard AddressRules.isLocalName(name.utf8) else { throw .notAPlan }
+      return .text(name)
+    case .password:
+      _ = try text
       return .secret(Self.unknownSecret)
-    case (.text(let text), .quota):
-      guard let quota = Quota(text) else { throw .notAPlan }
+    case .quota:
+      guard let quota = Quota(try text) else { throw .notAPlan }
       return .quota(quota)
-    case (.text(let text), .address):
-      return .address(try Self.name(text))
-    case (.flag(let flag), .admin), (.flag(let flag), .enabled), (.flag(let flag), .protect):
+    case .address:
+      return .address(try Self.name(try text))
+    case .flag:
+      guard case .flag(let flag) = self else { throw .notAPlan }
       return .flag(flag)
-    case (.list(let list), .aliases):
+    case .addresses:
+      guard case .list(let list) = self else { throw .notAPlan }
       return .addresses(try Self.sorted(list, Self.name))
-    case (.forward(let forward), .forward):
+    case .forward:
+      guard case .forward(let forward) = self else { throw .notAPlan }
       return .forwarding(
         Forwarding(
           targets: try Self.sorted(forward.to, Self.target), keepsCopy: forward.keep,
           isEnabled: forward.enabled))
-    case (.assistant(let assistant), .assistant):
+    case .assistant:
+      guard case .assistant(let assistant) = self else { throw .notAPlan }
       return .assistant(
         Assistant(targets: try Self.sorted(assistant.to, Self.target), isOnly: assistant.only))
-    case (.autoresponder(let responder), .autoresponder):
+    case .autoresponder:
+      guard case .autoresponder(let responder) = self else { throw .notAPlan }
       return .autoresponder(try responder.autoresponder())
-    default:
-      throw .notAPlan
+    }
+  }
+
+  private var text: String {
+    get throws(PlanDocumentError) {
+      guard case .text(let text) = self else { throw .notAPlan }
+      return text
     }
   }
 

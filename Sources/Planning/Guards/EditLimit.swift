@@ -42,10 +42,10 @@ struct EditLimit: Guard {
 
   private static func isCounted(_ change: FieldChange) -> Bool {
     guard change.changesValue else { return false }
-    switch change.field {
-    case .password, .enabled, .admin, .aliases, .forward, .assistant: return true
-    case .autoresponder: return keepsOriginal(change.before) != keepsOriginal(change.after)
-    case .name, .group, .comment, .quota, .protect, .address: return false
+    switch change.field.traits.notice {
+    case .always: return true
+    case .never: return false
+    case .ofDiscardedMail: return keepsOriginal(change.before) != keepsOriginal(change.after)
     }
   }
 

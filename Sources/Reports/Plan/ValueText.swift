@@ -7,7 +7,7 @@ struct ValueText {
 
   /// True for text that people write as they like, which is shown in quotes.
   static func isFree(_ field: String) -> Bool {
-    field == Field.name.key || field == Field.comment.key
+    Field(key: field)?.kind == .line
   }
 
   func text(_ value: ValueDocument, of field: String) -> String {

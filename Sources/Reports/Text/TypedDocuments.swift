@@ -9,9 +9,7 @@ extension TypedDomains {
     change.name = spelled(change.name)
     change.formerName = change.formerName.map(spelled)
     change.fields = change.fields?.map { field in
-      guard let key = Field(key: field.field), Self.haveAddresses.contains(key) else {
-        return field
-      }
+      guard Field(key: field.field)?.traits.holdsAddresses == true else { return field }
       var field = field
       field.before = field.before.map(spelled)
       field.after = spelled(field.after)
@@ -19,8 +17,6 @@ extension TypedDomains {
     }
     return change
   }
-
-  private static let haveAddresses = FieldSet([.aliases, .forward, .assistant, .address])
 
   private func spelled(_ value: ValueDocument) -> ValueDocument {
     switch value {

@@ -132,28 +132,28 @@ struct AccountScan<Connection: SQLConnection> {
   /// Sets the fields that are columns of the account's own row.
   private mutating func setColumns() -> LiveMarks {
     let row = accountRows
+    for column in AccountColumns.fields {
+      switch column.kind {
+      case .line, .groupName, .password:
+        let bytes = row.bytes(column.number)
+        if !bytes.isEmpty { builder.set(column.field, bytes) }
+      case .flag:
+        let flag = row.flag(column.number)
+        if flag != column.isTrueWhenEmpty {
+          withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(column.field, $0) }
+        }
+      case .quota:
+        let quota = row.integer(column.number)
+        if quota != 0 {
+          withUnsafeBytes(of: quota.littleEndian) { builder.set(column.field, $0) }
+        }
+      case .addresses, .address, .assistant, .forward, .autoresponder: break
+      }
+    }
     var marks = LiveMarks(rawValue: 0)
-    setText(.name, AccountColumns.name)
-    setText(.group, AccountColumns.group)
-    setText(.comment, AccountColumns.comment)
-    setText(.password, AccountColumns.password)
-    if row.flag(AccountColumns.isAdmin) {
-      setFlag(.admin, true)
-      marks.add(.admin)
-    }
-    if row.flag(AccountColumns.isEnabled) {
-      marks.add(.enabled)
-    } else {
-      setFlag(.enabled, false)
-    }
-    if row.flag(AccountColumns.isProtected) {
-      setFlag(.protect, true)
-      marks.add(.protected)
-    }
-    let quota = row.integer(AccountColumns.quota)
-    if quota != 0 {
-      withUnsafeBytes(of: UInt64(bitPattern: quota).littleEndian) { builder.set(.quota, $0) }
-    }
+    if builder.filled.contains(Field.admin) { marks.add(.admin) }
+    if !builder.filled.contains(Field.enabled) { marks.add(.enabled) }
+    if builder.filled.contains(Field.protect) { marks.add(.protected) }
     if row.flag(AccountColumns.isOwned) { marks.add(.owned) }
     if row.flag(AccountColumns.isLeaving) { marks.add(.leaving) }
     // NULL reads as 0, which is over.
@@ -211,15 +211,6 @@ struct AccountScan<Connection: SQLConnection> {
       try rows.advance()
     } while try rows.stands(at: address)
     return fault
-  }
-
-  private mutating func setText(_ field: Field, _ column: Int) {
-    let bytes = accountRows.bytes(column)
-    if !bytes.isEmpty { builder.set(field, bytes) }
-  }
-
-  private mutating func setFlag(_ field: Field, _ flag: Bool) {
-    withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
   }
 }
 

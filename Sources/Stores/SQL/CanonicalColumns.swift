@@ -69,11 +69,12 @@ enum AutoresponderColumns {
 
 /// The columns of `account` in the order in which they are read.
 enum AccountColumns {
-  static let list = """
-    address, id, home, is_leaving, is_owned, owned_fields, source, name, mail_group, is_admin, \
-    is_enabled, comment, quota, password, is_protected, assistant_only, forward_keeps, \
-    forward_enabled, locked_until, last_login
+  /// Those of every field that is one column come last.
+  static let list =
     """
+    address, id, home, is_leaving, is_owned, owned_fields, source, assistant_only, forward_keeps, \
+    forward_enabled, locked_until, last_login
+    """ + fields.map { ", \($0.name)" }.joined()
   static let address = 0
   static let id = 1
   static let home = 2
@@ -81,17 +82,70 @@ enum AccountColumns {
   static let isOwned = 4
   static let ownedFields = 5
   static let source = 6
-  static let name = 7
-  static let group = 8
-  static let isAdmin = 9
-  static let isEnabled = 10
-  static let comment = 11
-  static let quota = 12
-  static let password = 13
-  static let isProtected = 14
-  static let assistantOnly = 15
-  static let forwardKeeps = 16
-  static let forwardEnabled = 17
-  static let lockedUntil = 18
-  static let lastLogin = 19
+  static let assistantOnly = 7
+  static let forwardKeeps = 8
+  static let forwardEnabled = 9
+  static let lockedUntil = 10
+  static let lastLogin = 11
+  static let quota = number(of: .quota)
+
+  /// The fields that stand in one column each.
+  static let fields = Field.ofAccount
+    .compactMap { field in field.traits.column.map { (field, $0) } }
+    .enumerated().map { FieldColumn(field: $1.0, name: $1.1, number: lastLogin + 1 + $0) }
+
+  private static func number(of field: Field) -> Int {
+    guard let column = fields.first(where: { $0.field == field }) else {
+      preconditionFailure("\(field.key) is no column")
+    }
+    return column.number
+  }
+}
+
+/// A field of an account that is one column of its row.
+struct FieldColumn {
+  let field: Field
+  let name: String
+  let number: Int
+  let kind: FieldTraits.Kind
+  let emptyValue: FieldValue
+  let isTrueWhenEmpty: Bool
+
+  init(field: Field, name: String, number: Int) {
+    self.field = field
+    self.name = name
+    self.number = number
+    kind = field.kind
+    emptyValue = field.emptyValue
+    isTrueWhenEmpty = field.traits.isTrueWhenEmpty
+  }
+
+  /// The value in the row that `statement` stands on.
+  func value(in statement: some SQLStatement) -> FieldValue {
+    if statement.isNull(number) { return emptyValue }
+    switch kind {
+    case .line, .groupName: return .text(statement.text(number))
+    case .password: return .secret(Secret(statement.text(number)))
+    case .flag: return .flag(statement.flag(number))
+    case .quota:
+      return .quota(Quota(bytes: UInt64(bitPattern: statement.integer(number))))
+    case .addresses, .address, .assistant, .forward, .autoresponder:
+      preconditionFailure("\(name) is no column")
+    }
+  }
+}
+
+extension SQLValue {
+  /// What stands in the column of a field that has one.
+  init(_ value: FieldValue) {
+    switch value {
+    case .nothing: self = .null
+    case .text(let text): self = .text(text)
+    case .flag(let flag): self = .flag(flag)
+    case .quota(let quota): self = .integer(Int64(quota.bytes))
+    case .secret(let secret): self = .text(secret.revealed)
+    case .addresses, .address, .forwarding, .assistant, .autoresponder:
+      preconditionFailure("a value of rows of its own is no column")
+    }
+  }
 }

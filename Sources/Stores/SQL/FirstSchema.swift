@@ -260,5 +260,37 @@ extension Migration {
         operator TEXT NOT NULL,
         started INTEGER NOT NULL
       ) STRICT;
-      """ + "\n" + firstMailServerSchema)
+
+      -- Which domains there is mail for.
+      CREATE INDEX address_by_domain ON address (substr(address, instr(address, '@') + 1));
+
+      CREATE INDEX account_by_group ON account (mail_group) WHERE mail_group IS NOT NULL;
+      CREATE INDEX account_leaving_by_group ON account (mail_group) WHERE is_leaving = 1;
+
+      -- What an account was called before, until somebody has that name again.
+      CREATE TABLE former_address (
+        address TEXT NOT NULL PRIMARY KEY,
+        account TEXT NOT NULL REFERENCES account (address) ON UPDATE CASCADE ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE INDEX former_address_by_account ON former_address (account);
+
+      CREATE TRIGGER taken_address_is_former_no_more AFTER INSERT ON address BEGIN
+        DELETE FROM former_address WHERE address = NEW.address;
+      END;
+      CREATE TRIGGER moved_address_is_former_no_more AFTER UPDATE OF address ON address BEGIN
+        DELETE FROM former_address WHERE address = NEW.address;
+      END;
+
+      -- Written by the mail server at each login; the row is gone as soon as it is noted.
+      CREATE TABLE mail_last_login (
+        account TEXT NOT NULL PRIMARY KEY,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TRIGGER login_is_noted AFTER INSERT ON mail_last_login BEGIN
+        UPDATE account SET last_login = NEW.at WHERE address = NEW.account;
+        DELETE FROM mail_last_login WHERE account = NEW.account;
+      END;
+      """)
 }

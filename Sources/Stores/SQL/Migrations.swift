@@ -1,4 +1,7 @@
 /// One step of the schema's history; a step that was released is never edited.
+///
+/// Steps are about tables. Views hold nothing: all of them are made anew behind the last step, from
+/// their text in `Views`.
 struct Migration {
   var number: Int
   var sqlite: String
@@ -10,7 +13,19 @@ struct Migration {
   var preview = ""
 
   /// In order, numbered from 1 without gaps.
-  static let all = [firstSchema, secondSchema, thirdSchema, fourthSchema]
+  static let all = [
+    firstSchema, secondSchema, thirdSchema, fourthSchema, fifthSchema,
+  ]
+}
+
+extension Migration {
+  /// What the mail server asks, a view for each question.
+  ///
+  /// Dovecot and Postfix name these views and a few columns in the settings that
+  /// `rollbook server-config` prints, and nothing else of the store. Every view is answered by a
+  /// key: an address in its condition reaches the tables' primary keys.
+  fileprivate static let mailServerViews =
+    [loginViews, addressViews, routeViews, scriptViews].joined(separator: "\n")
 }
 
 /// Tells a rollbook store from any other SQLite file: "RBok".
@@ -42,7 +57,19 @@ extension SQLiteConnection {
         try script(migration.sqlite)
         try script("PRAGMA user_version = \(migration.number)")
       }
+      if found < SchemaMark.newest { try makeViewsAnew() }
     }
+  }
+
+  private func makeViewsAnew() throws(StoreError) {
+    var names: [String] = []
+    try statement("SELECT name FROM sqlite_schema WHERE type = 'view'").each {
+      names.append($0.text(0))
+    }
+    for name in names {
+      try script("DROP VIEW \"\(name.split(separator: "\"").joined(separator: "\"\""))\"")
+    }
+    try script(Migration.mailServerViews)
   }
 
   /// Shows this connection a store of schema `found` as the migrations will make it.

@@ -60,10 +60,10 @@ struct RowCheck<Statement: SQLStatement> {
 
   /// The values of an image, which a row of the trash keeps.
   func values(_ column: Int, _ name: String) throws(StoreError) -> FieldValues {
-    guard let image = Image(checking: row.bytes(column)) else {
+    guard let values = KeptImage.values(in: row.bytes(column)) else {
       throw damaged(name, "its value", "the values of an account")
     }
-    return image.values
+    return values
   }
 
   /// What a mailbox held, in four columns that stand together: inbox, messages, bytes, newest.

@@ -47,15 +47,7 @@ extension SQLDirectory {
   /// Reads the account's own row; forwarding and assistant have flags and no targets yet.
   private static func account(_ row: Connection.Statement) -> LiveAccount {
     var values = FieldValues()
-    values[.name] = .text(row.text(AccountColumns.name))
-    values[.comment] = .text(row.text(AccountColumns.comment))
-    values[.group] = row.optionalText(AccountColumns.group).map(FieldValue.text) ?? .nothing
-    values[.password] =
-      row.optionalText(AccountColumns.password).map { .secret(Secret($0)) } ?? .nothing
-    values[.admin] = .flag(row.flag(AccountColumns.isAdmin))
-    values[.enabled] = .flag(row.flag(AccountColumns.isEnabled))
-    values[.protect] = .flag(row.flag(AccountColumns.isProtected))
-    values[.quota] = .quota(Quota(bytes: UInt64(bitPattern: row.integer(AccountColumns.quota))))
+    for column in AccountColumns.fields { values[column.field] = column.value(in: row) }
     values[.forward] = .forwarding(
       Forwarding(
         targets: [], keepsCopy: row.flag(AccountColumns.forwardKeeps),

@@ -19,17 +19,17 @@ extension SQLDirectoryWriter {
   func insert(_ account: LiveAccount) throws(StoreError) {
     let values = account.values
     try claiming(account.address.text) { () throws(StoreError) in
+      let columns = AccountColumns.fields
       try write(
         """
-        INSERT INTO account (address, id, home, is_owned, owned_fields, name, mail_group, is_admin,
-          is_enabled, comment, quota, password, is_protected)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO account (address, id, home, is_owned, owned_fields
+          \(columns.map { ", \($0.name)" }.joined()))
+        VALUES (?, ?, ?, ?, ?\(columns.map { _ in ", ?" }.joined()))
         """,
-        .text(account.address.text), .text(account.id), .text(account.home),
-        .flag(account.isOwned), .number(Int(account.ownedFields.rawValue)), .text(values.name),
-        .optional(values.group), .flag(values.isAdmin), .flag(values.isEnabled),
-        .text(values.comment), .integer(Int64(values.quota.bytes)),
-        .optional(values.password?.revealed), .flag(values.isProtected))
+        all: [
+          .text(account.address.text), .text(account.id), .text(account.home),
+          .flag(account.isOwned), .number(Int(account.ownedFields.rawValue)),
+        ] + columns.map { SQLValue(values[$0.field]) })
     }
     for field in [Field.forward, .assistant, .autoresponder] where values[field] != .nothing {
       try set(field, of: values, account.address)
@@ -60,15 +60,8 @@ extension SQLDirectoryWriter {
   private func set(
     _ field: Field, of values: FieldValues, _ account: Address
   ) throws(StoreError) {
-    switch field {
-    case .name: try set("name", .text(values.name), account)
-    case .comment: try set("comment", .text(values.comment), account)
-    case .group: try set("mail_group", .optional(values.group), account)
-    case .admin: try set("is_admin", .flag(values.isAdmin), account)
-    case .enabled: try set("is_enabled", .flag(values.isEnabled), account)
-    case .protect: try set("is_protected", .flag(values.isProtected), account)
-    case .quota: try set("quota", .integer(Int64(values.quota.bytes)), account)
-    case .password: try set("password", .optional(values.password?.revealed), account)
+    if let column = field.traits.column { return try set(column, SQLValue(values[field]), account) }
+    switch field.kind {
     case .forward:
       let value = values.forwarding ?? Forwarding(targets: [])
       try set("forward_keeps", .flag(value.keepsCopy), account)
@@ -79,7 +72,8 @@ extension SQLDirectoryWriter {
       try set("assistant_only", .flag(value.isOnly), account)
       try replaceTargets(in: "assistant_target", with: value.targets, account)
     case .autoresponder: try setAutoresponder(values.autoresponder, account)
-    case .aliases, .address: preconditionFailure("\(field.key) is not a value of the account's row")
+    case .line, .groupName, .flag, .quota, .addresses, .address, .password:
+      preconditionFailure("\(field.key) is written elsewhere")
     }
   }
 

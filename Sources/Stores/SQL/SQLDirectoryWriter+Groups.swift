@@ -58,18 +58,11 @@ extension SQLDirectoryWriter {
   private func setValues(_ change: Change) throws(StoreError) {
     let values = change.after
     for field in change.fields where field.changesValue {
-      switch field.field {
-      case .comment:
-        try write(
-          "UPDATE mail_group SET comment = ? WHERE name = ?", .text(values.comment),
-          .text(change.name))
-      case .enabled:
-        try write(
-          "UPDATE mail_group SET is_enabled = ? WHERE name = ?", .flag(values.isEnabled),
-          .text(change.name))
-      default:
-        continue
-      }
+      // The address is claimed elsewhere.
+      guard let column = field.field.traits.column else { continue }
+      try write(
+        "UPDATE mail_group SET \(column) = ? WHERE name = ?", SQLValue(values[field.field]),
+        .text(change.name))
     }
     try write(
       "UPDATE mail_group SET owned_fields = ?, is_owned = coalesce(?, is_owned) WHERE name = ?",

@@ -97,7 +97,7 @@ extension SQLDirectoryWriter {
       .text(item.name.text), .number(item.run), .text(item.id), .text(item.home),
       .number(mailbox.inbox), .number(mailbox.messages), .integer(mailbox.bytes),
       .optional(mailbox.newest), .optional(item.reason), .integer(item.removed),
-      .integer(item.heldUntil), .blob(Self.image(of: item.values)))
+      .integer(item.heldUntil), .blob(KeptImage.bytes(of: item.values)))
   }
 
   func redact(_ redaction: Redaction) throws(StoreError) {
@@ -134,14 +134,5 @@ extension SQLDirectoryWriter {
       "DELETE FROM trash WHERE name = ? AND run = ? AND id = ?", .text(item.name.text),
       .number(item.run), .text(item.id))
     guard taken == 1 else { throw .conflict("\(item.label) is not in the trash") }
-  }
-
-  /// The layout of images is thereby part of the schema: a new one needs a migration.
-  private static func image(of values: FieldValues) -> [UInt8] {
-    var builder = ImageBuilder()
-    builder.set(values)
-    var bytes: [UInt8] = []
-    builder.write(builder.filled, to: &bytes)
-    return bytes
   }
 }

@@ -104,7 +104,7 @@ import Testing
     do {
       let connection = try SQLiteConnection(
         uri: "file:\(url.path)?mode=rw", name: url.path, isReadOnly: false, busyTimeout: 0)
-      try connection.script("DROP VIEW mail_script")
+      try connection.script("CREATE TABLE held_address (address TEXT)")
     }
     #expect(throws: StoreError.self) { try url.openWriter(lockTimeout: 0) }
     #expect(try number(in: url) == 1)
