@@ -1,4 +1,4 @@
--- The tables of a SQLite store of schema 4; written by `make goldens`.
+-- The tables of a SQLite store of schema 5; written by `make goldens`.
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -40,7 +40,8 @@ CREATE TABLE account (
   first_failed INTEGER,
   locked_until INTEGER,
   last_login INTEGER
-) STRICT, WITHOUT ROWID;
+, services INTEGER NOT NULL DEFAULT 7
+  CHECK (services BETWEEN 0 AND 7)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX account_leaving ON account (address) WHERE is_leaving = 1;
 
@@ -285,15 +286,17 @@ CREATE TABLE held_address (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW mail_login AS
-SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until
+SELECT a.address, a.password, a.failed_logins, coalesce(a.locked_until, 0) AS locked_until,
+  a.services & 1 <> 0 AS imap, a.services & 2 <> 0 AS pop3, a.services & 4 <> 0 AS submission
 FROM account a LEFT JOIN mail_group g ON g.name = a.mail_group
-WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL
+WHERE a.is_enabled = 1 AND a.is_leaving = 0 AND a.password IS NOT NULL AND a.services > 0
   AND coalesce(g.is_enabled, 1) = 1;
 
 CREATE VIEW mail_sender AS
-SELECT address, address AS account FROM mail_login
+SELECT address, address AS account FROM mail_login WHERE submission
 UNION ALL
-SELECT d.address, d.alias_of FROM address d JOIN mail_login l ON l.address = d.alias_of;
+SELECT d.address, d.alias_of FROM address d JOIN mail_login l ON l.address = d.alias_of
+WHERE l.submission;
 
 CREATE VIEW mail_domain AS
 SELECT substr(address, instr(address, '@') + 1) AS domain FROM address;
@@ -335,6 +338,42 @@ UNION ALL
 SELECT g.address FROM mail_group g
 WHERE g.address IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM account a WHERE a.mail_group = g.name);
+
+CREATE VIEW mail_shut AS
+SELECT address,
+  CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT) AS target
+FROM held_address WHERE until > unixepoch();
+
+CREATE VIEW mail_route AS
+SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
+UNION ALL
+SELECT g.address, a.address FROM mail_group g JOIN account a ON a.mail_group = g.name
+WHERE g.address IS NOT NULL AND a.is_leaving = 0
+UNION ALL
+SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
+WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+  AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
+UNION ALL
+-- Its own mailbox too: for the copy, or for the script that knows the sender.
+SELECT a.address, a.address FROM account a
+WHERE a.forward_enabled = 1 AND a.is_leaving = 0
+  AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
+  AND (a.forward_keeps = 1
+    OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address))
+UNION ALL
+-- A name that is changing hands leads nowhere, and neither does what leads there by one step:
+-- Postfix asks for one step after the other, and between two of its questions the name may have
+-- changed hands and be open again.
+SELECT address, target FROM mail_shut
+UNION ALL
+SELECT d.address, h.target FROM address d JOIN mail_shut h ON h.address = d.alias_of
+UNION ALL
+SELECT g.address, h.target FROM mail_group g JOIN account a ON a.mail_group = g.name
+JOIN mail_shut h ON h.address = a.address WHERE g.address IS NOT NULL
+UNION ALL
+SELECT f.account, h.target FROM forward_target f
+JOIN account a ON a.address = f.account AND a.forward_enabled = 1
+JOIN mail_shut h ON h.address = f.target_name;
 
 CREATE VIEW mail_own_addresses AS
 SELECT a.address AS account,
@@ -443,39 +482,3 @@ FROM account a LEFT JOIN autoresponder r ON r.account = a.address
 WHERE a.is_leaving = 0
   AND (r.account IS NOT NULL
     OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address));
-
-CREATE VIEW mail_shut AS
-SELECT address,
-  CAST(replace(hex(zeroblob(150)), '0', 'held') || '@held.invalid' AS TEXT) AS target
-FROM held_address WHERE until > unixepoch();
-
-CREATE VIEW mail_route AS
-SELECT address, alias_of AS target FROM address WHERE alias_of IS NOT NULL
-UNION ALL
-SELECT g.address, a.address FROM mail_group g JOIN account a ON a.mail_group = g.name
-WHERE g.address IS NOT NULL AND a.is_leaving = 0
-UNION ALL
-SELECT f.account, f.target FROM forward_target f JOIN account a ON a.address = f.account
-WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-  AND NOT EXISTS (SELECT 1 FROM mail_stop h WHERE h.address = f.target_name)
-UNION ALL
--- Its own mailbox too: for the copy, or for the script that knows the sender.
-SELECT a.address, a.address FROM account a
-WHERE a.forward_enabled = 1 AND a.is_leaving = 0
-  AND EXISTS (SELECT 1 FROM forward_target f WHERE f.account = a.address)
-  AND (a.forward_keeps = 1
-    OR EXISTS (SELECT 1 FROM assistant_target s WHERE s.account = a.address))
-UNION ALL
--- A name that is changing hands leads nowhere, and neither does what leads there by one step:
--- Postfix asks for one step after the other, and between two of its questions the name may have
--- changed hands and be open again.
-SELECT address, target FROM mail_shut
-UNION ALL
-SELECT d.address, h.target FROM address d JOIN mail_shut h ON h.address = d.alias_of
-UNION ALL
-SELECT g.address, h.target FROM mail_group g JOIN account a ON a.mail_group = g.name
-JOIN mail_shut h ON h.address = a.address WHERE g.address IS NOT NULL
-UNION ALL
-SELECT f.account, h.target FROM forward_target f
-JOIN account a ON a.address = f.account AND a.forward_enabled = 1
-JOIN mail_shut h ON h.address = f.target_name;

@@ -40,7 +40,9 @@ struct EndedSessions {
     var values = account.values
     if let group = values.group { values[.group] = .text(groups.name(of: group)) }
     for field in change?.fields ?? [] { values[field.field] = field.after }
-    let mayLogIn = values.isEnabled && values.group.map { !groups.closed.contains($0) } ?? true
+    let mayLogIn =
+      values.isEnabled && !values.services.isEmpty
+      && values.group.map { !groups.closed.contains($0) } ?? true
     guard !mayLogIn || change?.endsSessions == true else { return }
     var account = account
     let name = change?.formerAddress ?? account.address
@@ -87,9 +89,16 @@ extension Change {
       || self[.group]?.changesValue == true
   }
 
+  /// Whether the account may log in to less than before.
+  private var takesServices: Bool {
+    guard case .services(let after)? = self[.services]?.after else { return false }
+    let before = FieldValues([.services: self[.services]?.before ?? .services(.all)]).services
+    return !after.isSuperset(of: before)
+  }
+
   /// Whether what somebody logged in with is good no more.
   fileprivate var endsSessions: Bool {
-    if action == .rename { return true }
+    if action == .rename || takesServices { return true }
     guard let field = self[.password], field.changesValue else { return false }
     return field.before != nil && field.before != .nothing
   }

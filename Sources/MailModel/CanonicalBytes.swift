@@ -20,6 +20,7 @@ extension FieldValue {
       return [assistant.isOnly ? 1 : 0] + Self.bytes(of: assistant.targets)
     case .autoresponder(let responder):
       return Self.bytes(of: responder)
+    case .services(let services): return services == .all ? [] : [services.rawValue]
     }
   }
 
@@ -60,6 +61,8 @@ extension FieldValue {
         Assistant(targets: Self.addresses(in: bytes.dropFirst()), isOnly: bytes[0] & 1 != 0))
     case .autoresponder:
       self = .autoresponder(Self.autoresponder(in: bytes))
+    case .services:
+      self = .services(ServiceSet(rawValue: bytes[0]))
     }
   }
 
@@ -75,6 +78,7 @@ extension FieldValue {
     case .forward: return first <= 3 && areAddresses(bytes.dropFirst())
     case .assistant: return first <= 1 && areAddresses(bytes.dropFirst())
     case .autoresponder: return isAutoresponder(bytes)
+    case .services: return bytes.count == 1 && first < ServiceSet.all.rawValue
     }
   }
 

@@ -42,6 +42,8 @@ package enum StoredValue {
   package static let sizes: ClosedRange<Int64> = 0...(1 << 43)
   /// The longest mail home, in bytes: what Linux takes as a path.
   package static let longestHome = 4_096
+  /// Bits of `ServiceSet`.
+  package static let services: ClosedRange<Int64> = 0...Int64(ServiceSet.all.rawValue)
   /// Lengths of time in seconds, up to 100 years.
   package static let spans: ClosedRange<Int64> = 1...3_155_760_000
 

@@ -16,6 +16,7 @@ package enum Field: UInt8, CaseIterable, Sendable, Hashable, Comparable {
   case autoresponder = 10
   case protect = 11
   case address = 12
+  case services = 13
 
   package static let ofAccount: [Field] = allCases.filter(\.traits.isOfAccount)
   package static let ofGroup: [Field] = allCases.filter(\.traits.isOfGroup)

@@ -14,6 +14,7 @@ package struct FieldTraits: Sendable {
     case assistant
     case forward
     case autoresponder
+    case services
   }
 
   /// When a change of a field is one that people notice, which the guard `edit-limit` counts.
@@ -66,7 +67,7 @@ package struct FieldTraits: Sendable {
   package var holdsAddresses: Bool {
     switch kind {
     case .addresses, .address, .assistant, .forward: true
-    case .line, .groupName, .flag, .quota, .password, .autoresponder: false
+    case .line, .groupName, .flag, .quota, .password, .autoresponder, .services: false
     }
   }
 }
@@ -108,6 +109,9 @@ extension Field {
       FieldTraits(
         "protect", .flag, empty: .flag(false), column: "is_protected",
         keepsValueWhenDropped: true)
+    case .services:
+      FieldTraits(
+        "services", .services, empty: .services(.all), column: "services", notice: .always)
     // A group's distribution address.
     case .address:
       FieldTraits("address", .address, mayBeDefault: false, isOfAccount: false, isOfGroup: true)

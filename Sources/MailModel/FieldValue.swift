@@ -13,6 +13,7 @@ package enum FieldValue: Sendable, Hashable {
   case forwarding(Forwarding)
   case assistant(Assistant)
   case autoresponder(Autoresponder)
+  case services(ServiceSet)
 
   package static func == (left: Self, right: Self) -> Bool {
     left.canonicalBytes == right.canonicalBytes && left.kind == right.kind
@@ -34,6 +35,7 @@ package enum FieldValue: Sendable, Hashable {
     case .forwarding: 7
     case .assistant: 8
     case .autoresponder: 9
+    case .services: 10
     }
   }
 }
@@ -98,6 +100,10 @@ extension FieldValues {
 
   package var assistant: Assistant? {
     if case .assistant(let assistant) = self[.assistant] { assistant } else { nil }
+  }
+
+  package var services: ServiceSet {
+    if case .services(let services) = self[.services] { services } else { .all }
   }
 
   package var autoresponder: Autoresponder? {

@@ -138,6 +138,8 @@ package struct ManifestWriter {
       }
     case .autoresponder(let responder):
       map.mapping(field.key) { write(responder, to: $0) }
+    case .services(.all): map.entry(field.key, .plain("null"))
+    case .services(let services): map.list(field.key, services.words.map { .text($0) })
     }
   }
 

@@ -48,7 +48,7 @@ struct ProtectedDeeds {
         old.autoresponder?.discards(asMuchAs: responder) != true
       else { return nil }
       return "discard the mail that it answers"
-    case .name, .group, .enabled, .comment, .quota, .protect, .address:
+    case .name, .group, .enabled, .comment, .quota, .protect, .address, .services:
       // Who can no longer log in is judged together with the group.
       return nil
     }

@@ -1,6 +1,7 @@
 import MailModel
 
-/// Who can log in before and after the plan: an account is enabled by itself and by its group.
+/// Who can log in before and after the plan: an account is enabled by itself and by its group, and
+/// has something to log in to.
 struct Standing: Sendable {
   /// Groups whose members cannot log in, before the plan and after it; both by the names after it.
   let disabledBefore: Set<String>
@@ -27,6 +28,7 @@ struct Standing: Sendable {
         }
       } else if let row = entry.row, !entry.isRemoval,
         entry.change[.enabled] != nil || entry.change[.group] != nil
+          || entry.change[.services] != nil
       {
         candidates.insert(row)
       }
@@ -44,8 +46,8 @@ struct Standing: Sendable {
       let isOpenBefore = Self.isOpen(group: sides.group(ofLive: row), before)
       let isOpenAfter = Self.isOpen(group: Self.group(of: row, change, sides), after)
       if isOpenBefore != isOpenAfter { regrouped.insert(row) }
-      let isEnabled = sides.live.marks(row).contains(.enabled)
-      let staysEnabled = change?[.enabled].map { $0.after == .flag(true) } ?? isEnabled
+      let isEnabled = Self.isEnabled(row, nil, sides)
+      let staysEnabled = Self.isEnabled(row, change, sides)
       if isEnabled, isOpenBefore, !(staysEnabled && isOpenAfter) { disabled.append(row) }
     }
   }
@@ -56,15 +58,14 @@ struct Standing: Sendable {
       var before = 0
       var after = 0
       for row in situation.comparison.adminRows {
-        let isEnabled = sides.live.marks(row).contains(.enabled)
-        if isEnabled,
+        if Self.isEnabled(row, nil, sides),
           disabledBefore.isEmpty || Self.isOpen(group: sides.group(ofLive: row), disabledBefore)
         {
           before += 1
         }
         let change = situation.change(ofRow: row)
         if change?.action != .remove, change?[.admin].map({ $0.after == .flag(true) }) ?? true,
-          change?[.enabled].map({ $0.after == .flag(true) }) ?? isEnabled,
+          Self.isEnabled(row, change, sides),
           disabledAfter.isEmpty
             || Self.isOpen(group: Self.group(of: row, change, sides), disabledAfter)
         {
@@ -73,12 +74,11 @@ struct Standing: Sendable {
       }
       for entry in situation.accountEntries where entry.change[.admin]?.after == .flag(true) {
         if let row = entry.row, sides.live.marks(row).contains(.admin) { continue }
-        let isEnabled = entry.row.map { sides.live.marks($0).contains(.enabled) } ?? true
         let group =
           entry.row.map { Self.group(of: $0, entry.change, sides) }
           ?? entry.change[.group]?.after
           .text
-        if entry.change[.enabled].map({ $0.after == .flag(true) }) ?? isEnabled,
+        if Self.isEnabled(entry.row, entry.change, sides),
           Self.isOpen(group: group, disabledAfter)
         {
           after += 1
@@ -86,6 +86,17 @@ struct Standing: Sendable {
       }
       return (before, after)
     }
+  }
+
+  /// True of an account, live or new, that by itself may log in to something once `change` is done.
+  private static func isEnabled(_ row: Int?, _ change: Change?, _ sides: Sides) -> Bool {
+    func value(of field: Field) -> FieldValue {
+      change?[field]?.after ?? row.map { sides.live.value(of: field, $0) } ?? field.emptyValue
+    }
+    let isEnabled =
+      change?[.enabled].map { $0.after == .flag(true) }
+      ?? row.map { sides.live.marks($0).contains(.enabled) } ?? true
+    return isEnabled && value(of: .services) != .services([])
   }
 
   private static func isOpen(group: String?, _ disabled: Set<String>) -> Bool {

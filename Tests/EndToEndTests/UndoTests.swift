@@ -91,7 +91,7 @@ import Testing
 
 extension BuiltSite {
   /// Everything that an export tells, and each account's messages.
-  fileprivate func everything() throws -> String {
+  func everything() throws -> String {
     try? FileManager.default.removeItem(at: folder.appendingPathComponent("all.yaml"))
     let answer = try rollbook("export", "--all", "--passwords", "--out", "all.yaml")
     #expect(answer.status == 0, "\(answer.errors)")

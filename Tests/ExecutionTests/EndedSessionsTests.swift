@@ -40,6 +40,7 @@ import Testing
   @Test(
     arguments: [
       [.enabled: .flag(false)], [.password: .hash("two")], [.password: .nothing],
+      [.services: .services(.imap)], [.services: .services([])],
       [.group: .text("left")],
       [.enabled: .flag(false), .group: .text("left"), .password: .hash("two")],
     ] as [[Field: FieldValue]])
@@ -53,6 +54,7 @@ import Testing
     arguments: [
       [.quota: .quota(Quota(bytes: 1_024))], [.admin: .flag(true)], [.group: .text("form-7")],
       [.forward: .forward("bob")], [.aliases: .aliases("sid")], [.name: .text("Cid")],
+      [.services: .services(.all)],
     ] as [[Field: FieldValue]])
   func sessionsOutlastWhatTheyDoNotRestOn(_ fields: [Field: FieldValue]) throws {
     let bench = try bench()

@@ -26,6 +26,7 @@ import Testing
         .autoresponder,
         .autoresponder(Autoresponder(subject: "s", message: "m", until: Day("2027-01-04")))
       ),
+      (.services, .services([])), (.services, .services([.imap, .submission])),
       (.protect, .flag(true)), (.address, .address(.school("staff"))),
     ]
 

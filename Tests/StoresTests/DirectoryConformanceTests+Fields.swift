@@ -38,6 +38,7 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
           subject: "Out", message: "Back\nsoon", from: Day("2026-12-18"),
           until: Day("2027-01-04"), every: .days(2), keepsOriginal: false)),
       second: .autoresponder(Autoresponder(subject: "", message: "é"))),
+    FieldCase(field: .services, first: .services([.imap, .submission]), second: .services([])),
   ]
 }
 

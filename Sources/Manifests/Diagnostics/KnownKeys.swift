@@ -67,7 +67,7 @@ indirect enum KnownKeys: Sendable {
     case .forward: keys(of: ForwardKey.self)
     case .assistant: keys(of: AssistantKey.self)
     case .autoresponder: keys(of: AutoresponderKey.self)
-    case .line, .groupName, .flag, .quota, .addresses, .address, .password: .values
+    case .line, .groupName, .flag, .quota, .addresses, .address, .password, .services: .values
     }
   }
 

@@ -57,6 +57,7 @@ struct FieldReader {
     case .forward: readForward(key, node, values, &draft)
     case .assistant: readAssistant(key, node, values, &draft)
     case .autoresponder: readAutoresponder(key, node, values, ofRoster: ofRoster, &draft)
+    case .services: readServices(node, values)
     case .address: preconditionFailure("\(field.key) is a group's own")
     }
     return nil
@@ -66,6 +67,24 @@ struct FieldReader {
     guard let flag = values.flag(node, field.traits.label) else { return }
     if flag == field.traits.isTrueWhenEmpty { return setEmpty(field) }
     withUnsafeBytes(of: UInt8(flag ? 1 : 0)) { builder.set(field, $0) }
+  }
+
+  private mutating func readServices(_ node: Int, _ values: ValueReader) {
+    guard values.tree.kind(node) == .sequence else {
+      values.reportType(node, "services", "a list")
+      return
+    }
+    var services: ServiceSet = []
+    for item in values.tree.children(of: node) {
+      guard let text = values.name(item, "a service") else { continue }
+      let word = String(decoding: text, as: UTF8.self)
+      guard let service = ServiceSet(word: word) else {
+        values.list.add(.unknownService(shown(text), at: values.place(item)))
+        continue
+      }
+      services.formUnion(service)
+    }
+    builder.set(.services, .services(services))
   }
 
   @inline(__always)
@@ -253,6 +272,15 @@ struct FieldReader {
 extension Diagnostic {
   fileprivate static func duplicateAlias(_ name: String, at place: Place) -> Diagnostic {
     .error("duplicate-alias", "the alias `\(name)` is given twice in one list", at: place)
+  }
+
+  fileprivate static func unknownService(_ word: String, at place: Place) -> Diagnostic {
+    let nearest = Spelling.nearest(to: word, among: ServiceSet.allWords)
+    return .error(
+      "unknown-service", "`\(word)` is no service to log in to", at: place,
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "it is \(ServiceSet.allWords.dropLast().joined(separator: ", ")) or "
+        + "\(ServiceSet.allWords.last ?? "")")
   }
 
   fileprivate static func noTargets(_ field: String, at place: Place) -> Diagnostic {

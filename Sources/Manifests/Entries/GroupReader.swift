@@ -67,7 +67,7 @@ struct GroupReader {
     case .flag:
       if let flag = values.flag(node, field.traits.label) { group.values[field] = .flag(flag) }
     case .address: readAddress(node, values, &group, &draft)
-    case .groupName, .quota, .addresses, .password, .assistant, .forward, .autoresponder:
+    case .groupName, .quota, .addresses, .password, .assistant, .forward, .autoresponder, .services:
       preconditionFailure("\(field.key) is an account's own")
     }
   }

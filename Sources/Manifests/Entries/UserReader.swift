@@ -251,7 +251,8 @@ struct UserReader {
     _ draft: inout Draft
   ) {
     let name = table[number]
-    if values.isEmpty(value) {
+    // No service at all is not the same as nothing said.
+    if name == .field(.services) ? values.tree.isNull(value) : values.isEmpty(value) {
       values.reportBare(value, name.rawValue, at: key)
       if case .field(let field) = name { fields.setEmpty(field) }
       if name == .mail { refusesMail = true }

@@ -45,6 +45,14 @@ extension ValueDocument {
     case .autoresponder:
       guard case .autoresponder(let responder) = self else { throw .notAPlan }
       return .autoresponder(try responder.autoresponder())
+    case .services:
+      guard case .list(let words) = self else { throw .notAPlan }
+      var services: ServiceSet = []
+      for word in words {
+        guard let service = ServiceSet(word: word) else { throw .notAPlan }
+        services.formUnion(service)
+      }
+      return .services(services)
     }
   }
 

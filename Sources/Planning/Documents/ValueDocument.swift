@@ -27,6 +27,7 @@ package enum ValueDocument: Hashable, Sendable {
     case .forwarding(let forwarding): self = .forward(ForwardDocument(forwarding))
     case .assistant(let assistant): self = .assistant(AssistantDocument(assistant))
     case .autoresponder(let responder): self = .autoresponder(AutoresponderDocument(responder))
+    case .services(let services): self = .list(services.words)
     }
   }
 }

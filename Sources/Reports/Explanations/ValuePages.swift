@@ -16,6 +16,12 @@ extension Explanations {
         names.
         """),
       Explanation(
+        "unknown-service", "there is no such service to log in to",
+        """
+        `services` lists what an account may log in to: imap, pop3 and submission. Without the key it \
+        is all of them; an empty list is no login at all, and mail still arrives.
+        """, example: "services: [imap, submission]"),
+      Explanation(
         "wrong-type", "the value is of another kind than the key takes",
         """
         A list stands where one value belongs, a number where text does, or the like. The message \

@@ -13,6 +13,7 @@ package struct AccountLine: Sendable, Hashable {
   package var kind: Kind
   package var isAdmin: Bool
   package var isEnabled: Bool
+  package var services: ServiceSet
   package var isLocked: Bool
   package var isLeaving: Bool
   package var isOwned: Bool
@@ -31,8 +32,9 @@ package struct AccountLine: Sendable, Hashable {
 
   package init(
     account: Address, name: String = "", group: String? = nil, kind: Kind = .person,
-    isAdmin: Bool = false, isEnabled: Bool = true, isLocked: Bool = false,
-    isLeaving: Bool = false, isOwned: Bool = true, hasAutoresponder: Bool = false,
+    isAdmin: Bool = false, isEnabled: Bool = true, services: ServiceSet = .all,
+    isLocked: Bool = false, isLeaving: Bool = false, isOwned: Bool = true,
+    hasAutoresponder: Bool = false,
     hasAssistant: Bool = false, hasForwarding: Bool = false, messages: Int? = nil,
     bytes: Int64? = nil, comment: String = "", maildir: String? = nil
   ) {
@@ -42,6 +44,7 @@ package struct AccountLine: Sendable, Hashable {
     self.kind = kind
     self.isAdmin = isAdmin
     self.isEnabled = isEnabled
+    self.services = services
     self.isLocked = isLocked
     self.isLeaving = isLeaving
     self.isOwned = isOwned
@@ -62,7 +65,8 @@ package struct AccountLine: Sendable, Hashable {
     self.init(
       account: account.address, name: values.name, group: values.group,
       kind: account.address.isBuiltIn ? .builtIn : .person, isAdmin: values.isAdmin,
-      isEnabled: values.isEnabled, isLocked: account.marks.contains(.locked),
+      isEnabled: values.isEnabled, services: values.services,
+      isLocked: account.marks.contains(.locked),
       isLeaving: account.marks.contains(.leaving), isOwned: account.isOwned,
       hasAutoresponder: values.autoresponder != nil, hasAssistant: values.assistant != nil,
       hasForwarding: values.forwarding?.isEnabled == true, messages: mailbox?.inbox,

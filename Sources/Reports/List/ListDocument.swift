@@ -15,6 +15,7 @@ struct ListDocument: Encodable {
     let kind: String
     let admin: Bool
     let enabled: Bool
+    let services: [String]
     let locked: Bool
     let autoresponder: Bool
     let assistant: Bool
@@ -33,6 +34,7 @@ struct ListDocument: Encodable {
       kind = line.kind.rawValue
       admin = line.isAdmin
       enabled = line.isEnabled
+      services = line.services.words
       locked = line.isLocked
       autoresponder = line.hasAutoresponder
       assistant = line.hasAssistant

@@ -38,17 +38,32 @@ struct DovecotQueries {
 
   private var now: String { settings.driver.now }
 
+  /// Whether the account may log in to the service that asks.
+  ///
+  /// Scripts go with IMAP; Postfix asks as smtp. Whoever may log in to everything may do so to a service
+  /// that no account names.
+  ///
+  /// A try at a service that was taken away counts as no failure: a forgotten program would lock the
+  /// account out of the others.
+  private var isAllowed: String {
+    """
+    CASE '%s' WHEN 'imap' THEN imap WHEN 'sieve' THEN imap WHEN 'pop3' THEN pop3 \
+    WHEN 'smtp' THEN submission WHEN 'submission' THEN submission \
+    ELSE imap AND pop3 AND submission END
+    """
+  }
+
   private var login: String {
     """
     password_query = SELECT address AS user, password FROM mail_login \
-    WHERE address = '%u' AND failed_logins = 0
+    WHERE address = '%u' AND failed_logins = 0 AND \(isAllowed)
     """
   }
 
   private var loginAfterFailures: String {
     """
     password_query = SELECT address AS user, password FROM mail_login \
-    WHERE address = '%u' AND failed_logins > 0 AND locked_until <= \(now)
+    WHERE address = '%u' AND failed_logins > 0 AND locked_until <= \(now) AND \(isAllowed)
     """
   }
 
@@ -69,7 +84,7 @@ struct DovecotQueries {
       failed_logins = \(count), \
       first_failed = CASE WHEN \(isFirst) THEN \(now) ELSE first_failed END \
       WHERE address = '%u' AND coalesce(locked_until, 0) <= \(now) \
-      AND EXISTS (SELECT 1 FROM mail_login WHERE address = '%u') RETURNING '{PLAIN}!' AS password
+      AND EXISTS (SELECT 1 FROM mail_login WHERE address = '%u' AND \(isAllowed)) RETURNING '{PLAIN}!' AS password
       """
   }
 

@@ -92,6 +92,7 @@ struct AccountScan<Connection: SQLConnection> {
       && row.bytes(AccountColumns.home).count <= StoredValue.longestHome
       && row.integer(AccountColumns.ownedFields) & ~Int64(FieldSet.ofAccount.rawValue) == 0
       && row.integer(AccountColumns.quota) >= 0
+      && StoredValue.services.contains(row.integer(AccountColumns.services))
       && StoredValue.moments.contains(row.integer(AccountColumns.lastLogin))
   }
 
@@ -146,6 +147,11 @@ struct AccountScan<Connection: SQLConnection> {
         let quota = row.integer(column.number)
         if quota != 0 {
           withUnsafeBytes(of: quota.littleEndian) { builder.set(column.field, $0) }
+        }
+      case .services:
+        let services = row.integer(column.number)
+        if services != Int64(ServiceSet.all.rawValue) {
+          withUnsafeBytes(of: UInt8(truncatingIfNeeded: services)) { builder.set(column.field, $0) }
         }
       case .addresses, .address, .assistant, .forward, .autoresponder: break
       }

@@ -88,6 +88,7 @@ enum AccountColumns {
   static let lockedUntil = 10
   static let lastLogin = 11
   static let quota = number(of: .quota)
+  static let services = number(of: .services)
 
   /// The fields that stand in one column each.
   static let fields = Field.ofAccount
@@ -129,6 +130,8 @@ struct FieldColumn {
     case .flag: return .flag(statement.flag(number))
     case .quota:
       return .quota(Quota(bytes: UInt64(bitPattern: statement.integer(number))))
+    case .services:
+      return .services(ServiceSet(rawValue: UInt8(truncatingIfNeeded: statement.integer(number))))
     case .addresses, .address, .assistant, .forward, .autoresponder:
       preconditionFailure("\(name) is no column")
     }
@@ -143,6 +146,7 @@ extension SQLValue {
     case .text(let text): self = .text(text)
     case .flag(let flag): self = .flag(flag)
     case .quota(let quota): self = .integer(Int64(quota.bytes))
+    case .services(let services): self = .integer(Int64(services.rawValue))
     case .secret(let secret): self = .text(secret.revealed)
     case .addresses, .address, .forwarding, .assistant, .autoresponder:
       preconditionFailure("a value of rows of its own is no column")

@@ -103,6 +103,8 @@ struct RowCheck<Statement: SQLStatement> {
     }
     _ = try fields(AccountColumns.ownedFields, "owned_fields", of: .ofAccount)
     _ = try integer(AccountColumns.quota, "quota", in: 0...Int64.max, "a number of bytes")
+    _ = try integer(
+      AccountColumns.services, "services", in: StoredValue.services, "a set of services, 0 to 7")
     _ = try optionalMoment(AccountColumns.lastLogin, "last_login")
   }
 

@@ -72,7 +72,7 @@ extension SQLDirectoryWriter {
       try set("assistant_only", .flag(value.isOnly), account)
       try replaceTargets(in: "assistant_target", with: value.targets, account)
     case .autoresponder: try setAutoresponder(values.autoresponder, account)
-    case .line, .groupName, .flag, .quota, .addresses, .address, .password:
+    case .line, .groupName, .flag, .quota, .addresses, .address, .password, .services:
       preconditionFailure("\(field.key) is written elsewhere")
     }
   }

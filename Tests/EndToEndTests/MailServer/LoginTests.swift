@@ -126,4 +126,52 @@ import Testing
     try site.settle()
     #expect(try site.subjects(outside: "far") == ["note", "note"])
   }
+
+  @Test func servicesThatAreNotListedAreRefused() throws {
+    let site = try MailSite("users: { ann: { password: PW }, bob: { password: PW } }")
+    func canSend(_ name: String) throws -> Bool {
+      try site.server.submission().logIn(site.address(name), MailSite.password).hasPrefix("235")
+    }
+    /// Asked of Dovecot's logins directly, since the settings have no listener for POP3.
+    func canFetch(_ name: String) throws -> Bool {
+      try BuiltSite.run(
+        URL(fileURLWithPath: "/usr/bin/doveadm"),
+        [
+          "-c", site.server.dovecot, "auth", "test", "-x", "service=pop3", site.address(name),
+          MailSite.password,
+        ], in: site.server.folder
+      ).status == 0
+    }
+    #expect(try [site.canLogIn("ann"), canFetch("ann"), canSend("ann")] == [true, true, true])
+
+    try site.apply(
+      "users: { ann: { password: PW, services: [imap] }, bob: { password: PW, services: [] } }")
+    #expect(try [site.canLogIn("ann"), canFetch("ann"), canSend("ann")] == [true, false, false])
+    #expect(try [site.canLogIn("bob"), canFetch("bob"), canSend("bob")] == [false, false, false])
+    let mail = try site.send(from: site.outside("x"), to: "bob")
+
+    try site.apply(
+      "users: { ann: { password: PW, services: [pop3, submission] }, bob: { password: PW } }")
+    #expect(try [site.canLogIn("ann"), canFetch("ann"), canSend("ann")] == [false, true, true])
+    try site.settle()
+    #expect(try site.inbox("bob") == [mail])
+  }
+
+  @Test func aServiceThatWasTakenAwayLocksNobodyOut() throws {
+    let site = try MailSite("users: { ann: { password: PW, services: [submission] } }")
+    for _ in 1...12 { #expect(try !site.canLogIn("ann")) }
+    #expect(try site.listed("ann")["locked"] as? Bool == false)
+    let client = try site.server.submission()
+    #expect(try client.logIn(site.address("ann"), MailSite.password).hasPrefix("235"))
+  }
+
+  @Test func aSessionThatMayNotSendAnyMoreIsRefusedItsSender() throws {
+    let site = try MailSite("users: { ann: { password: PW } }")
+    let client = try site.server.submission()
+    #expect(try client.logIn(site.address("ann"), MailSite.password).hasPrefix("235"))
+    try site.apply("users: { ann: { password: PW, services: [imap] } }")
+    let message = "From: \(site.address("ann"))\nSubject: note\n\nhello\n"
+    #expect(
+      try client.send(message, from: site.address("ann"), to: site.outside("far")).hasPrefix("553"))
+  }
 }

@@ -31,7 +31,16 @@ import Testing
           was: old-login
           protect: true
           mail: fresh
+          services: [submission, imap, imap]
       """
+
+  @Test(arguments: [("[]", ServiceSet()), ("null", .all), ("[pop3]", .pop3)])
+  func noServiceIsNotTheSameAsNothingSaid(text: String, services: ServiceSet) throws {
+    let manifest = read(
+      "domain: school.example\nusers: { head: { services: \(text) } }"
+    ).manifest
+    #expect(try #require(manifest["head@school.example"]).services == services)
+  }
 
   @Test func everyFieldIsRead() throws {
     let manifest = read(Self.whole).manifest
@@ -57,6 +66,7 @@ import Testing
         subject: "Out of office", message: "I am away.\nBack soon.\n", from: Day("2026-12-18"),
         until: Day("2027-01-04"), every: .days(1)))
     expected[.protect] = .flag(true)
+    expected[.services] = .services([.imap, .submission])
     #expect(values == expected)
     #expect(values.fields == FieldSet.ofAccount)
   }
@@ -206,6 +216,20 @@ import Testing
       6️⃣ error: quota is no size: `10X` [invalid-quota]
       7️⃣ error: mail must be fresh or restore, not `new` [wrong-type]
       8️⃣ error: protect must be true or false, not `1` [wrong-type]
+      """)
+  }
+
+  @Test func servicesThatThereAreNotAreTold() {
+    expectDiagnostics(
+      in: """
+        users:
+          a: { services: 1️⃣imap }
+          b: { services: [imap, 2️⃣pop, 3️⃣webmail] }
+        """,
+      """
+      1️⃣ error: services must be a list, not `imap` [wrong-type]
+      2️⃣ error: `pop` is no service to log in to [unknown-service]
+      3️⃣ error: `webmail` is no service to log in to [unknown-service]
       """)
   }
 

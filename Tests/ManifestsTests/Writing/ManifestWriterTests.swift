@@ -230,6 +230,7 @@ private struct RandomValues {
           until: next(2) == 0 ? Day("2027-01-04") : nil,
           every: Span(seconds: Int64(next(1 << 20) + 1)),
           keepsOriginal: next(2) == 0))
+    case .services: return .services(ServiceSet(rawValue: UInt8(next(7))))
     case .address: return .nothing
     }
   }

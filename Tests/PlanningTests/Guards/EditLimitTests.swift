@@ -70,6 +70,7 @@ import Testing
       (.assistant, .nothing, .assistant("pupil0001")),
       (.autoresponder, .nothing, .reply("away", keep: false)),
       (.autoresponder, .reply("away"), .reply("away", keep: false)),
+      (.services, .services(.all), .services(.imap)),
     ])
   func `what people would notice counts`(field: Field, before: FieldValue, after: FieldValue) {
     #expect(judged(1, of: 1, field, from: before, to: after)?.measured == 1)

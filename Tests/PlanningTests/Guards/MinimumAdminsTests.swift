@@ -48,6 +48,17 @@ import Testing
     #expect(plan.verdicts("minimum-admins") == [verdict])
   }
 
+  @Test(arguments: [(ServiceSet(), Finding.Verdict.refused), (.imap, .passed)])
+  func `an administrator who may log in to nothing is none`(
+    services: ServiceSet, verdict: Finding.Verdict
+  ) {
+    let plan = plan(
+      manifest([user("head", [.admin: .flag(true), .services: .services(services)])]) {
+        $0.minimumAdmins = 1
+      }, snapshot([live("head", [.admin: .flag(true), .services: .services(.all)])]))
+    #expect(plan.verdicts("minimum-admins") == [verdict])
+  }
+
   @Test func `too few without being made fewer is a warning`() {
     #expect(judged(1, 1, minimum: 2)?.verdict == .warning)
   }
