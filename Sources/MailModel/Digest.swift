@@ -24,10 +24,17 @@ package struct Digest: CustomStringConvertible {
     var copy = context
     var result = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     SHA256Final(&result, &copy)
-    let digits = Array("0123456789abcdef".utf8)
-    return "sha256:"
-      + String(
-        decoding: result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var text = Array("sha256:".utf8)
+    text.reserveCapacity(text.count + result.count * 2)
+    for byte in result {
+      text.append(Self.digit(byte >> 4))
+      text.append(Self.digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   /// True of a text as `description` gives it.
