@@ -61,7 +61,8 @@ package struct Change: Hashable, Sendable {
   package var address: Address { Address(canonical: name) }
 
   package subscript(field: Field) -> FieldChange? {
-    fields.first { $0.field == field }
+    for index in fields.indices where fields[index].field == field { return fields[index] }
+    return nil
   }
 }
 

@@ -16,7 +16,7 @@ struct RouteAnswers {
   private var reached: ReachedSets
 
   var table: RoutingTable {
-    get { graph.places.table }
+    _read { yield graph.places.table }
     _modify { yield &graph.places.table }
   }
 
@@ -68,7 +68,7 @@ struct RouteAnswers {
 
   /// True for an account that answers mail for its own addresses and keeps none of it.
   private func discards(_ node: Int) -> Bool {
-    guard let responder = table.settings(of: node).autoresponder else { return false }
+    guard let responder = table.autoresponder(of: node) else { return false }
     return !responder.keepsOriginal && !responder.isOver(before: start)
   }
 

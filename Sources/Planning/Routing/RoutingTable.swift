@@ -108,47 +108,47 @@ struct RoutingTable {
   }
 
   func name(of node: Int) -> Address {
-    change(of: node)?.address ?? sides.live.rows.address(node)
+    entry(of: node).map { entries[$0].change.address } ?? sides.live.rows.address(node)
   }
 
   func settings(of node: Int) -> MailSettings {
     var settings = MailSettings(isLeaving: isLeaving(node))
-    let change = change(of: node)
-    if sendsOn(node), case .forwarding(let forward) = value(of: .forward, node, change),
-      forward.isEnabled
-    {
-      settings.forward = forward
+    if sendsOn(node) {
+      if case .forwarding(let forward) = value(of: .forward, node), forward.isEnabled {
+        settings.forward = forward
+      }
+      if case .assistant(let assistant) = value(of: .assistant, node) {
+        settings.assistant = assistant
+      }
     }
-    if sendsOn(node), case .assistant(let assistant) = value(of: .assistant, node, change) {
-      settings.assistant = assistant
-    }
-    if case .autoresponder(let responder) = value(of: .autoresponder, node, change) {
-      settings.autoresponder = responder
-    }
+    settings.autoresponder = autoresponder(of: node)
     return settings
+  }
+
+  func autoresponder(of node: Int) -> Autoresponder? {
+    guard case .autoresponder(let responder) = value(of: .autoresponder, node) else { return nil }
+    return responder
   }
 
   /// False for an account of which the marks alone say that it has neither forward nor assistant.
   func sendsOn(_ node: Int) -> Bool {
-    let change = change(of: node)
-    if (change?[.forward] ?? change?[.assistant]) != nil { return true }
+    if change(of: .forward, node) != nil || change(of: .assistant, node) != nil { return true }
     let marks = isLive(node) ? sides.live.marks(node) : []
     return marks.contains(.hasForward) || marks.contains(.hasAssistant)
   }
 
   func aliases(of node: Int) -> [Address] {
-    let change = change(of: node)
-    guard change?[.aliases] != nil || isLive(node) && sides.live.marks(node).contains(.hasAliases),
-      case .addresses(let aliases) = value(of: .aliases, node, change)
+    guard change(of: .aliases, node) != nil
+      || isLive(node) && sides.live.marks(node).contains(.hasAliases),
+      case .addresses(let aliases) = value(of: .aliases, node)
     else { return [] }
     return aliases
   }
 
   /// nil for an account in no group, and for one that is gone.
   func group(of node: Int) -> String? {
-    let change = change(of: node)
-    if change?.action == .remove { return nil }
-    guard case .text(let name) = value(of: .group, node, change), !name.isEmpty else { return nil }
+    if let index = entry(of: node), entries[index].isRemoval { return nil }
+    guard case .text(let name) = value(of: .group, node), !name.isEmpty else { return nil }
     return name
   }
 
@@ -202,13 +202,18 @@ struct RoutingTable {
     hasLeavers && isLive(node) && sides.live.marks(node).contains(.leaving)
   }
 
-  private func change(of node: Int) -> Change? {
-    if node >= sides.live.rows.count { return entries[node - sides.live.rows.count].change }
-    return entryOfRow[node].map { entries[$0].change }
+  /// The index of the entry that is about an account; a copy of it would cost more than its parts.
+  private func entry(of node: Int) -> Int? {
+    let added = node - sides.live.rows.count
+    return added < 0 ? entryOfRow[node] : added
   }
 
-  private func value(of field: Field, _ node: Int, _ change: Change?) -> FieldValue {
-    if let change = change?[field] { return change.after }
+  private func change(of field: Field, _ node: Int) -> FieldChange? {
+    entry(of: node).flatMap { entries[$0].change[field] }
+  }
+
+  private func value(of field: Field, _ node: Int) -> FieldValue {
+    if let change = change(of: field, node) { return change.after }
     return isLive(node) ? sides.value(of: field, node) : field.emptyValue
   }
 
