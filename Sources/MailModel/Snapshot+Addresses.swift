@@ -25,12 +25,13 @@ extension Sequence<Address> {
   /// The domain of each; most follow one of the same.
   package var domains: Set<String> {
     var found: Set<String> = []
+    // With its `@`, which stands before no domain but one's own.
     var last = ""
-    for address in self {
-      let domain = address.domain
-      guard !domain.utf8.elementsEqual(last.utf8) else { continue }
-      last = String(domain)
-      found.insert(last)
+    for address in self where last.isEmpty || !address.text.utf8.hasEnd(last.utf8) {
+      let domain = String(address.domain)
+      guard !domain.isEmpty else { continue }
+      last = "@" + domain
+      found.insert(domain)
     }
     return found
   }
@@ -41,5 +42,17 @@ extension LiveAccounts.View {
     guard marks(row).contains(.hasAliases), case .addresses(let aliases) = value(of: .aliases, row)
     else { return [] }
     return aliases
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func hasEnd(_ end: Self) -> Bool {
+    let isSame = withContiguousStorageIfAvailable { all in
+      end.withContiguousStorageIfAvailable { end in
+        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all.suffix(end.count)))
+          .compareBytes(UnsafeRawBufferPointer(end)) == 0
+      }
+    }
+    return (isSame ?? nil) ?? suffix(end.count).elementsEqual(end)
   }
 }

@@ -28,9 +28,21 @@ struct AddressBook {
   private(set) var groups: [Address: String] = [:]
   private let groupAddressesBefore: Set<Address>
   private var domains: Set<String>?
-  private var aliases: (before: [Address: Int], after: [Address: Int])?
+  private var aliasChanges: AliasChanges?
 
-  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
+  /// What becomes of the aliases that entries are about.
+  private struct AliasChanges {
+    /// What an account has as an alias then and not now.
+    var claimed: [Address: Int] = [:]
+    /// What one has now and not then.
+    var released: Set<Address> = []
+  }
+
+  /// `domains` are those of the site once the plan is done, where somebody knows them.
+  init(
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], domains: Set<String>? = nil
+  ) {
+    self.domains = domains
     self.sides = sides
     self.entries = entries
     self.entryOfRow = entryOfRow
@@ -69,14 +81,14 @@ struct AddressBook {
     if let node = account(named: address) { return .account(node) }
     if let group = groups[address] { return .group(group) }
     if !isLocal(address) { return .elsewhere }
-    return aliasTables().after[address].map(Resolution.account) ?? .missing
+    return alias(address).map(Resolution.account) ?? .missing
   }
 
   /// Who has exactly this address.
   mutating func holder(ofWhole address: Address) -> Holder {
     if let node = account(named: address) { return .account(node) }
     if let group = groups[address] { return .group(group) }
-    return aliasTables().after[address].map(Holder.alias) ?? .nobody
+    return alias(address).map(Holder.alias) ?? .nobody
   }
 
   /// The same, as long as it is no alias; asks no large table.
@@ -103,11 +115,23 @@ struct AddressBook {
     }
     let found =
       mayLose
-      ? Set(sides.domains(after: entries).keys).union(groups.keys.domains)
-        .union(aliasTables().after.keys.domains)
+      ? Set(sides.domains(after: entries).keys).union(groups.keys.domains).union(aliasDomains())
       : sides.snapshot.domains.union(arriving.keys.domains)
     domains = found
     return found
+  }
+
+  /// The domains of the aliases that there are once the plan is done.
+  private func aliasDomains() -> Set<String> {
+    var domains = sides.aliases.domains { row in
+      guard let index = entryOfRow[row] else { return true }
+      return !entries[index].isRemoval && entries[index].change[.aliases] == nil
+    }
+    for entry in entries where entry.isAccount {
+      guard case .addresses(let aliases)? = entry.change[.aliases]?.after else { continue }
+      domains.formUnion(aliases.domains)
+    }
+    return domains
   }
 
   /// Every address in these domains once the plan is done, sorted, by domain.
@@ -125,7 +149,14 @@ struct AddressBook {
     }
     note(arriving.keys)
     note(groups.keys)
-    note(aliasTables().after.keys)
+    let (claimed, released) = (changes().claimed, changes().released)
+    for row in 0..<rows.count {
+      sides.live.eachAlias(of: row) { alias in
+        let address = Address(canonical: String(decoding: alias, as: UTF8.self))
+        if !released.contains(address) { note(CollectionOfOne(address)) }
+      }
+    }
+    note(claimed.keys)
     return found.mapValues { $0.sorted() }
   }
 
@@ -135,28 +166,33 @@ struct AddressBook {
   }
 
   private mutating func existedWhole(_ address: Address) -> Bool {
-    sides.live.rows.index(of: address) != nil || aliasTables().before[address] != nil
+    sides.live.rows.index(of: address) != nil || sides.aliases.row(of: address) != nil
       || groupAddressesBefore.contains(address)
   }
 
-  private mutating func aliasTables() -> (before: [Address: Int], after: [Address: Int]) {
-    if let aliases { return aliases }
-    let before = sides.aliasOwners()
-    var after = before
-    for entry in entries where entry.isAccount {
-      guard let row = entry.row, entry.isRemoval || entry.change[.aliases] != nil else { continue }
-      for alias in FieldValues([.aliases: sides.live.value(of: .aliases, row)]).aliases {
-        after[alias] = nil
-      }
-    }
+  /// Who has an address as an alias.
+  private mutating func alias(_ address: Address) -> Int? {
+    let changes = changes()
+    if let node = changes.claimed[address] { return node }
+    return changes.released.contains(address) ? nil : sides.aliases.row(of: address)
+  }
+
+  private mutating func changes() -> AliasChanges {
+    if let aliasChanges { return aliasChanges }
+    var changes = AliasChanges()
     for (index, entry) in entries.enumerated() where entry.isAccount {
-      guard let change = entry.change[.aliases] else { continue }
-      for alias in FieldValues([.aliases: change.after]).aliases {
-        after[alias] = entry.row ?? sides.live.rows.count + index
+      let change = entry.change[.aliases]
+      guard entry.isRemoval || change != nil else { continue }
+      let before = entry.row.map { FieldValues([.aliases: sides.live.value(of: .aliases, $0)]) }
+      let after = FieldValues([.aliases: change?.after ?? .nothing])
+      let (old, new) = (before?.aliases ?? [], after.aliases)
+      changes.released.formUnion(old.leavingOut(new))
+      for alias in new.leavingOut(old) {
+        changes.claimed[alias] = entry.row ?? sides.live.rows.count + index
       }
     }
-    aliases = (before, after)
-    return (before, after)
+    aliasChanges = changes
+    return changes
   }
 
   /// True for a domain of the site before the plan or after it.

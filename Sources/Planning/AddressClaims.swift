@@ -25,7 +25,6 @@ struct AddressClaims {
     let groupEntries = Dictionary(
       groups.compactMap { entry in entry.row.map { ($0, entry) } },
       uniquingKeysWith: { first, _ in first })
-    var aliasOwners: [Address: Int]?
     var groupsOfAddress: [Address: [Int]]?
     // By live row, the aliases that an account has then; absent where the plan leaves them.
     var kept: [Int: Set<Address>] = [:]
@@ -42,8 +41,7 @@ struct AddressClaims {
         }
         continue
       }
-      if aliasOwners == nil { aliasOwners = sides.aliasOwners() }
-      if let row = aliasOwners?[address] {
+      if let row = sides.aliases.row(of: address) {
         let holder = sides.live.rows.address(row)
         let change = entryOfRow[row].map { accounts[$0].change }
         if kept[row] == nil {
@@ -131,25 +129,13 @@ extension Change {
     guard let change = self[field] else { return [] }
     let before = change.before.map { FieldValues([field: $0]) } ?? FieldValues()
     let after = FieldValues([field: change.after])
-    let known = Set(before.aliases)
     return kind == .account
-      ? after.aliases.filter { !known.contains($0) }
+      ? after.aliases.leavingOut(before.aliases)
       : after.address.map { $0 == before.address ? [] : [$0] } ?? []
   }
 }
 
 extension Sides {
-  /// The live row of every alias.
-  func aliasOwners() -> [Address: Int] {
-    var owners: [Address: Int] = [:]
-    for row in 0..<live.rows.count where live.marks(row).contains(.hasAliases) {
-      if case .addresses(let aliases) = live.value(of: .aliases, row) {
-        for alias in aliases { owners[alias] = row }
-      }
-    }
-    return owners
-  }
-
   /// A name under which an account can wait until it goes: nobody has it or had it.
   func freeName(for holder: Address) -> Address {
     let start = String(holder.localPart.prefix(50))

@@ -21,9 +21,11 @@ struct Delivery: Sendable {
   private(set) var dangling: [Dangling] = []
   private(set) var loops: [Loop] = []
 
-  /// `routedRows` are the live accounts that have a forward or an assistant.
+  /// `routedRows` are the live accounts that have a forward or an assistant, `domains` those of the
+  /// site once the plan is done.
   init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int]
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int],
+    domains: Set<String>
   ) {
     var stops = routedRows.map { Stop($0, entryOfRow[$0].map { entries[$0] }, sides) }
     let known = Set(routedRows)
@@ -37,8 +39,8 @@ struct Delivery: Sendable {
     }
     stops.removeAll(where: \.isGone)
     guard !stops.isEmpty else { return }
-    var book = AddressBook(sides, entries, entryOfRow)
-    let table = RoutingTable(after: entries, entryOfRow, sides)
+    var book = AddressBook(sides, entries, entryOfRow, domains: domains)
+    let table = RoutingTable(after: entries, entryOfRow, sides, domains: domains)
     // A group is a node of its own, below 0, that leads to its members.
     let members = Dictionary(
       grouping: stops.filter(\.keepsNoForwardCopy).map(\.node), by: table.group)

@@ -29,8 +29,7 @@ struct ProtectedDeeds {
     case .admin:
       return old.isAdmin && !new.isAdmin ? "be no administrator any more" : nil
     case .aliases:
-      let kept = Set(new.aliases)
-      let lost = old.aliases.filter { !kept.contains($0) }
+      let lost = old.aliases.leavingOut(new.aliases)
       return lost.isEmpty
         ? nil : "lose the \(lost.count == 1 ? "alias \(lost[0])" : "aliases \(lost.list)")"
     case .forward:

@@ -7,6 +7,7 @@ struct Sides {
   let context: PlanContext
   let desired: AccountRows.View
   let live: LiveAccounts.View
+  let aliases: AliasRows
   let groupRenames: GroupRenames
 
   func place(ofDesired row: Int) -> Place {
@@ -45,7 +46,7 @@ extension Snapshot {
         try body(
           Sides(
             manifest: manifest, snapshot: self, context: context, desired: desired, live: live,
-            groupRenames: renames))
+            aliases: AliasRows(live), groupRenames: renames))
       }
     }
   }

@@ -46,10 +46,12 @@ package struct Situation: Sendable {
     let entryOfRow = entries.byAccountRow
     self.entryOfRow = entryOfRow
     (standing, delivery, domainsTaken) = snapshot.withSides(manifest, context) { sides in
-      (
+      let domains = DomainsTaken(sides, entries, entryOfRow)
+      return (
         Standing(sides, entries, entryOfRow),
-        Delivery(sides, entries, entryOfRow, routedRows: comparison.routedRows),
-        DomainsTaken(sides, entries, entryOfRow)
+        Delivery(
+          sides, entries, entryOfRow, routedRows: comparison.routedRows, domains: domains.after),
+        domains
       )
     }
   }
@@ -67,7 +69,9 @@ package struct Situation: Sendable {
   var deliveryChanges: [DeliveryChange] {
     if entries.isEmpty, snapshot.unfinished == nil { return [] }
     return withSides { sides in
-      DeliveryDiff(sides, entries, entryOfRow, routedRows: comparison.routedRows).changes
+      DeliveryDiff(
+        sides, entries, entryOfRow, routedRows: comparison.routedRows, domains: domainsTaken.after
+      ).changes
     }
   }
 
@@ -83,7 +87,8 @@ package struct Situation: Sendable {
 
   var roleAddresses: RoleAddresses {
     withSides {
-      RoleAddresses($0, entries, entryOfRow, routedRows: comparison.routedRows)
+      RoleAddresses(
+        $0, entries, entryOfRow, routedRows: comparison.routedRows, domains: domainsTaken.after)
     }
   }
 

@@ -50,8 +50,7 @@ extension Change {
     in side: (FieldChange) -> FieldValue?, without other: (FieldChange) -> FieldValue?
   ) -> [Address] {
     guard let change = self[.aliases] else { return [] }
-    let gone = Set(Self.addresses(other(change)))
-    return Self.addresses(side(change)).filter { !gone.contains($0) }
+    return Self.addresses(side(change)).leavingOut(Self.addresses(other(change)))
   }
 
   private static func addresses(_ value: FieldValue?) -> [Address] {

@@ -28,7 +28,7 @@ struct Operator: Guard {
   }
 
   private static func row(of address: Address, _ sides: Sides) -> Int? {
-    sides.live.rows.index(of: address) ?? sides.aliasOwners()[address]
+    sides.live.rows.index(of: address) ?? sides.aliases.row(of: address)
   }
 
   private static func deeds(_ row: Int, _ situation: Situation) -> [String] {

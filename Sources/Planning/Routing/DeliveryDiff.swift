@@ -12,14 +12,16 @@ struct DeliveryDiff {
   private let sides: Sides
   private let entries: [Entry]
   private let entryOfRow: [Int: Int]
-  private var candidates: Set<Address> = []
+  private var candidates: [Address] = []
   private var accounts: Set<Int> = []
   private var groups: Set<Address> = []
   private var ahead: [Int] = []
 
-  /// `routedRows` are the live accounts that have a forward or an assistant.
+  /// `routedRows` are the live accounts that have a forward or an assistant, `domains` those of the
+  /// site once the plan is done.
   init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int]
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int],
+    domains: Set<String>
   ) {
     self.sides = sides
     self.entries = entries
@@ -29,14 +31,19 @@ struct DeliveryDiff {
       RoutingTable(before: entries, sides), numbers, since: sides.context.today,
       hasAssistants: hasAssistants)
     after = RouteAnswers(
-      RoutingTable(after: entries, entryOfRow, sides), numbers, since: sides.context.today,
-      hasAssistants: hasAssistants)
+      RoutingTable(after: entries, entryOfRow, sides, domains: domains), numbers,
+      since: sides.context.today, hasAssistants: hasAssistants)
     seed()
     guard !accounts.isEmpty || !groups.isEmpty else { return }
     spread(routedRows)
     for node in accounts where !addNewMailbox(node) { addAddresses(of: node) }
     // In their order, since it gives receivers outside their numbers.
-    let differences = candidates.union(groups).sorted().compactMap { difference(of: $0) }
+    candidates = (candidates + groups).sorted()
+    var differences: [Difference] = []
+    for (index, address) in candidates.enumerated()
+    where index == 0 || candidates[index - 1] != address {
+      if let difference = difference(of: address) { differences.append(difference) }
+    }
     let count = differences.reduce(0) {
       $0 + numbers.sets.count($1.gains) + numbers.sets.count($1.losses)
     }
@@ -129,8 +136,8 @@ struct DeliveryDiff {
     }
     while let node = ahead.popLast() {
       for sender in sendersOfAccount[node] ?? [] { insert(sender) }
-      if node < sides.live.rows.count { spread(before.table.group(of: node), addressesBefore) }
-      spread(after.table.group(of: node), addressesAfter)
+      if node < sides.live.rows.count { spread(before.group(of: node), addressesBefore) }
+      spread(after.group(of: node), addressesAfter)
     }
   }
 
@@ -148,13 +155,13 @@ struct DeliveryDiff {
       return false
     }
     let mailbox = [Route.Receiver.mailbox(change.address)]
-    for address in [change.address] + after.table.aliases(of: node) {
+    for address in [change.address] + after.aliases(of: node) {
       let answer: Route.Answer
       switch before.table.holder(of: address) {
       case .nobody: answer = .unknown
       case .outside: answer = .elsewhere
       case .account, .alias, .group:
-        candidates.insert(address)
+        candidates.append(address)
         continue
       }
       changes.append(
@@ -168,11 +175,11 @@ struct DeliveryDiff {
 
   private mutating func addAddresses(of node: Int) {
     if node < sides.live.rows.count {
-      candidates.insert(before.table.name(of: node))
-      candidates.formUnion(before.table.aliases(of: node))
+      candidates.append(before.name(of: node))
+      candidates += before.aliases(of: node)
     }
-    candidates.insert(after.table.name(of: node))
-    candidates.formUnion(after.table.aliases(of: node))
+    candidates.append(after.name(of: node))
+    candidates += after.aliases(of: node)
   }
 
   /// An address of which the mail reaches others, or is answered in another way.
@@ -211,7 +218,7 @@ struct DeliveryDiff {
     if change.before.receivers != nil {
       for case .mailbox(let node) in numbers.receivers(of: difference.now.receivers)
       where node < sides.live.rows.count {
-        let (old, new) = (before.table.name(of: node), after.table.name(of: node))
+        let (old, new) = (before.name(of: node), after.name(of: node))
         if old != new { change.renamed[old] = new }
       }
     }

@@ -9,12 +9,15 @@ struct RoleAddresses {
   private(set) var missing: [(domain: String, names: [String])] = []
   private(set) var domains = 0
 
-  /// `routedRows` are the live accounts that have a forward or an assistant.
-  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int]) {
+  /// `routedRows` are the live accounts that have a forward or an assistant, `known` the domains of
+  /// the site once the plan is done.
+  init(
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int],
+    domains known: Set<String>
+  ) {
     var answers = RouteAnswers(
-      RoutingTable(after: entries, entryOfRow, sides),
+      RoutingTable(after: entries, entryOfRow, sides, domains: known),
       hasAssistants: sides.hasAssistants(entries, routedRows: routedRows))
-    let known = answers.table.localDomains()
     domains = known.count
     guard !known.isEmpty else { return }
     let owners = Self.aliasOwners(sides, entries, entryOfRow)

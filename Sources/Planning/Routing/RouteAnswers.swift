@@ -14,6 +14,8 @@ struct RouteAnswers {
   private let start: Day?
   private var graph: MessageGraph
   private var reached: ReachedSets
+  /// By account, for its aliases, of which there may be many.
+  private var ofAliases: [Int: Answer] = [:]
 
   var table: RoutingTable {
     _read { yield graph.places.table }
@@ -36,6 +38,14 @@ struct RouteAnswers {
 
   /// The sender is somebody who is nobody's assistant.
   mutating func answer(to address: Address) -> Answer {
+    guard case .alias(let node) = table.holder(of: address) else { return newAnswer(to: address) }
+    if let known = ofAliases[node] { return known }
+    let answer = newAnswer(to: address)
+    ofAliases[node] = answer
+    return answer
+  }
+
+  private mutating func newAnswer(to address: Address) -> Answer {
     let addressee = table.addressee(of: address)
     guard addressee.answer == .delivered, let message = graph.message(to: address) else {
       return Answer(answer: addressee.answer, receivers: .none)
@@ -72,6 +82,11 @@ struct RouteAnswers {
     return !responder.keepsOriginal && !responder.isOver(before: start)
   }
 
+  // Through `table` each of these would copy it.
+  func name(of node: Int) -> Address { graph.places.table.name(of: node) }
+  func aliases(of node: Int) -> [Address] { graph.places.table.aliases(of: node) }
+  func group(of node: Int) -> String? { graph.places.table.group(of: node) }
+
   private mutating func walk(to address: Address) -> Answer {
     let walk = RouteWalk(&table, to: address, since: start)
     return Answer(answer: walk.answer, receivers: numbers.set(of: walk.receivers))
@@ -79,6 +94,6 @@ struct RouteAnswers {
 
   /// By name, those behind the first `limit` left out.
   func receivers(of set: SharedSets.Members, first limit: Int = .max) -> [Route.Receiver] {
-    Route.receivers(numbers.receivers(of: set, first: limit), in: table)
+    Route.receivers(numbers.receivers(of: set, first: limit), in: graph.places.table)
   }
 }

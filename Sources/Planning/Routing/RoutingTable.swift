@@ -23,12 +23,16 @@ struct RoutingTable {
   private var membersOfGroup: [String: [Int]]?
   /// Groups with an address in which nobody is left but those that are leaving.
   private var leavingGroups: Set<String> = []
-  /// What was asked for: many send to the same few.
-  private var holders: [Address: Holder] = [:]
+  /// The last answer: the same is often asked for again at once.
+  private var last: (address: Address, holder: Holder)?
 
   /// The table once the entries are carried out.
-  init(after entries: [Entry], _ entryOfRow: [Int: Int], _ sides: Sides) {
-    self.init(sides, entries, entryOfRow, hasLeavers: false)
+  ///
+  /// `domains` are those of the site then, where somebody knows them.
+  init(
+    after entries: [Entry], _ entryOfRow: [Int: Int], _ sides: Sides, domains: Set<String>? = nil
+  ) {
+    self.init(sides, entries, entryOfRow, hasLeavers: false, domains: domains)
   }
 
   /// The table of this moment; what `entries` bring back from the trash is not there yet.
@@ -39,23 +43,24 @@ struct RoutingTable {
   }
 
   private init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], hasLeavers: Bool
+    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], hasLeavers: Bool,
+    domains: Set<String>? = nil
   ) {
     self.sides = sides
     self.entries = entries
     self.entryOfRow = entryOfRow
     self.hasLeavers = hasLeavers
-    book = AddressBook(sides, entries, entryOfRow)
+    book = AddressBook(sides, entries, entryOfRow, domains: domains)
   }
 
   /// Who gets mail for an address; a sub-address belongs to whom its name belongs to, unless
   /// somebody has the whole of it.
   mutating func holder(of address: Address) -> Holder {
-    if let holder = holders[address] { return holder }
+    if let last, last.address == address { return last.holder }
     let holder =
       self.holder(ofWhole: address) ?? address.withoutDetail.flatMap { self.holder(ofWhole: $0) }
       ?? (isLocal(address.domain) ? .nobody : .outside)
-    holders[address] = holder
+    last = (address, holder)
     return holder
   }
 
@@ -138,8 +143,9 @@ struct RoutingTable {
   }
 
   func aliases(of node: Int) -> [Address] {
-    guard change(of: .aliases, node) != nil
-      || isLive(node) && sides.live.marks(node).contains(.hasAliases),
+    guard
+      change(of: .aliases, node) != nil
+        || isLive(node) && sides.live.marks(node).contains(.hasAliases),
       case .addresses(let aliases) = value(of: .aliases, node)
     else { return [] }
     return aliases
@@ -235,7 +241,7 @@ extension Sides {
   fileprivate var withoutRenames: Sides {
     Sides(
       manifest: manifest, snapshot: snapshot, context: context, desired: desired, live: live,
-      groupRenames: GroupRenames(Manifest(), snapshot))
+      aliases: aliases, groupRenames: GroupRenames(Manifest(), snapshot))
   }
 
   /// How many accounts each domain has once the entries are carried out.
