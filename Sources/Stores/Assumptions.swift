@@ -40,6 +40,9 @@ extension Change {
     FieldValues(Dictionary(uniqueKeysWithValues: fields.map { ($0.field, $0.after) }))
   }
 
+  /// The address that its account has before.
+  var formerAddress: Address { Address(canonical: formerName ?? name) }
+
   /// The addresses that it gives away, before anybody takes one.
   package var releasedAliases: [Address] { aliases(in: \.before, without: \.after) }
 
@@ -85,7 +88,7 @@ extension RunBatch {
   var renames: [Address: Address] {
     var renames: [Address: Address] = [:]
     for change in accounts(.rename) {
-      renames[Address(canonical: change.formerName ?? change.name)] = change.address
+      renames[change.formerAddress] = change.address
     }
     return renames
   }

@@ -60,18 +60,28 @@ extension SQLDirectoryWriter {
 
   /// Gives every renamed account its new name and keeps the old one among its former names.
   ///
-  /// An account that stands on a name another one is to take steps aside first, so chains and
-  /// swaps need no order.
+  /// Whoever stands on a name that another one is to take moves first, and of a circle one steps
+  /// aside: each move of a row takes along all that refers to it.
   func renameAccounts(_ batch: RunBatch) throws(StoreError) {
     let renames = batch.renames
     guard !renames.isEmpty else { return }
-    let wanted = Set(renames.values)
-    for old in renames.keys where wanted.contains(old) {
-      try rename(old.text, to: Self.aside(old))
+    var waiting = renames
+    for change in batch.accounts(.rename) {
+      var line: [Address] = []
+      var next = change.formerAddress
+      while let new = waiting.removeValue(forKey: next) {
+        line.append(next)
+        next = new
+      }
+      guard let first = line.first else { continue }
+      let isCircle = next == first
+      if isCircle { try rename(first.text, to: Self.aside(first)) }
+      for (old, new) in zip(line, line.dropFirst() + [next]).reversed() {
+        try rename(isCircle && old == first ? Self.aside(old) : old.text, to: new.text)
+      }
     }
     for change in batch.accounts(.rename) {
-      let old = Address(canonical: change.formerName ?? change.name)
-      try rename(wanted.contains(old) ? Self.aside(old) : old.text, to: change.name)
+      let old = change.formerAddress
       try write(
         """
         INSERT INTO former_name (id, name) SELECT id, ? FROM account WHERE address = ?
