@@ -17,12 +17,15 @@ struct Renames: Sendable {
   var isEmpty: Bool { liveRows.isEmpty }
 
   init(_ sides: Sides) {
-    let extras = sides.manifest.accounts.extras.filter { $0.value.was != nil }
-    guard !extras.isEmpty else { return }
+    let extras = sides.manifest.accounts.extras
+    let names = extras.keys.filter { extras[$0]?.was != nil }.sorted()
+    guard !names.isEmpty else { return }
     var known: Set<Address>?
     var wanted: [Wanted] = []
-    for (new, extra) in extras.sorted(by: { $0.key < $1.key }) where !new.isBuiltIn {
-      guard let old = extra.was, let desired = sides.desired.index(of: new) else { continue }
+    for new in names where !new.isBuiltIn {
+      guard let extra = extras[new], let old = extra.was,
+        let desired = sides.desired.index(of: new)
+      else { continue }
       let place =
         extra.wasPlace.map(sides.manifest.place) ?? sides.place(ofDesired: desired)
       let holder = sides.live.rows.index(of: new)
