@@ -60,7 +60,8 @@ enum RenameSource: Rule {
     _ renamings: [Renaming<Name>], _ input: RuleInput, _ kind: String
   ) -> [Renaming<Name>] {
     var claims: [Name: Place] = [:]
-    return renamings.sorted { $0.place < $1.place }.filter { renaming in
+    let order = renamings.indices.sorted { renamings[$0].place < renamings[$1].place }
+    return order.map { renamings[$0] }.filter { renaming in
       if renaming.name == renaming.former {
         input.add(.renameToItself("\(kind)\(renaming.name)", at: renaming.place))
         return false
