@@ -64,6 +64,12 @@ package struct Change: Hashable, Sendable {
     for index in fields.indices where fields[index].field == field { return fields[index] }
     return nil
   }
+
+  /// The value that a field gets; nil for one that it does not touch.
+  package func newValue(of field: Field) -> FieldValue? {
+    for index in fields.indices where fields[index].field == field { return fields[index].after }
+    return nil
+  }
 }
 
 /// One field before and after.

@@ -137,14 +137,14 @@ struct RoutingTable {
 
   /// False for an account of which the marks alone say that it has neither forward nor assistant.
   func sendsOn(_ node: Int) -> Bool {
-    if change(of: .forward, node) != nil || change(of: .assistant, node) != nil { return true }
+    if newValue(of: .forward, node) != nil || newValue(of: .assistant, node) != nil { return true }
     let marks = isLive(node) ? sides.live.marks(node) : []
     return marks.contains(.hasForward) || marks.contains(.hasAssistant)
   }
 
   func aliases(of node: Int) -> [Address] {
     guard
-      change(of: .aliases, node) != nil
+      newValue(of: .aliases, node) != nil
         || isLive(node) && sides.live.marks(node).contains(.hasAliases),
       case .addresses(let aliases) = value(of: .aliases, node)
     else { return [] }
@@ -214,12 +214,13 @@ struct RoutingTable {
     return added < 0 ? entryOfRow[node] : added
   }
 
-  private func change(of field: Field, _ node: Int) -> FieldChange? {
-    entry(of: node).flatMap { entries[$0].change[field] }
+  /// nil for a field that stays.
+  private func newValue(of field: Field, _ node: Int) -> FieldValue? {
+    entry(of: node).flatMap { entries[$0].change.newValue(of: field) }
   }
 
   private func value(of field: Field, _ node: Int) -> FieldValue {
-    if let change = change(of: field, node) { return change.after }
+    if let value = newValue(of: field, node) { return value }
     return isLive(node) ? sides.value(of: field, node) : field.emptyValue
   }
 
