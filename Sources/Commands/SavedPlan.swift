@@ -131,11 +131,10 @@ struct SavedPlan {
 extension Manifest {
   /// The managed password of a listed account; nil where it has none.
   fileprivate func password(of address: Address) -> Secret? {
-    accounts.rows.withView { rows in
-      guard let row = rows.index(of: address),
-        case .secret(let secret) = rows.image(row).value(of: .password)
-      else { return nil }
-      return secret
-    }
+    let rows = accounts.rows.view
+    guard let row = rows.index(of: address),
+      case .secret(let secret) = rows.image(row).value(of: .password)
+    else { return nil }
+    return secret
   }
 }

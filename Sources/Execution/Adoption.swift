@@ -181,7 +181,8 @@ package struct Adoption {
 
   /// `id`, unless it is another's by now; then a new one.
   private func free(_ id: String?, in snapshot: Snapshot) -> String {
-    let live = snapshot.accounts.withView { view in (0..<view.rows.count).map(view.id) }
+    let view = snapshot.accounts.view
+    let live = (0..<view.rows.count).map(view.id)
     let taken = Set(live + snapshot.trash.map(\.id))
     if let id, !taken.contains(id) { return id }
     while true {

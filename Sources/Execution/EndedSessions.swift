@@ -18,12 +18,11 @@ struct EndedSessions {
       end(account, by: change, groups)
     }
     guard !groups.closing.isEmpty else { return }
-    let members = snapshot.accounts.withView { live in
-      (0..<live.rows.count).filter { row in
-        FieldValues([.group: live.value(of: .group, row)]).group
-          .map { groups.closing.contains(groups.name(of: $0)) } ?? false
-      }.map(live.account)
-    }
+    let live = snapshot.accounts.view
+    let members = (0..<live.rows.count).filter { row in
+      FieldValues([.group: live.value(of: .group, row)]).group
+        .map { groups.closing.contains(groups.name(of: $0)) } ?? false
+    }.map(live.account)
     for member in members {
       let change = byName[member.address]
       if change?.action != .remove { end(member, by: change, groups) }

@@ -13,7 +13,7 @@ package struct AccountRows: Sendable {
     package var note: UInt64
   }
 
-  private var bytes: [UInt8] = []
+  private var storage = RowStorage()
   package private(set) var rows: [Row] = []
   /// False after an append that did not come behind its predecessor.
   package private(set) var isSorted = true
@@ -24,7 +24,8 @@ package struct AccountRows: Sendable {
 
   package mutating func reserve(rows count: Int, bytes size: Int) {
     rows.reserveCapacity(count)
-    bytes.reserveCapacity(size)
+    claimStorage()
+    storage.reserve(size)
   }
 
   /// Appends one account from what `builder` holds.
@@ -36,20 +37,21 @@ package struct AccountRows: Sendable {
     tail: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0),
     note: UInt64
   ) {
-    let offset = bytes.count
+    claimStorage()
+    let offset = storage.count
     precondition(offset < Int(UInt32.max), "more than 4 GiB of accounts")
-    bytes.append(contentsOf: key)
-    let image = bytes.count
-    builder.write(counted, to: &bytes)
-    let second = bytes.count
-    if !rest.isEmpty { builder.write(rest, to: &bytes) }
-    let end = bytes.count
-    bytes.append(contentsOf: tail)
+    storage.append(key)
+    let image = storage.count
+    write(counted, of: builder)
+    let second = storage.count
+    if !rest.isEmpty { write(rest, of: builder) }
+    let end = storage.count
+    storage.append(tail)
     let row = Row(
       offset: UInt32(offset), keyLength: UInt16(key.count), tailLength: UInt16(tail.count),
       imageLength: UInt32(second - image), restLength: UInt32(end - second), note: note)
     if isSorted, let last = rows.last {
-      isSorted = withBytes { Self.key(of: last, in: $0).compareBytes(key) <= 0 }
+      isSorted = Self.key(of: last, in: storage.bytes).compareBytes(key) <= 0
     }
     rows.append(row)
   }
@@ -59,15 +61,15 @@ package struct AccountRows: Sendable {
     at index: Int, builder: borrowing ImageBuilder, counted: FieldSet
   ) {
     var row = rows[index]
-    let old = row
-    let offset = bytes.count
-    // A slice of `bytes` would hold on to all of them, and each call would copy everything.
-    let key = Array(bytes[Int(old.offset)..<Int(old.offset) + Int(old.keyLength)])
-    bytes.append(contentsOf: key)
-    let image = bytes.count
-    builder.write(counted, to: &bytes)
+    claimStorage()
+    let offset = storage.count
+    // The storage may move while it grows.
+    let key = Array(Self.key(of: row, in: storage.bytes))
+    key.withUnsafeBytes { storage.append($0) }
+    let image = storage.count
+    write(counted, of: builder)
     row.offset = UInt32(offset)
-    row.imageLength = UInt32(bytes.count - image)
+    row.imageLength = UInt32(storage.count - image)
     row.restLength = 0
     row.tailLength = 0
     rows[index] = row
@@ -76,12 +78,11 @@ package struct AccountRows: Sendable {
   /// Sorts by address bytes; rows of one address keep the order in which they were appended.
   package mutating func sort() {
     guard !isSorted else { return }
-    let order = withBytes { all in
-      rows.indices.sorted { left, right in
-        let result = Self.key(of: rows[left], in: all).compareBytes(
-          Self.key(of: rows[right], in: all))
-        return result == 0 ? left < right : result < 0
-      }
+    let all = storage.bytes
+    let order = rows.indices.sorted { left, right in
+      let result = Self.key(of: rows[left], in: all).compareBytes(
+        Self.key(of: rows[right], in: all))
+      return result == 0 ? left < right : result < 0
     }
     rows = order.map { rows[$0] }
     isSorted = true
@@ -92,17 +93,21 @@ package struct AccountRows: Sendable {
     rows = rows.indices.filter(isKept).map { rows[$0] }
   }
 
-  /// The bytes of all rows, for a walk that must not copy.
+  /// The rows as they are now, for a walk that must not copy.
+  package var view: View { View(storage: storage, rows: rows) }
+
+  /// A look between changes: a view that is held on makes the next change copy all bytes.
   package func withView<Result>(_ body: (View) throws -> Result) rethrows -> Result {
-    try bytes.withUnsafeBytes { all in
-      try rows.withUnsafeBufferPointer { try body(View(bytes: all, rows: $0)) }
-    }
+    try body(view)
   }
 
-  private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
-    -> Result
-  {
-    try bytes.withUnsafeBytes(body)
+  private func write(_ mask: FieldSet, of builder: borrowing ImageBuilder) {
+    storage.append(builder.size(of: mask)) { builder.write(mask, to: $0) }
+  }
+
+  /// Copies the bytes where a view or another value reads them.
+  private mutating func claimStorage() {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
   }
 
   fileprivate static func key(
@@ -114,10 +119,17 @@ package struct AccountRows: Sendable {
 }
 
 extension AccountRows {
-  /// Reads rows in place; valid only inside `withView`.
-  package struct View {
-    fileprivate let bytes: UnsafeRawBufferPointer
-    fileprivate let rows: UnsafeBufferPointer<Row>
+  /// Reads rows in place; the pointers that it gives are valid as long as it is held.
+  package struct View: @unchecked Sendable {
+    private let storage: RowStorage
+    private let bytes: UnsafeRawBufferPointer
+    private let rows: [Row]
+
+    fileprivate init(storage: RowStorage, rows: [Row]) {
+      self.storage = storage
+      bytes = storage.bytes
+      self.rows = rows
+    }
 
     package var count: Int { rows.count }
 
@@ -134,14 +146,16 @@ extension AccountRows {
       return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(row.imageLength)])
     }
 
-    package func image(_ index: Int) -> Image { Image(imageBytes(index)) }
+    package func image(_ index: Int) -> Image { Image(imageBytes(index), owner: storage) }
 
     /// The second image; nil where the row has none.
     package func rest(_ index: Int) -> Image? {
       let row = rows[index]
       guard row.restLength > 0 else { return nil }
       let start = Int(row.offset) + Int(row.keyLength) + Int(row.imageLength)
-      return Image(UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(row.restLength)]))
+      return Image(
+        UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(row.restLength)]),
+        owner: storage)
     }
 
     package func tail(_ index: Int) -> UnsafeRawBufferPointer {

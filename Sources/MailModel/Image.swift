@@ -7,10 +7,18 @@
 /// ones that know the layout.
 package struct Image {
   private let bytes: UnsafeRawBufferPointer
+  /// What the bytes stand in, kept as long as the image.
+  private let owner: RowStorage?
 
   /// - Precondition: `bytes` were written by `ImageBuilder` and outlive the image.
   package init(_ bytes: UnsafeRawBufferPointer) {
+    self.init(bytes, owner: nil)
+  }
+
+  /// - Precondition: `bytes` were written by `ImageBuilder` and outlive the image or are `owner`'s.
+  init(_ bytes: UnsafeRawBufferPointer, owner: RowStorage?) {
     self.bytes = bytes
+    self.owner = owner
   }
 
   /// The image that `bytes` are; nil when no builder wrote them.
@@ -132,24 +140,34 @@ package struct ImageBuilder {
     }
   }
 
-  /// Appends the image of exactly `mask`; a field of it that was not set is written empty.
-  package func write(_ mask: FieldSet, to bytes: inout [UInt8]) {
+  /// The length of the image of exactly `mask`.
+  package func size(of mask: FieldSet) -> Int {
     var size = MemoryLayout<UInt32>.size
     var rest = mask.rawValue
     while rest != 0 {
       size += MemoryLayout<UInt32>.size + spans[rest.trailingZeroBitCount].length
       rest &= rest - 1
     }
-    // Room for all first and then plain copies: this runs once for every account there is.
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: size))
-    bytes.withUnsafeMutableBytes { all in
-      scratch.withUnsafeBytes { scratch in
-        spans.withUnsafeBufferPointer { spans in
-          Self.fill(
-            UnsafeMutableRawBufferPointer(rebasing: all[start...]), mask.rawValue, scratch, spans)
-        }
+    return size
+  }
+
+  /// Writes the image of exactly `mask`; a field of it that was not set is written empty.
+  ///
+  /// - Precondition: `image` has `size(of: mask)` bytes.
+  package func write(_ mask: FieldSet, to image: UnsafeMutableRawBufferPointer) {
+    scratch.withUnsafeBytes { scratch in
+      spans.withUnsafeBufferPointer { spans in
+        Self.fill(image, mask.rawValue, scratch, spans)
       }
+    }
+  }
+
+  /// Appends the image of exactly `mask`.
+  package func write(_ mask: FieldSet, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: size(of: mask)))
+    bytes.withUnsafeMutableBytes {
+      write(mask, to: UnsafeMutableRawBufferPointer(rebasing: $0[start...]))
     }
   }
 

@@ -137,28 +137,30 @@ package struct LiveAccounts: Sendable {
 
   /// Forgets the accounts of `addresses`.
   package mutating func remove(_ addresses: Set<Address>) {
-    let doomed = Set(withView { view in addresses.compactMap { view.rows.index(of: $0) } })
+    let view = rows.view
+    let doomed = Set(addresses.compactMap { view.index(of: $0) })
     rows.filter { !doomed.contains($0) }
   }
 
-  package func withView<Result>(_ body: (View) throws -> Result) rethrows -> Result {
-    try rows.withView { try body(View(rows: $0)) }
-  }
+  /// The accounts as they are now, for a walk that must not copy.
+  package var view: View { View(rows: rows.view) }
 
   /// The account of this address; nil when there is none.
   package subscript(address: Address) -> LiveAccount? {
-    withView { view in view.rows.index(of: address).map(view.account) }
+    let view = view
+    return view.rows.index(of: address).map(view.account)
   }
 
   /// Every account, decoded; for lists, not for large plans.
   package var all: [LiveAccount] {
-    withView { view in (0..<view.rows.count).map(view.account) }
+    let view = view
+    return (0..<view.rows.count).map(view.account)
   }
 }
 
 extension LiveAccounts {
-  /// Reads accounts in place; valid only inside `withView`.
-  package struct View {
+  /// Reads accounts in place; the pointers that it gives are valid as long as it is held.
+  package struct View: Sendable {
     package let rows: AccountRows.View
 
     package func marks(_ index: Int) -> LiveMarks { LiveMarks(rawValue: rows.note(index)) }

@@ -115,6 +115,6 @@ package struct DesiredAccounts: Sendable {
   package var count: Int { rows.count }
 
   package func lists(_ address: Address) -> Bool {
-    rows.withView { $0.index(of: address) != nil }
+    rows.view.index(of: address) != nil
   }
 }

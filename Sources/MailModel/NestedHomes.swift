@@ -91,22 +91,19 @@ extension LiveAccounts {
   /// Homes of one depth lie beside each other, and mostly that is all there is to see.
   package func nestedHomes(with others: [NestedHomes.Holder] = []) -> NestedHomes {
     var shapes = Set(others.map { Shape(of: $0.home.utf8) })
-    withView { view in
-      var last: Shape?
-      for row in 0..<view.rows.count {
-        let shape = Shape(of: view.homeBytes(row))
-        if shape != last { shapes.insert(shape) }
-        last = shape
-      }
+    let view = view
+    var last: Shape?
+    for row in 0..<view.rows.count {
+      let shape = Shape(of: view.homeBytes(row))
+      if shape != last { shapes.insert(shape) }
+      last = shape
     }
     guard shapes.count > 1 || shapes.contains(where: { !$0.isPlain }) else { return NestedHomes() }
-    return withView { view in
-      NestedHomes(
-        (0..<view.rows.count).map {
-          NestedHomes.Holder(
-            String(decoding: view.homeBytes($0), as: UTF8.self), of: view.rows.address($0).text)
-        } + others)
-    }
+    return NestedHomes(
+      (0..<view.rows.count).map {
+        NestedHomes.Holder(
+          String(decoding: view.homeBytes($0), as: UTF8.self), of: view.rows.address($0).text)
+      } + others)
   }
 
   /// What tells without a look at any other that a home lies in none.

@@ -3,19 +3,17 @@ extension Snapshot {
   package func holds(_ address: Address) -> Bool {
     if accounts[address] != nil { return true }
     if groups.contains(where: { $0.values.address == address }) { return true }
-    return accounts.withView { view in
-      (0..<view.rows.count).contains { view.aliases($0).contains(address) }
-    }
+    let view = accounts.view
+    return (0..<view.rows.count).contains { view.aliases($0).contains(address) }
   }
 
   /// The names of accounts, their aliases and the addresses of groups.
   package var takenAddresses: Set<Address> {
     var taken = Set(groups.compactMap(\.values.address))
-    accounts.withView { view in
-      for row in 0..<view.rows.count {
-        taken.insert(view.rows.address(row))
-        taken.formUnion(view.aliases(row))
-      }
+    let view = accounts.view
+    for row in 0..<view.rows.count {
+      taken.insert(view.rows.address(row))
+      taken.formUnion(view.aliases(row))
     }
     return taken
   }

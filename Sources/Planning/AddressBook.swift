@@ -3,7 +3,7 @@ import MailModel
 /// Finds who has an address once the plan is done, asking the cheapest table first.
 struct AddressBook {
   enum Resolution {
-    /// A live row, or the number of live rows and the index of the entry that adds the account.
+    /// By its number in the view.
     case account(Int)
     /// Local, and nobody's.
     case missing
@@ -13,16 +13,14 @@ struct AddressBook {
   }
 
   enum Holder {
-    /// A live row, or the number of live rows and the index of the entry that adds the account.
+    /// By its number in the view.
     case account(Int)
     case alias(of: Int)
     case group(String)
     case nobody
   }
 
-  private let sides: Sides
-  private let entries: [Entry]
-  private let entryOfRow: [Int: Int]
+  private let site: SiteView
   private var arriving: [Address: Int] = [:]
   /// The name of the group that has an address, by the names after the plan.
   private(set) var groups: [Address: String] = [:]
@@ -39,15 +37,11 @@ struct AddressBook {
   }
 
   /// `domains` are those of the site once the plan is done, where somebody knows them.
-  init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], domains: Set<String>? = nil
-  ) {
+  init(_ site: SiteView, domains: Set<String>? = nil) {
     self.domains = domains
-    self.sides = sides
-    self.entries = entries
-    self.entryOfRow = entryOfRow
+    self.site = site
     var groupOfRow: [Int: Entry] = [:]
-    for (index, entry) in entries.enumerated() {
+    for (index, entry) in site.entries.enumerated() {
       if !entry.isAccount {
         if let row = entry.row { groupOfRow[row] = entry }
         if let address = entry.change[.address].map({ FieldValues([.address: $0.after]) })?.address
@@ -55,11 +49,11 @@ struct AddressBook {
           groups[address] = entry.change.name
         }
       } else if entry.change.action == .add || entry.change.action == .rename {
-        arriving[entry.change.address] = entry.row ?? sides.live.rows.count + index
+        arriving[entry.change.address] = site.account(ofEntry: index)
       }
     }
     var before: Set<Address> = []
-    for (row, group) in sides.snapshot.groups.enumerated() {
+    for (row, group) in site.sides.snapshot.groups.enumerated() {
       guard let address = group.values.address else { continue }
       before.insert(address)
       let change = groupOfRow[row]?.change
@@ -69,6 +63,9 @@ struct AddressBook {
     }
     groupAddressesBefore = before
   }
+
+  private var sides: Sides { site.sides }
+  private var entries: [Entry] { site.entries }
 
   /// A sub-address belongs to whom its name belongs to, unless somebody has it as it is.
   mutating func resolve(_ address: Address) -> Resolution {
@@ -99,7 +96,7 @@ struct AddressBook {
 
   private func account(named address: Address) -> Int? {
     if let row = sides.live.rows.index(of: address) {
-      let action = entryOfRow[row].map { entries[$0].change.action }
+      let action = site.entryOfRow[row].map { entries[$0].change.action }
       if action != .remove, action != .rename { return row }
     }
     return arriving[address]
@@ -124,7 +121,7 @@ struct AddressBook {
   /// The domains of the aliases that there are once the plan is done.
   private func aliasDomains() -> Set<String> {
     var domains = sides.aliases.domains { row in
-      guard let index = entryOfRow[row] else { return true }
+      guard let index = site.entryOfRow[row] else { return true }
       return !entries[index].isRemoval && entries[index].change[.aliases] == nil
     }
     for entry in entries where entry.isAccount {
@@ -144,7 +141,7 @@ struct AddressBook {
       }
     }
     for row in rows.builtInCount..<rows.count {
-      let action = entryOfRow[row].map { entries[$0].change.action }
+      let action = site.entryOfRow[row].map { entries[$0].change.action }
       if action != .remove, action != .rename { note(CollectionOfOne(rows.address(row))) }
     }
     note(arriving.keys)
@@ -188,7 +185,7 @@ struct AddressBook {
       let (old, new) = (before?.aliases ?? [], after.aliases)
       changes.released.formUnion(old.leavingOut(new))
       for alias in new.leavingOut(old) {
-        changes.claimed[alias] = entry.row ?? sides.live.rows.count + index
+        changes.claimed[alias] = site.account(ofEntry: index)
       }
     }
     aliasChanges = changes

@@ -23,24 +23,18 @@ struct Delivery: Sendable {
 
   /// `routedRows` are the live accounts that have a forward or an assistant, `domains` those of the
   /// site once the plan is done.
-  init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int],
-    domains: Set<String>
-  ) {
-    var stops = routedRows.map { Stop($0, entryOfRow[$0].map { entries[$0] }, sides) }
+  init(before: SiteView, after: SiteView, routedRows: [Int], domains: Set<String>) {
+    var stops = routedRows.map { Stop($0, after) }
     let known = Set(routedRows)
-    for (index, entry) in entries.enumerated()
+    for (index, entry) in after.entries.enumerated()
     where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
-      if let row = entry.row {
-        if !known.contains(row) { stops.append(Stop(row, entry, sides)) }
-      } else {
-        stops.append(Stop(sides.live.rows.count + index, entry, sides))
-      }
+      let account = after.account(ofEntry: index)
+      if !known.contains(account) { stops.append(Stop(account, after)) }
     }
     stops.removeAll(where: \.isGone)
     guard !stops.isEmpty else { return }
-    var book = AddressBook(sides, entries, entryOfRow, domains: domains)
-    let table = RoutingTable(after: entries, entryOfRow, sides, domains: domains)
+    var book = AddressBook(after, domains: domains)
+    let table = RoutingTable(after, domains: domains)
     // A group is a node of its own, below 0, that leads to its members.
     let members = Dictionary(
       grouping: stops.filter(\.keepsNoForwardCopy).map(\.node), by: table.group)
@@ -60,7 +54,7 @@ struct Delivery: Sendable {
         case .missing:
           dangling.append(
             Dangling(
-              account: stop.name(sides), target: target,
+              account: after.name(of: stop.node), target: target,
               isCaused: stop.isTouched || book.existedBefore(target)))
         case .elsewhere: break
         }
@@ -70,38 +64,29 @@ struct Delivery: Sendable {
     dangling.sort { ($0.account, $0.target) < ($1.account, $1.target) }
     guard !circles.isEmpty else { return }
     let closed = ClosedCircles(
-      circles, table, before: RoutingTable(before: entries, sides), groupNodes, sides)
+      circles, table, before: RoutingTable(before), groupNodes, after.sides)
     loops = closed.loops.sorted { $0.members.lexicographicallyPrecedes($1.members) }
   }
 
   /// An account that passes mail on.
   private struct Stop {
-    /// A live row, or the number of live rows and an entry's index.
+    /// By its number in the view.
     let node: Int
-    private let newName: Address?
     private var forward: Forwarding?
     private var assistant: Assistant?
     let isTouched: Bool
     let isGone: Bool
 
-    init(_ node: Int, _ entry: Entry?, _ sides: Sides) {
+    init(_ node: Int, _ after: SiteView) {
       self.node = node
-      isGone = entry?.isRemoval ?? false
-      newName = entry?.change.address
-      let changes = (entry?.change[.forward], entry?.change[.assistant])
-      isTouched = changes.0 != nil || changes.1 != nil
-      func value(_ field: Field, _ change: FieldChange?) -> FieldValue {
-        if let change { return change.after }
-        return entry?.row == nil && entry != nil
-          ? field.emptyValue : sides.live.value(of: field, node)
-      }
-      if case .forwarding(let forwarding) = value(.forward, changes.0), forwarding.isEnabled {
+      isGone = !after.has(node)
+      isTouched =
+        after.newValue(of: .forward, node) != nil || after.newValue(of: .assistant, node) != nil
+      if case .forwarding(let forwarding) = after.value(of: .forward, node), forwarding.isEnabled {
         forward = forwarding
       }
-      if case .assistant(let value) = value(.assistant, changes.1) { assistant = value }
+      if case .assistant(let value) = after.value(of: .assistant, node) { assistant = value }
     }
-
-    func name(_ sides: Sides) -> Address { newName ?? sides.live.rows.address(node) }
 
     var targets: [(address: Address, isAssistant: Bool)] {
       (forward?.targets ?? []).map { ($0, false) } + (assistant?.targets ?? []).map { ($0, true) }

@@ -1,10 +1,8 @@
 import MailModel
 
 /// A plan before mailboxes were counted and guards have judged.
-package struct Draft: Sendable {
-  let manifest: Manifest
-  let snapshot: Snapshot
-  let context: PlanContext
+package struct Draft {
+  let sides: Sides
   /// What is wrong between the manifest and the live side, each an error.
   package let diagnostics: [Diagnostic]
   /// Accounts whose mailbox must be counted before the guards can judge, in the plan's order.
@@ -32,12 +30,14 @@ package struct Draft: Sendable {
       PersonChange($0.change, of: manifest, in: snapshot).isOne && $0.change.restores == nil
     }
     guard !suspects.isEmpty else { return [] }
-    return snapshot.accounts.withView { live in
-      suspects.compactMap(\.row).map(live.account).filter {
-        $0.lastLogin == nil && $0.values.password == nil
-      }
+    return suspects.compactMap(\.row).map(snapshot.accounts.view.account).filter {
+      $0.lastLogin == nil && $0.values.password == nil
     }
   }
+
+  private var manifest: Manifest { sides.manifest }
+  private var snapshot: Snapshot { sides.snapshot }
+  private var context: PlanContext { sides.context }
 
   /// In the order in which they would be done; removals without what their mailboxes hold.
   package var changes: [Change] { entries.map(\.change) }
@@ -51,8 +51,8 @@ package struct Draft: Sendable {
     let entries = entries(with: mailboxes)
     let lockout = LockoutChange(from: snapshot.lockout, to: bookkeeping.lastApplied.lockout)
     let situation = Situation(
-      manifest: manifest, snapshot: snapshot, context: context, entries: entries,
-      removals: removals, comparison: comparison, leaverRows: leaverRows, builtIns: builtIns,
+      sides: sides, entries: entries, removals: removals, comparison: comparison,
+      leaverRows: leaverRows, builtIns: builtIns,
       mailboxes: mailboxes, connections: connections, lockout: lockout)
     let findings = Guards.findings(in: situation, decided: decided)
     var plan = Plan(
@@ -120,21 +120,20 @@ package struct Draft: Sendable {
     var summary = Plan.Summary()
     var owned = comparison.ownedCount + snapshot.groups.count(where: \.isOwned)
     var unowned = comparison.liveCount + snapshot.groups.count - owned
-    snapshot.accounts.withView { live in
-      for entry in entries {
-        switch entry.change.action {
-        case .add: summary.add += 1
-        case .edit: summary.edit += 1
-        case .rename: summary.rename += 1
-        case .adopt: summary.adopt += 1
-        case .remove: summary.remove += 1
-        }
-        guard let row = entry.row else { continue }
-        let isOwned =
-          entry.isAccount
-          ? live.marks(row).contains(.owned) : snapshot.groups[row].isOwned
-        if isOwned { owned -= 1 } else { unowned -= 1 }
+    let live = snapshot.accounts.view
+    for entry in entries {
+      switch entry.change.action {
+      case .add: summary.add += 1
+      case .edit: summary.edit += 1
+      case .rename: summary.rename += 1
+      case .adopt: summary.adopt += 1
+      case .remove: summary.remove += 1
       }
+      guard let row = entry.row else { continue }
+      let isOwned =
+        entry.isAccount
+        ? live.marks(row).contains(.owned) : snapshot.groups[row].isOwned
+      if isOwned { owned -= 1 } else { unowned -= 1 }
     }
     summary.unchanged = owned
     summary.unmanaged = unowned

@@ -6,50 +6,44 @@ import MailModel
 /// become removals, and every address that changes hands is checked. The draft that comes out
 /// names the mailboxes that have to be counted; with them the guards judge and it becomes a plan.
 package struct Planner {
-  private let manifest: Manifest
-  private let snapshot: Snapshot
-  private let context: PlanContext
+  private let sides: Sides
 
   package init(manifest: Manifest, snapshot: Snapshot, context: PlanContext) {
-    self.manifest = manifest
-    self.snapshot = snapshot
-    self.context = context
+    sides = Sides(manifest, snapshot, context)
   }
 
   /// Everything but what depends on mailboxes; with errors in `diagnostics` it is not to be
   /// applied.
   package func draft() -> Draft {
-    snapshot.withSides(manifest, context) { sides in
-      let renames = Renames(sides)
-      let comparison = Comparison(sides, renames)
-      let departures = Departures(sides, comparison, renames)
-      let accounts = AccountChanges.entries(sides, comparison, renames, departures)
-      let held = context.holdsRemovals ? departures.all.map(\.row) : []
-      let groups = GroupChanges(sides, accounts: accounts, held: Set(held))
-      let claims = AddressClaims(
-        sides, accounts: accounts, groups: groups.entries,
-        leaving: Set(departures.all.map(\.row)))
-      let scopes = Scopes(sides, comparison, renames, departures)
-      let entries = (groups.entries + accounts).sorted(by: Entry.isOrdered)
-      let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
-      return Draft(
-        manifest: manifest, snapshot: snapshot, context: context,
-        diagnostics: renames.diagnostics + sides.groupRenames.diagnostics
-          + departures.diagnostics + claims.diagnostics + groups.diagnostics + scopes.diagnostics,
-        removals: entries.filter(\.isAccountRemoval).compactMap { entry in
-          entry.row.map(sides.live.account)
-        },
-        heldRemovals: held.map(sides.live.rows.address),
-        entries: entries,
-        comparison: comparison,
-        leaverRows: departures.leaverRows,
-        builtIns: Set(listedBuiltIns + departures.builtIns).sorted(),
-        notices: renames.findings + sides.groupRenames.findings + departures.findings
-          + [
-            Finding.endedAutoresponders(entries, today: context.today),
-            Finding.nothingToRestore(entries, in: snapshot.trash),
-          ].compactMap(\.self),
-        bookkeeping: SourceNotes.bookkeeping(sides, comparison, renames, entries: entries))
-    }
+    let renames = Renames(sides)
+    let comparison = Comparison(sides, renames)
+    let departures = Departures(sides, comparison, renames)
+    let accounts = AccountChanges.entries(sides, comparison, renames, departures)
+    let held = sides.context.holdsRemovals ? departures.all.map(\.row) : []
+    let groups = GroupChanges(sides, accounts: accounts, held: Set(held))
+    let claims = AddressClaims(
+      sides, accounts: accounts, groups: groups.entries,
+      leaving: Set(departures.all.map(\.row)))
+    let scopes = Scopes(sides, comparison, renames, departures)
+    let entries = (groups.entries + accounts).sorted(by: Entry.isOrdered)
+    let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
+    return Draft(
+      sides: sides,
+      diagnostics: renames.diagnostics + sides.groupRenames.diagnostics
+        + departures.diagnostics + claims.diagnostics + groups.diagnostics + scopes.diagnostics,
+      removals: entries.filter(\.isAccountRemoval).compactMap { entry in
+        entry.row.map(sides.live.account)
+      },
+      heldRemovals: held.map(sides.live.rows.address),
+      entries: entries,
+      comparison: comparison,
+      leaverRows: departures.leaverRows,
+      builtIns: Set(listedBuiltIns + departures.builtIns).sorted(),
+      notices: renames.findings + sides.groupRenames.findings + departures.findings
+        + [
+          Finding.endedAutoresponders(entries, today: sides.context.today),
+          Finding.nothingToRestore(entries, in: sides.snapshot.trash),
+        ].compactMap(\.self),
+      bookkeeping: SourceNotes.bookkeeping(sides, comparison, renames, entries: entries))
   }
 }

@@ -1,6 +1,6 @@
 import MailModel
 
-/// Both sides of a plan with their rows open for reading; valid only inside `Planner.draft`.
+/// Both sides of a plan: what the manifest wants, and what lives.
 struct Sides {
   let manifest: Manifest
   let snapshot: Snapshot
@@ -9,6 +9,33 @@ struct Sides {
   let live: LiveAccounts.View
   let aliases: AliasRows
   let groupRenames: GroupRenames
+
+  init(_ manifest: Manifest, _ snapshot: Snapshot, _ context: PlanContext) {
+    let live = snapshot.accounts.view
+    self.init(
+      manifest, snapshot, context, live: live, aliases: AliasRows(live),
+      groupRenames: GroupRenames(manifest, snapshot))
+  }
+
+  private init(
+    _ manifest: Manifest, _ snapshot: Snapshot, _ context: PlanContext, live: LiveAccounts.View,
+    aliases: AliasRows, groupRenames: GroupRenames
+  ) {
+    self.manifest = manifest
+    self.snapshot = snapshot
+    self.context = context
+    desired = manifest.accounts.rows.view
+    self.live = live
+    self.aliases = aliases
+    self.groupRenames = groupRenames
+  }
+
+  /// The same before groups are renamed.
+  var withoutRenames: Sides {
+    Sides(
+      manifest, snapshot, context, live: live, aliases: aliases,
+      groupRenames: GroupRenames(Manifest(), snapshot))
+  }
 
   func place(ofDesired row: Int) -> Place {
     manifest.place(PackedPlace(rawValue: desired.note(row)))
@@ -32,23 +59,6 @@ struct Sides {
       return false
     }
     return groupRenames.newNames[name] != nil
-  }
-}
-
-extension Snapshot {
-  /// Opens the rows of both sides.
-  func withSides<Result>(
-    _ manifest: Manifest, _ context: PlanContext, _ body: (Sides) throws -> Result
-  ) rethrows -> Result {
-    let renames = GroupRenames(manifest, self)
-    return try manifest.accounts.rows.withView { desired in
-      try accounts.withView { live in
-        try body(
-          Sides(
-            manifest: manifest, snapshot: self, context: context, desired: desired, live: live,
-            aliases: AliasRows(live), groupRenames: renames))
-      }
-    }
   }
 }
 

@@ -1,14 +1,11 @@
 import MailModel
 
 /// A whole plan with both of its sides: what guards judge.
-package struct Situation: Sendable {
-  let manifest: Manifest
-  let snapshot: Snapshot
-  let context: PlanContext
-  /// In the plan's order, with what mailboxes hold.
-  let entries: [Entry]
-  /// The entry of each live account that has one.
-  let entryOfRow: [Int: Int]
+package struct Situation {
+  let sides: Sides
+  let before: SiteView
+  /// Its entries are in the plan's order, with what mailboxes hold.
+  let after: SiteView
   /// The accounts that would be removed, in the plan's order.
   let removals: [LiveAccount]
   let comparison: Comparison
@@ -19,7 +16,7 @@ package struct Situation: Sendable {
   let mailboxes: [String: Mailbox]
   /// Who is connected to the accounts of `removals`.
   let connections: Connections
-  let standing: Standing
+  let logins: LoginChanges
   let delivery: Delivery
   let domainsTaken: DomainsTaken
   let approvals: ApprovalCheck
@@ -27,14 +24,13 @@ package struct Situation: Sendable {
   let changesNothing: Bool
 
   init(
-    manifest: Manifest, snapshot: Snapshot, context: PlanContext, entries: [Entry],
+    sides: Sides, entries: [Entry],
     removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address],
     mailboxes: [String: Mailbox], connections: Connections, lockout: LockoutChange?
   ) {
-    self.manifest = manifest
-    self.snapshot = snapshot
-    self.context = context
-    self.entries = entries
+    self.sides = sides
+    before = SiteView(before: entries, sides)
+    after = SiteView(after: entries, sides)
     self.removals = removals
     self.comparison = comparison
     self.leaverRows = leaverRows
@@ -42,58 +38,45 @@ package struct Situation: Sendable {
     self.mailboxes = mailboxes
     self.connections = connections
     changesNothing = entries.isEmpty && lockout == nil
-    approvals = ApprovalCheck(context, snapshot, lockout, changes: entries.map(\.change))
-    let entryOfRow = entries.byAccountRow
-    self.entryOfRow = entryOfRow
-    (standing, delivery, domainsTaken) = snapshot.withSides(manifest, context) { sides in
-      let domains = DomainsTaken(sides, entries, entryOfRow)
-      return (
-        Standing(sides, entries, entryOfRow),
-        Delivery(
-          sides, entries, entryOfRow, routedRows: comparison.routedRows, domains: domains.after),
-        domains
-      )
-    }
+    approvals = ApprovalCheck(
+      sides.context, sides.snapshot, lockout, changes: entries.map(\.change))
+    logins = LoginChanges(before: before, after: after)
+    domainsTaken = DomainsTaken(before: before, after: after)
+    delivery = Delivery(
+      before: before, after: after, routedRows: comparison.routedRows, domains: domainsTaken.after)
   }
+
+  var entries: [Entry] { after.entries }
+  var manifest: Manifest { sides.manifest }
+  var snapshot: Snapshot { sides.snapshot }
+  var context: PlanContext { sides.context }
 
   var policy: Policy { manifest.policy }
 
   /// Accounts that rollbook owns before the plan.
   var owned: Int { comparison.ownedCount }
 
-  func withSides<Result>(_ body: (Sides) -> Result) -> Result {
-    snapshot.withSides(manifest, context, body)
-  }
-
   /// Every address whose mail reaches others once the plan is done.
   var deliveryChanges: [DeliveryChange] {
     if entries.isEmpty, snapshot.unfinished == nil { return [] }
-    return withSides { sides in
-      DeliveryDiff(
-        sides, entries, entryOfRow, routedRows: comparison.routedRows, domains: domainsTaken.after
-      ).changes
-    }
+    return DeliveryDiff(
+      before: before, after: after, routedRows: comparison.routedRows, domains: domainsTaken.after
+    ).changes
   }
 
   /// What the manifest asserts of routes; nil where it asserts nothing.
   var assertedRoutes: AssertedRoutes? {
     let assertions = policy.assertions
     if assertions == Assertions() { return nil }
-    return withSides { sides in
-      AssertedRoutes(
-        assertions, sides, entries, entryOfRow, routedRows: comparison.routedRows)
-    }
+    return AssertedRoutes(assertions, after, routedRows: comparison.routedRows)
   }
 
   var roleAddresses: RoleAddresses {
-    withSides {
-      RoleAddresses(
-        $0, entries, entryOfRow, routedRows: comparison.routedRows, domains: domainsTaken.after)
-    }
+    RoleAddresses(after, routedRows: comparison.routedRows, domains: domainsTaken.after)
   }
 
   func change(ofRow row: Int) -> Change? {
-    entryOfRow[row].map { entries[$0].change }
+    after.entryOfRow[row].map { entries[$0].change }
   }
 
   /// Changes of accounts with their live rows, in the plan's order: one run of `entries`.

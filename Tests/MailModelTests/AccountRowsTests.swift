@@ -112,7 +112,8 @@ import Testing
 
   @Test func imageHoldsOwnedFieldsOnly() {
     let ada = LiveAccount.ada.withUnmanaged(.comment, .text("own"))
-    LiveAccounts([ada]).withView { view in
+    let view = LiveAccounts([ada]).view
+    withExtendedLifetime(view) {
       #expect(view.rows.image(0).fields == FieldSet([Field.name]))
       #expect(view.value(of: .comment, 0) == .text("own"))
       #expect(view.value(of: .enabled, 0) == .flag(true))

@@ -77,7 +77,7 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
       var wanted: [UInt8] = []
       builder.write(ada.ownedFields, to: &wanted)
       let accounts = try store.snapshot().accounts
-      #expect(accounts.withView { Array($0.rows.imageBytes(0)) } == wanted)
+      #expect(accounts.rows.withView { Array($0.imageBytes(0)) } == wanted)
     }
   }
 

@@ -21,46 +21,45 @@ package struct Replay {
   /// Everything but what depends on mailboxes; with something `stale` it is not to be applied.
   package func draft() -> Draft {
     let manifest = decided.manifest(live: snapshot.groups)
-    return snapshot.withSides(manifest, context) { sides in
-      let comparison = Comparison(sides, Renames(sides))
-      var stale: [StaleChange] = []
-      var entries: [Entry] = []
-      let moving = Set(
-        decided.changes.lazy.filter { $0.action == .rename }
-          .map { "\($0.kind) \($0.formerName ?? $0.name)" })
-      for change in decided.changes {
-        do throws(StaleChange) {
-          try Self.checkRoom(for: change, moving, sides)
-          entries.append(try Self.entry(change, sides, isUndo: decided.undoes != nil))
-        } catch { stale.append(error) }
-      }
-      entries.sort(by: Entry.isOrdered)
-      GroupChanges.dropWaiting(for: heldRows(sides), from: &entries, sides)
-      GroupChanges.countFollowers(in: &entries, sides)
-      let accounts = entries.filter(\.isAccount)
-      let claims = AddressClaims(
-        sides, accounts: accounts, groups: entries.filter { !$0.isAccount },
-        leaving: Set(accounts.filter(\.isRemoval).compactMap(\.row)))
-      stale += claims.conflicts.map { StaleChange($0.subject, advice($0.diagnostic)) }
-      stale += GroupChanges.membersLeft(entries, sides).map {
-        StaleChange($0.group, "it still has \($0.count.counted("member"))")
-      }
-      stale += Self.withoutGroup(entries, sides)
-      if let lockout = decided.lockout, lockout.before != snapshot.lockout {
-        stale.append(.lockout)
-      }
-      var draft = Draft(
-        manifest: manifest, snapshot: snapshot, context: context, diagnostics: [],
-        removals: entries.filter(\.isAccountRemoval).compactMap { entry in
-          entry.row.map(sides.live.account)
-        },
-        heldRemovals: decided.heldRemovals, entries: entries, comparison: comparison,
-        leaverRows: [], builtIns: [], notices: [],
-        bookkeeping: bookkeeping)
-      draft.stale = stale
-      draft.decided = decided
-      return draft
+    let sides = Sides(manifest, snapshot, context)
+    let comparison = Comparison(sides, Renames(sides))
+    var stale: [StaleChange] = []
+    var entries: [Entry] = []
+    let moving = Set(
+      decided.changes.lazy.filter { $0.action == .rename }
+        .map { "\($0.kind) \($0.formerName ?? $0.name)" })
+    for change in decided.changes {
+      do throws(StaleChange) {
+        try Self.checkRoom(for: change, moving, sides)
+        entries.append(try Self.entry(change, sides, isUndo: decided.undoes != nil))
+      } catch { stale.append(error) }
     }
+    entries.sort(by: Entry.isOrdered)
+    GroupChanges.dropWaiting(for: heldRows(sides), from: &entries, sides)
+    GroupChanges.countFollowers(in: &entries, sides)
+    let accounts = entries.filter(\.isAccount)
+    let claims = AddressClaims(
+      sides, accounts: accounts, groups: entries.filter { !$0.isAccount },
+      leaving: Set(accounts.filter(\.isRemoval).compactMap(\.row)))
+    stale += claims.conflicts.map { StaleChange($0.subject, advice($0.diagnostic)) }
+    stale += GroupChanges.membersLeft(entries, sides).map {
+      StaleChange($0.group, "it still has \($0.count.counted("member"))")
+    }
+    stale += Self.withoutGroup(entries, sides)
+    if let lockout = decided.lockout, lockout.before != snapshot.lockout {
+      stale.append(.lockout)
+    }
+    var draft = Draft(
+      sides: sides, diagnostics: [],
+      removals: entries.filter(\.isAccountRemoval).compactMap { entry in
+        entry.row.map(sides.live.account)
+      },
+      heldRemovals: decided.heldRemovals, entries: entries, comparison: comparison,
+      leaverRows: [], builtIns: [], notices: [],
+      bookkeeping: bookkeeping)
+    draft.stale = stale
+    draft.decided = decided
+    return draft
   }
 
   /// What to remember; another lockout only where the plan shows one.

@@ -42,10 +42,9 @@ package struct Undo: Sendable {
     trash = Dictionary(
       snapshot.trash.lazy.filter { $0.run == record.number }.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    rowOfID = snapshot.accounts.withView { live in
-      Dictionary(
-        (0..<live.rows.count).map { (live.id($0), $0) }, uniquingKeysWith: { first, _ in first })
-    }
+    let live = snapshot.accounts.view
+    rowOfID = Dictionary(
+      (0..<live.rows.count).map { (live.id($0), $0) }, uniquingKeysWith: { first, _ in first })
     let changes = try record.doneChanges()
     let due = changes.filter { !takenBack.contains($0) }
     isTakenBack = due.isEmpty && !changes.isEmpty
@@ -131,7 +130,7 @@ package struct Undo: Sendable {
   }
 
   private func live(_ id: String) -> LiveAccount? {
-    rowOfID[id].map { row in snapshot.accounts.withView { $0.account(row) } }
+    rowOfID[id].map(snapshot.accounts.view.account)
   }
 
   /// The account that the run removed, back from the trash and under rollbook's care as it was;

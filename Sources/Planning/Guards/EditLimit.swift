@@ -23,7 +23,7 @@ struct EditLimit: Guard {
 
   private static func subjects(in situation: Situation) -> [String] {
     var names: [String] = []
-    var members = situation.standing.regrouped
+    var members = situation.logins.regrouped
     for entry in situation.accountEntries {
       guard let row = entry.row, !entry.isRemoval else { continue }
       let isMember = members.remove(row) != nil
@@ -34,10 +34,7 @@ struct EditLimit: Guard {
       }
     }
     guard !members.isEmpty else { return names }
-    return names
-      + situation.withSides { sides in
-        members.sorted().map { sides.live.rows.address($0).text }
-      }
+    return names + members.sorted().map { situation.sides.live.rows.address($0).text }
   }
 
   private static func isCounted(_ change: FieldChange) -> Bool {

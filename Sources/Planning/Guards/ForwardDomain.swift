@@ -30,26 +30,20 @@ struct ForwardDomain: Guard {
 
   /// Every enabled forward of a listed account after the plan, by name.
   private static func forwards(in situation: Situation) -> [(Address, Forwarding, Bool)] {
-    situation.withSides { sides in
-      var result: [(Address, Forwarding, Bool)] = []
-      func add(_ name: Address, _ value: FieldValue) {
-        guard case .forwarding(let forward) = value, forward.isEnabled,
-          let desired = sides.desired.index(of: name)
-        else { return }
-        result.append((name, forward, sides.desired.image(desired).fields.contains(.forward)))
-      }
-      for row in situation.comparison.routedRows where situation.change(ofRow: row) == nil {
-        add(sides.live.rows.address(row), sides.live.value(of: .forward, row))
-      }
-      for entry in situation.accountEntries where !entry.isRemoval {
-        if let change = entry.change[.forward] {
-          add(entry.change.address, change.after)
-        } else if let row = entry.row {
-          add(entry.change.address, sides.live.value(of: .forward, row))
-        }
-      }
-      return result.sorted { $0.0 < $1.0 }
+    let (after, desired) = (situation.after, situation.sides.desired)
+    var accounts = Set(situation.comparison.routedRows)
+    for (index, entry) in situation.entries.enumerated() where entry.isAccount {
+      accounts.insert(after.account(ofEntry: index))
     }
+    var result: [(Address, Forwarding, Bool)] = []
+    for account in accounts where after.has(account) {
+      guard case .forwarding(let forward) = after.value(of: .forward, account), forward.isEnabled,
+        let row = desired.index(of: after.name(of: account))
+      else { continue }
+      let isManaged = desired.image(row).fields.contains(.forward)
+      result.append((after.name(of: account), forward, isManaged))
+    }
+    return result.sorted { $0.0 < $1.0 }
   }
 
   private static func finding(

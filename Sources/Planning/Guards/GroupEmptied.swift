@@ -11,7 +11,7 @@ struct GroupEmptied: Guard {
   private static let large = 10
 
   func findings(in situation: Situation) -> [Finding] {
-    let groups = situation.withSides { Membership($0, situation) }
+    let groups = Membership(situation.sides, situation)
     let findings = groups.losses.map { group in
       let limit = group.before >= Self.large ? group.before / 2 : group.before - 1
       return Self.judged(
@@ -52,11 +52,10 @@ private struct Membership {
     var leaving: [String: [String]] = [:]
     var moved: [String: [String: Int]] = [:]
     var net: [String: Int] = [:]
-    for entry in situation.accountEntries {
-      let change = entry.change[.group]
-      guard entry.isRemoval || change != nil else { continue }
-      let old = entry.row.flatMap(sides.group(ofLive:))
-      let new = change.flatMap { $0.after == .nothing ? nil : $0.after.text }
+    for (index, entry) in situation.entries.enumerated() where entry.isAccount {
+      let account = situation.after.account(ofEntry: index)
+      let old = entry.row == nil ? nil : situation.before.group(of: account)
+      let new = situation.after.group(of: account)
       if old == new { continue }
       if let new { net[new, default: 0] += 1 }
       guard let old else { continue }

@@ -8,7 +8,7 @@ struct MinimumAdmins: Guard {
 
   func findings(in situation: Situation) -> [Finding] {
     let minimum = situation.policy.minimumAdmins
-    let (before, after) = situation.standing.admins(in: situation)
+    let (before, after) = situation.logins.admins(in: situation)
     let missing = max(0, minimum - after)
     var finding = Finding(
       Self.name, .passed, measured: missing, limit: 0, base: before,

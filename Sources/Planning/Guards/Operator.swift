@@ -12,11 +12,11 @@ struct Operator: Guard {
     guard !situation.entries.isEmpty else {
       return [Self.passed("nothing changes for \(address), who runs the plan")]
     }
-    guard let row = situation.withSides({ Self.row(of: address, $0) }) else {
+    guard let row = Self.row(of: address, situation.sides) else {
       return [Self.passed("there is no account \(address), which is said to run the plan")]
     }
     let deeds = Self.deeds(row, situation)
-    let name = situation.withSides { $0.live.rows.address(row) }
+    let name = situation.sides.live.rows.address(row)
     guard !deeds.isEmpty else {
       return [Self.passed("\(name), who runs the plan, stays as an account")]
     }
@@ -31,13 +31,13 @@ struct Operator: Guard {
     sides.live.rows.index(of: address) ?? sides.aliases.row(of: address)
   }
 
-  private static func deeds(_ row: Int, _ situation: Situation) -> [String] {
+  private static func deeds(_ account: Int, _ situation: Situation) -> [String] {
+    let (before, after) = (situation.before, situation.after)
     var deeds: [String] = []
-    let change = situation.change(ofRow: row)
-    if change?.action == .remove { deeds.append("remove") }
-    if change?.action == .rename { deeds.append("rename") }
-    if situation.standing.disabled.contains(row) { deeds.append("disable") }
-    if let admin = change?[.admin], admin.before == .flag(true), admin.after == .flag(false) {
+    if !after.has(account) { return ["remove"] }
+    if after.name(of: account) != before.name(of: account) { deeds.append("rename") }
+    if situation.logins.disabled.contains(account) { deeds.append("disable") }
+    if before.isMarked(.admin, .admin, account), !after.isMarked(.admin, .admin, account) {
       deeds.append("demote")
     }
     return deeds

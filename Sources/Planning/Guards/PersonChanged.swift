@@ -7,13 +7,11 @@ struct PersonChanged: Guard {
   static let isAllowable = true
 
   func findings(in situation: Situation) -> [Finding] {
-    let found = situation.withSides { sides in
-      situation.accountEntries.compactMap { entry -> Finding? in
-        let change = PersonChange(entry.change, of: situation.manifest, in: situation.snapshot)
-        guard change.isOne, let row = entry.row else { return nil }
-        let traces = Self.traces(of: sides.live.account(row), entry.change, situation)
-        return traces.isEmpty ? nil : Self.finding(entry.change, traces, situation)
-      }
+    let found = situation.accountEntries.compactMap { entry -> Finding? in
+      let change = PersonChange(entry.change, of: situation.manifest, in: situation.snapshot)
+      guard change.isOne, let row = entry.row else { return nil }
+      let traces = Self.traces(of: situation.sides.live.account(row), entry.change, situation)
+      return traces.isEmpty ? nil : Self.finding(entry.change, traces, situation)
     }
     return found.isEmpty ? [Self.passed("no mailbox in use would become another person's")] : found
   }

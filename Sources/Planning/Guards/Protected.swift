@@ -6,21 +6,20 @@ struct Protected: Guard {
   static let name = "protected"
 
   func findings(in situation: Situation) -> [Finding] {
-    let found = situation.withSides { sides in
-      var deeds: [Int: [String]] = [:]
-      let renamed = Self.newNames(in: situation)
-      for entry in situation.accountEntries {
-        guard let row = entry.row else { continue }
-        let done = ProtectedDeeds(entry.change, renamed).all
-        if !done.isEmpty { deeds[row] = done }
-      }
-      for row in situation.standing.disabled {
-        deeds[row, default: []].insert("be disabled", at: deeds[row] == nil ? 0 : 1)
-      }
-      return deeds.sorted { $0.key < $1.key }.compactMap { row, deeds in
-        Self.protection(of: row, sides, situation).map { protection in
-          Self.finding(sides.live.rows.address(row), deeds, protection)
-        }
+    let sides = situation.sides
+    var deeds: [Int: [String]] = [:]
+    let renamed = Self.newNames(in: situation)
+    for entry in situation.accountEntries {
+      guard let row = entry.row else { continue }
+      let done = ProtectedDeeds(entry.change, renamed).all
+      if !done.isEmpty { deeds[row] = done }
+    }
+    for row in situation.logins.disabled {
+      deeds[row, default: []].insert("be disabled", at: deeds[row] == nil ? 0 : 1)
+    }
+    let found = deeds.sorted { $0.key < $1.key }.compactMap { row, deeds in
+      Self.protection(of: row, sides, situation).map { protection in
+        Self.finding(sides.live.rows.address(row), deeds, protection)
       }
     }
     return found.isEmpty

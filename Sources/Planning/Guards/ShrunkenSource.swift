@@ -50,10 +50,9 @@ private struct SourceFigures {
     let comparison = situation.comparison
     let paths = situation.snapshot.accounts.sources
     var leaving = [Int](repeating: 0, count: paths.count)
-    situation.snapshot.accounts.withView { live in
-      for row in situation.leaverRows {
-        if let source = live.marks(row).source, source < paths.count { leaving[source] += 1 }
-      }
+    let live = situation.snapshot.accounts.view
+    for row in situation.leaverRows {
+      if let source = live.marks(row).source, source < paths.count { leaving[source] += 1 }
     }
     for (source, path) in paths.enumerated() where comparison.formerEntries[source] > 0 {
       add(
@@ -66,7 +65,7 @@ private struct SourceFigures {
 
   private mutating func countGroups(_ situation: Situation) {
     let manifest = situation.manifest
-    let renames = situation.withSides(\.groupRenames)
+    let renames = situation.sides.groupRenames
     for group in situation.snapshot.groups {
       guard let path = group.source else { continue }
       if let listed = manifest.groups.index(named: renames.newName(of: group.name)),

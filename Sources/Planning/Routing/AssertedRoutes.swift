@@ -18,22 +18,15 @@ struct AssertedRoutes {
   private(set) var reaches: [Reach] = []
   /// In the order of the assertions, then by address.
   private(set) var leaks: [Leak] = []
-  private let sides: Sides
-  private let entries: [Entry]
-  private let entryOfRow: [Int: Int]
+  private let site: SiteView
   private let numbers = ReceiverNumbers()
   private var answers: RouteAnswers
 
-  init(
-    _ assertions: Assertions, _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int],
-    routedRows: [Int]
-  ) {
-    self.sides = sides
-    self.entries = entries
-    self.entryOfRow = entryOfRow
+  init(_ assertions: Assertions, _ after: SiteView, routedRows: [Int]) {
+    site = after
     answers = RouteAnswers(
-      RoutingTable(after: entries, entryOfRow, sides), numbers, since: sides.context.today,
-      hasAssistants: sides.hasAssistants(entries, routedRows: routedRows))
+      RoutingTable(after), numbers, since: after.sides.context.today,
+      hasAssistants: after.hasAssistants(routedRows: routedRows))
     for reach in assertions.reaches {
       let receivers = answers.answer(to: reach.address).receivers
       let mailboxes = numbers.sets.count(receivers) - outside(receivers).count
@@ -54,9 +47,9 @@ struct AssertedRoutes {
   /// The members that send mail on: nobody else's could leave the site.
   private func routed(in group: String, _ routedRows: [Int]) -> [Address] {
     var nodes = Set(routedRows)
-    for (index, entry) in entries.enumerated()
+    for (index, entry) in site.entries.enumerated()
     where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
-      nodes.insert(entry.row ?? sides.live.rows.count + index)
+      nodes.insert(site.account(ofEntry: index))
     }
     return nodes.filter { answers.table.group(of: $0)?.sameBytes(as: group) == true }.map(
       answers.table.name)

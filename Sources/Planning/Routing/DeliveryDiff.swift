@@ -9,9 +9,7 @@ struct DeliveryDiff {
   private let numbers = ReceiverNumbers()
   private var before: RouteAnswers
   private var after: RouteAnswers
-  private let sides: Sides
-  private let entries: [Entry]
-  private let entryOfRow: [Int: Int]
+  private let site: SiteView
   private var candidates: [Address] = []
   private var accounts: Set<Int> = []
   private var groups: Set<Address> = []
@@ -19,20 +17,14 @@ struct DeliveryDiff {
 
   /// `routedRows` are the live accounts that have a forward or an assistant, `domains` those of the
   /// site once the plan is done.
-  init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int],
-    domains: Set<String>
-  ) {
-    self.sides = sides
-    self.entries = entries
-    self.entryOfRow = entryOfRow
-    let hasAssistants = sides.hasAssistants(entries, routedRows: routedRows)
-    before = RouteAnswers(
-      RoutingTable(before: entries, sides), numbers, since: sides.context.today,
-      hasAssistants: hasAssistants)
-    after = RouteAnswers(
-      RoutingTable(after: entries, entryOfRow, sides, domains: domains), numbers,
-      since: sides.context.today, hasAssistants: hasAssistants)
+  init(before: SiteView, after: SiteView, routedRows: [Int], domains: Set<String>) {
+    site = after
+    let today = after.sides.context.today
+    let hasAssistants = after.hasAssistants(routedRows: routedRows)
+    self.before = RouteAnswers(
+      RoutingTable(before), numbers, since: today, hasAssistants: hasAssistants)
+    self.after = RouteAnswers(
+      RoutingTable(after, domains: domains), numbers, since: today, hasAssistants: hasAssistants)
     seed()
     guard !accounts.isEmpty || !groups.isEmpty else { return }
     spread(routedRows)
@@ -51,6 +43,9 @@ struct DeliveryDiff {
     for difference in differences { changes.append(change(of: difference, naming: limit)) }
     changes.sort { $0.address < $1.address }
   }
+
+  private var sides: Sides { site.sides }
+  private var entries: [Entry] { site.entries }
 
   /// Nobody has the address, be its domain the site's or not.
   private static let refusals: Set<Route.Answer> = [.unknown, .elsewhere]
@@ -72,7 +67,7 @@ struct DeliveryDiff {
         if isNew || change.action == .remove || change.action == .rename
           || change.fields.contains(where: Self.changesRoutes)
         {
-          insert(entry.row ?? sides.live.rows.count + index)
+          insert(site.account(ofEntry: index))
         }
       } else if change.action == .remove || change[.address]?.changesValue == true {
         for address in [change[.address]?.before, change[.address]?.after] {
@@ -113,11 +108,11 @@ struct DeliveryDiff {
     }
     for row in routedRows {
       note(row, in: &before.table)
-      if entryOfRow[row].map({ !entries[$0].isRemoval }) ?? true { note(row, in: &after.table) }
+      if site.has(row) { note(row, in: &after.table) }
     }
     for (index, entry) in entries.enumerated()
     where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
-      note(entry.row ?? sides.live.rows.count + index, in: &after.table)
+      note(site.account(ofEntry: index), in: &after.table)
     }
     for node in touched { insert(node) }
     let (groupsBefore, groupsAfter) = (before.table.groupAddresses, after.table.groupAddresses)
@@ -243,16 +238,16 @@ struct DeliveryDiff {
     guard Self.refusals.contains(then.answer) else { return .other }
     switch before.table.holder(of: address) {
     case .account(let node), .alias(let node):
-      return entryOfRow[node].map { entries[$0].isRemoval } == true ? .removed : .other
+      return site.has(node) ? .other : .removed
     case .group, .nobody, .outside: return .other
     }
   }
 }
 
-extension Sides {
-  /// False where no account has an assistant, before the entries are carried out and after.
-  func hasAssistants(_ entries: [Entry], routedRows: [Int]) -> Bool {
-    routedRows.contains { live.marks($0).contains(.hasAssistant) }
+extension SiteView {
+  /// False where no account has an assistant, before the plan and after.
+  func hasAssistants(routedRows: [Int]) -> Bool {
+    routedRows.contains { sides.live.marks($0).contains(.hasAssistant) }
       || entries.contains { $0.isAccount && $0.change[.assistant] != nil }
   }
 }

@@ -26,15 +26,16 @@ struct DomainsTaken: Sendable {
   /// sorted, by domain.
   let undeclared: [String: [Address]]
 
-  init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]) {
-    var then = RoutingTable(after: entries, entryOfRow, sides)
-    if entries.isEmpty {
-      (before, after) = (sides.snapshot.domains, sides.snapshot.domains)
+  init(before: SiteView, after: SiteView) {
+    let sides = after.sides
+    var then = RoutingTable(after)
+    if after.entries.isEmpty {
+      (self.before, self.after) = (sides.snapshot.domains, sides.snapshot.domains)
     } else {
-      var now = RoutingTable(before: entries, sides)
-      (before, after) = (now.localDomains(), then.localDomains())
+      var now = RoutingTable(before)
+      (self.before, self.after) = (now.localDomains(), then.localDomains())
     }
-    let foreign = sides.manifest.policy.ownDomains.map(after.subtracting) ?? []
+    let foreign = sides.manifest.policy.ownDomains.map(self.after.subtracting) ?? []
     undeclared = foreign.isEmpty ? [:] : then.addresses(in: foreign)
   }
 

@@ -11,16 +11,13 @@ struct RoleAddresses {
 
   /// `routedRows` are the live accounts that have a forward or an assistant, `known` the domains of
   /// the site once the plan is done.
-  init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], routedRows: [Int],
-    domains known: Set<String>
-  ) {
+  init(_ after: SiteView, routedRows: [Int], domains known: Set<String>) {
     var answers = RouteAnswers(
-      RoutingTable(after: entries, entryOfRow, sides, domains: known),
-      hasAssistants: sides.hasAssistants(entries, routedRows: routedRows))
+      RoutingTable(after, domains: known),
+      hasAssistants: after.hasAssistants(routedRows: routedRows))
     domains = known.count
     guard !known.isEmpty else { return }
-    let owners = Self.aliasOwners(sides, entries, entryOfRow)
+    let owners = Self.aliasOwners(after)
     for domain in known.sorted(by: { $0.bytesPrecede($1) }) {
       let names = Self.names.filter { name in
         let address = Address(canonical: "\(name)@\(domain)")
@@ -36,9 +33,8 @@ struct RoleAddresses {
   }
 
   /// Who has such an address as an alias: found in the bytes, since there may be many aliases.
-  private static func aliasOwners(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int]
-  ) -> [Address: Int] {
+  private static func aliasOwners(_ after: SiteView) -> [Address: Int] {
+    let sides = after.sides
     var owners: [Address: Int] = [:]
     func note(_ value: FieldValue, _ node: Int) {
       guard case .addresses(let aliases) = value else { return }
@@ -52,16 +48,16 @@ struct RoleAddresses {
       guard let bytes = sides.live.bytes(of: .aliases, row),
         prefixes.contains(where: { hasLine(of: bytes, $0) })
       else { continue }
-      if let entry = entryOfRow[row].map({ entries[$0] }),
+      if let entry = after.entry(of: row).map({ after.entries[$0] }),
         entry.isRemoval || entry.change[.aliases] != nil
       {
         continue
       }
       note(sides.live.value(of: .aliases, row), row)
     }
-    for (index, entry) in entries.enumerated() where entry.isAccount && !entry.isRemoval {
+    for (index, entry) in after.entries.enumerated() where entry.isAccount && !entry.isRemoval {
       if let change = entry.change[.aliases] {
-        note(change.after, entry.row ?? sides.live.rows.count + index)
+        note(change.after, after.account(ofEntry: index))
       }
     }
     return owners

@@ -4,20 +4,16 @@ extension Snapshot {
   /// Who gets a message to `address` now; `sender` is nil for somebody who is nobody's assistant.
   package func route(to address: Address, from sender: Address?, on today: Day) -> Route {
     let context = PlanContext(operatorAddress: nil, now: 0, today: today)
-    return withSides(Manifest(), context) { sides in
-      var table = RoutingTable(before: [], sides)
-      return Route(&table, address, sender, today)
-    }
+    var table = RoutingTable(SiteView(before: [], Sides(Manifest(), self, context)))
+    return Route(&table, address, sender, today)
   }
 }
 
 extension Draft {
   /// Who gets a message to `address` once the plan is done.
   package func route(to address: Address, from sender: Address?) -> Route {
-    snapshot.withSides(manifest, context) { sides in
-      var table = RoutingTable(after: entries, entries.byAccountRow, sides)
-      return Route(&table, address, sender, context.today)
-    }
+    var table = RoutingTable(SiteView(after: entries, sides))
+    return Route(&table, address, sender, sides.context.today)
   }
 }
 

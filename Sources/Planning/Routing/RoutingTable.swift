@@ -2,8 +2,7 @@ import MailModel
 
 /// Where mail goes at one moment, as the views of the mail server say: now, or once a plan is done.
 ///
-/// An account is a node: a live row, or the number of live rows and the index of the entry that
-/// adds it.
+/// An account is a node, by the number that it has in a `SiteView`.
 struct RoutingTable {
   enum Holder {
     case account(Int)
@@ -14,11 +13,7 @@ struct RoutingTable {
     case outside
   }
 
-  private let sides: Sides
-  private let entries: [Entry]
-  private let entryOfRow: [Int: Int]
-  /// False once a plan is done, which ends what a stopped run left.
-  private let hasLeavers: Bool
+  let site: SiteView
   private var book: AddressBook
   private var membersOfGroup: [String: [Int]]?
   /// Groups with an address in which nobody is left but those that are leaving.
@@ -26,32 +21,16 @@ struct RoutingTable {
   /// The last answer: the same is often asked for again at once.
   private var last: (address: Address, holder: Holder)?
 
-  /// The table once the entries are carried out.
-  ///
   /// `domains` are those of the site then, where somebody knows them.
-  init(
-    after entries: [Entry], _ entryOfRow: [Int: Int], _ sides: Sides, domains: Set<String>? = nil
-  ) {
-    self.init(sides, entries, entryOfRow, hasLeavers: false, domains: domains)
+  init(_ site: SiteView, domains: Set<String>? = nil) {
+    self.site = site.isBefore ? site.withoutRenames : site
+    book = AddressBook(self.site, domains: domains)
   }
 
-  /// The table of this moment; what `entries` bring back from the trash is not there yet.
-  init(before entries: [Entry], _ sides: Sides) {
-    let absent = entries.filter { $0.isAccount && $0.change.restores != nil && $0.row != nil }
-      .map { Entry(change: Change(.remove, .account, $0.change.name), row: $0.row) }
-    self.init(sides.withoutRenames, absent, absent.byAccountRow, hasLeavers: true)
-  }
-
-  private init(
-    _ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], hasLeavers: Bool,
-    domains: Set<String>? = nil
-  ) {
-    self.sides = sides
-    self.entries = entries
-    self.entryOfRow = entryOfRow
-    self.hasLeavers = hasLeavers
-    book = AddressBook(sides, entries, entryOfRow, domains: domains)
-  }
+  private var sides: Sides { site.sides }
+  private var entries: [Entry] { site.entries }
+  /// A plan that is done ends what a stopped run left.
+  private var hasLeavers: Bool { site.isBefore }
 
   /// Who gets mail for an address; a sub-address belongs to whom its name belongs to, unless
   /// somebody has the whole of it.
@@ -112,17 +91,15 @@ struct RoutingTable {
     return false
   }
 
-  func name(of node: Int) -> Address {
-    entry(of: node).map { entries[$0].change.address } ?? sides.live.rows.address(node)
-  }
+  func name(of node: Int) -> Address { site.name(of: node) }
 
   func settings(of node: Int) -> MailSettings {
     var settings = MailSettings(isLeaving: isLeaving(node))
     if sendsOn(node) {
-      if case .forwarding(let forward) = value(of: .forward, node), forward.isEnabled {
+      if case .forwarding(let forward) = site.value(of: .forward, node), forward.isEnabled {
         settings.forward = forward
       }
-      if case .assistant(let assistant) = value(of: .assistant, node) {
+      if case .assistant(let assistant) = site.value(of: .assistant, node) {
         settings.assistant = assistant
       }
     }
@@ -131,32 +108,31 @@ struct RoutingTable {
   }
 
   func autoresponder(of node: Int) -> Autoresponder? {
-    guard case .autoresponder(let responder) = value(of: .autoresponder, node) else { return nil }
+    guard case .autoresponder(let responder) = site.value(of: .autoresponder, node) else {
+      return nil
+    }
     return responder
   }
 
   /// False for an account of which the marks alone say that it has neither forward nor assistant.
   func sendsOn(_ node: Int) -> Bool {
-    if newValue(of: .forward, node) != nil || newValue(of: .assistant, node) != nil { return true }
+    if site.newValue(of: .forward, node) != nil || site.newValue(of: .assistant, node) != nil {
+      return true
+    }
     let marks = isLive(node) ? sides.live.marks(node) : []
     return marks.contains(.hasForward) || marks.contains(.hasAssistant)
   }
 
   func aliases(of node: Int) -> [Address] {
     guard
-      newValue(of: .aliases, node) != nil
+      site.newValue(of: .aliases, node) != nil
         || isLive(node) && sides.live.marks(node).contains(.hasAliases),
-      case .addresses(let aliases) = value(of: .aliases, node)
+      case .addresses(let aliases) = site.value(of: .aliases, node)
     else { return [] }
     return aliases
   }
 
-  /// nil for an account in no group, and for one that is gone.
-  func group(of node: Int) -> String? {
-    if let index = entry(of: node), entries[index].isRemoval { return nil }
-    guard case .text(let name) = value(of: .group, node), !name.isEmpty else { return nil }
-    return name
-  }
+  func group(of node: Int) -> String? { site.group(of: node) }
 
   /// True for an account's name and its aliases.
   mutating func has(_ address: Address, _ node: Int) -> Bool {
@@ -187,7 +163,7 @@ struct RoutingTable {
     var members: [String: [Int]] = [:]
     for name in names {
       let rows = live[name].filter { row in
-        let change = entryOfRow[row].map { entries[$0].change }
+        let change = site.entry(of: row).map { entries[$0].change }
         return change?.action != .remove && change?[.group] == nil
       }
       members[name] = rows.filter { !isLeaving($0) }
@@ -197,31 +173,15 @@ struct RoutingTable {
       guard let change = entry.change[.group], case .text(let name) = change.after,
         names.contains(name)
       else { continue }
-      members[name, default: []].append(entry.row ?? sides.live.rows.count + index)
+      members[name, default: []].append(site.account(ofEntry: index))
     }
     return members.mapValues { $0.sorted() }
   }
 
-  func isLive(_ node: Int) -> Bool { node < sides.live.rows.count }
+  func isLive(_ node: Int) -> Bool { site.isLive(node) }
 
   func isLeaving(_ node: Int) -> Bool {
     hasLeavers && isLive(node) && sides.live.marks(node).contains(.leaving)
-  }
-
-  /// The index of the entry that is about an account; a copy of it would cost more than its parts.
-  private func entry(of node: Int) -> Int? {
-    let added = node - sides.live.rows.count
-    return added < 0 ? entryOfRow[node] : added
-  }
-
-  /// nil for a field that stays.
-  private func newValue(of field: Field, _ node: Int) -> FieldValue? {
-    entry(of: node).flatMap { entries[$0].change.newValue(of: field) }
-  }
-
-  private func value(of field: Field, _ node: Int) -> FieldValue {
-    if let value = newValue(of: field, node) { return value }
-    return isLive(node) ? sides.value(of: field, node) : field.emptyValue
   }
 
   private mutating func isLocal(_ domain: Substring) -> Bool {
@@ -238,13 +198,6 @@ struct RoutingTable {
 }
 
 extension Sides {
-  /// The same before groups are renamed.
-  fileprivate var withoutRenames: Sides {
-    Sides(
-      manifest: manifest, snapshot: snapshot, context: context, desired: desired, live: live,
-      aliases: aliases, groupRenames: GroupRenames(Manifest(), snapshot))
-  }
-
   /// How many accounts each domain has once the entries are carried out.
   func domains(after entries: [Entry]) -> [String: Int] {
     var counts: [String: Int] = [:]

@@ -43,11 +43,10 @@ struct KnownHomes {
     while size < count * 2 { size *= 2 }
     hashes = [UInt64](repeating: 0, count: size)
     rows = [Int32](repeating: Self.free, count: size)
-    snapshot.accounts.withView { view in
-      for row in 0..<view.rows.count {
-        let isLeaving = view.marks(row).contains(.leaving)
-        add(view.homeBytes(row), isLeaving ? Self.moving : Int32(row))
-      }
+    let view = snapshot.accounts.view
+    for row in 0..<view.rows.count {
+      let isLeaving = view.marks(row).contains(.leaving)
+      add(view.homeBytes(row), isLeaving ? Self.moving : Int32(row))
     }
     // Last: what was in such a home is known to lie in the trash, whoever was given it by hand.
     for item in snapshot.trash { add(item.home.utf8, Self.moving) }

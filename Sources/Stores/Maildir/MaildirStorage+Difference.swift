@@ -48,7 +48,7 @@ extension MaildirStorage {
 }
 
 extension LiveAccounts {
-  fileprivate func address(ofRow row: Int) -> Address { withView { $0.rows.address(row) } }
+  fileprivate func address(ofRow row: Int) -> Address { rows.view.address(row) }
 }
 
 extension Folder {

@@ -10,32 +10,31 @@ import Testing
 
   /// Where both ways differ, for every address of a site and its sub-addresses.
   private func differences(_ site: Snapshot) -> [String] {
-    site.withSides(Manifest(), context()) { sides in
-      var found: [String] = []
-      var table = RoutingTable(before: [], sides)
-      let numbers = ReceiverNumbers()
-      var answers = RouteAnswers(table, numbers, since: Self.today, hasAssistants: true)
-      let own = site.accounts.all.flatMap { [$0.address] + $0.values.aliases }
-      let asked =
-        own + own.map { Address(canonical: "\($0.localPart)+x@\($0.domain)") }
-        + site.groups.compactMap(\.values.address) + [address("nobody"), address("x@home.example")]
-      for address in asked {
-        let walk = RouteWalk(&table, to: address, since: Self.today)
-        let answer = answers.answer(to: address)
-        if answer.answer != walk.answer
-          || Set(numbers.receivers(of: answer.receivers)) != walk.receivers
-        {
-          found.append(address.text)
-        }
-      }
-      for row in 0..<site.accounts.count
-      where answers.isDelivered(toAccount: row)
-        == RouteWalk(&table, toAccount: row).receivers.isEmpty
+    let sides = Sides(Manifest(), site, context())
+    var found: [String] = []
+    var table = RoutingTable(SiteView(before: [], sides))
+    let numbers = ReceiverNumbers()
+    var answers = RouteAnswers(table, numbers, since: Self.today, hasAssistants: true)
+    let own = site.accounts.all.flatMap { [$0.address] + $0.values.aliases }
+    let asked =
+      own + own.map { Address(canonical: "\($0.localPart)+x@\($0.domain)") }
+      + site.groups.compactMap(\.values.address) + [address("nobody"), address("x@home.example")]
+    for address in asked {
+      let walk = RouteWalk(&table, to: address, since: Self.today)
+      let answer = answers.answer(to: address)
+      if answer.answer != walk.answer
+        || Set(numbers.receivers(of: answer.receivers)) != walk.receivers
       {
-        found.append("row \(row)")
+        found.append(address.text)
       }
-      return found
     }
+    for row in 0..<site.accounts.count
+    where answers.isDelivered(toAccount: row)
+      == RouteWalk(&table, toAccount: row).receivers.isEmpty
+    {
+      found.append("row \(row)")
+    }
+    return found
   }
 
   @Test(arguments: RandomRoutes.Shape.allCases)
@@ -52,15 +51,15 @@ import Testing
         name, number < 9_999 ? [.forward: .forward("c" + String(10_001 + number).dropFirst())] : [:]
       )
     }
-    snapshot(Array(accounts.prefix(9_999))).withSides(Manifest(), context()) { sides in
-      let numbers = ReceiverNumbers()
-      var answers = RouteAnswers(
-        RoutingTable(before: [], sides), numbers, hasAssistants: false)
-      let first = answers.answer(to: accounts[0].address)
-      let last = answers.answer(to: accounts[9_998].address)
-      #expect(numbers.sets.count(first.receivers) == 9_999)
-      #expect(numbers.sets.count(last.receivers) == 1)
-    }
+    let site = snapshot(Array(accounts.prefix(9_999)))
+    let sides = Sides(Manifest(), site, context())
+    let numbers = ReceiverNumbers()
+    var answers = RouteAnswers(
+      RoutingTable(SiteView(before: [], sides)), numbers, hasAssistants: false)
+    let first = answers.answer(to: accounts[0].address)
+    let last = answers.answer(to: accounts[9_998].address)
+    #expect(numbers.sets.count(first.receivers) == 9_999)
+    #expect(numbers.sets.count(last.receivers) == 1)
   }
 }
 

@@ -27,7 +27,8 @@ import Testing
       subject: "Out", message: "of office", from: from.flatMap { Day($0) },
       until: until.flatMap { Day($0) }, every: .days(3), keepsOriginal: from == nil)
     try store.add(LiveAccount.ada.with(.autoresponder, .autoresponder(responder)))
-    let bytes = try store.snapshot().accounts.withView { view in
+    let view = try store.snapshot().accounts.view
+    let bytes = withExtendedLifetime(view) {
       view.rows.image(0).bytes(of: .autoresponder).map { Array($0) }
     }
     #expect(

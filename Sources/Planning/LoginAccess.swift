@@ -1,0 +1,78 @@
+import MailModel
+
+/// Who can log in at one moment: an account is enabled by itself and by its group, and has something
+/// to log in to.
+struct LoginAccess {
+  private let site: SiteView
+  /// Groups whose members cannot.
+  let closedGroups: Set<String>
+
+  init(_ site: SiteView) {
+    self.site = site
+    let sides = site.sides
+    var closed = Set(
+      sides.snapshot.groups.lazy.filter { !$0.values.isEnabled }
+        .map { sides.groupRenames.newName(of: $0.name) })
+    for entry in site.entries where !entry.isAccount {
+      if entry.isRemoval { closed.remove(entry.change.name) }
+      guard let change = entry.change[.enabled] else { continue }
+      if change.after == .flag(false) {
+        closed.insert(entry.change.name)
+      } else {
+        closed.remove(entry.change.name)
+      }
+    }
+    closedGroups = closed
+  }
+
+  func has(_ account: Int) -> Bool {
+    site.has(account) && site.isMarked(.enabled, .enabled, account)
+      && site.value(of: .services, account) != .services([]) && isLetInByGroup(account)
+  }
+
+  func isLetInByGroup(_ account: Int) -> Bool {
+    closedGroups.isEmpty || site.group(of: account).map { !closedGroups.contains($0) } ?? true
+  }
+}
+
+/// What a plan does to logins.
+struct LoginChanges {
+  private let before: LoginAccess
+  private let after: LoginAccess
+  /// Live rows that stay and lose their login, in the order of names.
+  private(set) var disabled: [Int] = []
+  /// Live rows that stay and whose group lets them log in now and not later, or the reverse.
+  private(set) var regrouped: Set<Int> = []
+
+  init(before: SiteView, after: SiteView) {
+    self.before = LoginAccess(before)
+    self.after = LoginAccess(after)
+    var candidates: Set<Int> = []
+    for entry in after.entries where entry.isAccount && !entry.isRemoval {
+      guard let row = entry.row else { continue }
+      let fields = [Field.enabled, .group, .services]
+      if fields.contains(where: { entry.change[$0] != nil }) { candidates.insert(row) }
+    }
+    let toggled = self.before.closedGroups.symmetricDifference(self.after.closedGroups)
+    let members = GroupMembers(of: toggled, after.sides)
+    candidates.formUnion(toggled.flatMap { members[$0] }.filter(after.has))
+    for row in candidates.sorted() {
+      if self.before.isLetInByGroup(row) != self.after.isLetInByGroup(row) { regrouped.insert(row) }
+      if self.before.has(row), !self.after.has(row) { disabled.append(row) }
+    }
+  }
+
+  /// How many administrators can log in, before the plan and after it.
+  func admins(in situation: Situation) -> (before: Int, after: Int) {
+    let live = situation.comparison.adminRows
+    var accounts = Set(live)
+    for (index, entry) in situation.entries.enumerated()
+    where entry.isAccount && entry.change[.admin]?.after == .flag(true) {
+      accounts.insert(situation.after.account(ofEntry: index))
+    }
+    return (
+      live.count(where: before.has),
+      accounts.count { situation.after.isMarked(.admin, .admin, $0) && after.has($0) }
+    )
+  }
+}
