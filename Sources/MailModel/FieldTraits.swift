@@ -1,5 +1,7 @@
 /// What there is to know of a field, beside its bit: one row of the table of fields.
-package struct FieldTraits: Sendable {
+///
+/// A row is asked for each value that is read, and is large: it is shared, not copied.
+package final class FieldTraits: Sendable {
   /// How a value is written, checked and shown; each has one form of canonical bytes.
   package enum Kind: Sendable {
     /// One line of text that people write as they like.

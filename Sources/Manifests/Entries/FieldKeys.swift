@@ -20,6 +20,15 @@ enum UserKey: Hashable, RawRepresentable, CaseIterable {
     case .mail: "mail"
     }
   }
+
+  /// That of `RawRepresentable` would spell both, for each key that is read.
+  static func == (left: Self, right: Self) -> Bool {
+    switch (left, right) {
+    case (.field(let left), .field(let right)): left == right
+    case (.initialPassword, .initialPassword), (.was, .was), (.mail, .mail): true
+    case (.field, _), (.initialPassword, _), (.was, _), (.mail, _): false
+    }
+  }
 }
 
 /// What a group's `defaults` may give to its members, and a roster's to its rows.

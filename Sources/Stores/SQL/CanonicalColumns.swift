@@ -91,9 +91,8 @@ enum AccountColumns {
   static let services = number(of: .services)
 
   /// The fields that stand in one column each.
-  static let fields = Field.ofAccount
-    .compactMap { field in field.traits.column.map { (field, $0) } }
-    .enumerated().map { FieldColumn(field: $1.0, name: $1.1, number: lastLogin + 1 + $0) }
+  static let fields = Field.ofAccount.filter { $0.traits.column != nil }
+    .enumerated().map { FieldColumn(field: $1, number: lastLogin + 1 + $0) }
 
   private static func number(of field: Field) -> Int {
     guard let column = fields.first(where: { $0.field == field }) else {
@@ -103,27 +102,26 @@ enum AccountColumns {
   }
 }
 
-/// A field of an account that is one column of its row.
+/// A field of an account that is one column of its row; nothing in it is counted, since a scan looks at
+/// each for every account.
 struct FieldColumn {
   let field: Field
-  let name: String
   let number: Int
   let kind: FieldTraits.Kind
-  let emptyValue: FieldValue
   let isTrueWhenEmpty: Bool
 
-  init(field: Field, name: String, number: Int) {
+  init(field: Field, number: Int) {
     self.field = field
-    self.name = name
     self.number = number
     kind = field.kind
-    emptyValue = field.emptyValue
     isTrueWhenEmpty = field.traits.isTrueWhenEmpty
   }
 
+  var name: String { field.traits.column ?? "" }
+
   /// The value in the row that `statement` stands on.
   func value(in statement: some SQLStatement) -> FieldValue {
-    if statement.isNull(number) { return emptyValue }
+    if statement.isNull(number) { return field.emptyValue }
     switch kind {
     case .line, .groupName: return .text(statement.text(number))
     case .password: return .secret(Secret(statement.text(number)))
