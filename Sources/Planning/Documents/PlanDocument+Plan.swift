@@ -71,14 +71,6 @@ extension ChangeDocument {
   }
 }
 
-extension Secret {
-  /// Tells two secrets apart without telling either.
-  var digest: String {
-    var text = revealed
-    return text.withUTF8 { Digest.of(UnsafeRawBufferPointer($0)) }
-  }
-}
-
 extension FindingDocument {
   fileprivate func finding() throws(PlanDocumentError) -> Finding {
     guard let verdict = Finding.Verdict(rawValue: verdict) else { throw .notAPlan }

@@ -1,11 +1,6 @@
 import MailModel
 
 extension ValueDocument {
-  /// Stands for a password that a document does not tell.
-  static let unknownSecret = Secret(mask)
-  /// Stands for the one that takes its place.
-  static let otherUnknownSecret = Secret("\(mask), changed")
-
   /// The value of `field` that this document was made of; a password is unknown.
   ///
   /// - Throws: What `field` cannot hold: documents come from files.

@@ -1,12 +1,5 @@
 import MailModel
 
-extension Plan {
-  /// Those of the allowances a plan was made with that a finding needed: what a run records.
-  package func usedAllowances(_ given: [Allowance]) -> [Allowance] {
-    given.filter { allowance in findings.contains { $0.isAllowed(by: allowance) } }
-  }
-}
-
 extension Finding {
   /// True when it would refuse but for this allowance.
   package func isAllowed(by allowance: Allowance) -> Bool {

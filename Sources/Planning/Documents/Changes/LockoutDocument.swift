@@ -11,15 +11,6 @@ package struct LockoutDocument: Codable, Hashable, Sendable {
     within = lockout.within.description
     `for` = lockout.lasts.description
   }
-
-  func lockout() throws(PlanDocumentError) -> Policy.Lockout {
-    guard failures > 0, let within = Span(within), let lasts = Span(`for`) else { throw .notAPlan }
-    var lockout = Policy.Lockout()
-    lockout.failures = failures
-    lockout.within = within
-    lockout.lasts = lasts
-    return lockout
-  }
 }
 
 /// The lockout before and after a plan, as JSON.
@@ -38,13 +29,5 @@ package struct LockoutChangeDocument: Codable, Hashable, Sendable {
   /// Reads back what `text()` wrote.
   package static func read(_ text: String) throws -> LockoutChangeDocument {
     try JSONText.decode(LockoutChangeDocument.self, from: text)
-  }
-
-  /// - Throws: `notAPlan` for what changes nothing.
-  func change() throws(PlanDocumentError) -> LockoutChange {
-    guard let change = LockoutChange(from: try before.lockout(), to: try after.lockout()) else {
-      throw .notAPlan
-    }
-    return change
   }
 }
