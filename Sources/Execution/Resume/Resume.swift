@@ -111,7 +111,7 @@ struct Resume {
       guard let item = held else { return false }
       return try restoration.carryOut(step, of: run.number, item, isRepeated: true) == nil
     case .adoption:
-      return try Adoption.complete(
+      return try StoppedAdoption.complete(
         step, of: run.number, in: snapshot, directory, mail, at: surroundings.now())
     case .erasure:
       guard let item = held else { return false }
