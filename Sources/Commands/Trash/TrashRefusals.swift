@@ -14,16 +14,6 @@ func refusable<Value>(_ body: () throws(Trash.Refusal) -> Value) throws -> Value
   }
 }
 
-extension StoreError {
-  /// True for what keeps mail from coming back, where nothing was changed.
-  var isAboutMail: Bool {
-    switch self {
-    case .homeTaken, .foreignMail, .file: true
-    default: isOfAnItem
-    }
-  }
-}
-
 extension Failure {
   init(_ refusal: Trash.Refusal) {
     switch refusal {
@@ -120,12 +110,6 @@ extension Trash.Refusal {
       case .refused(let finding): .refused(finding)
       case .store(let error): .store(error)
       }
-  }
-}
-
-extension Site {
-  func mailCheck(by reader: any DirectoryReader) -> MailCheck {
-    MailCheck(directory: reader, mail: storage, location: location)
   }
 }
 
