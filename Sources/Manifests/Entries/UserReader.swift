@@ -206,7 +206,7 @@ struct UserReader {
       }
     }
     guard isNamed else { return }
-    if fields.builder.fields.rawValue & RuleInput.lists != 0 {
+    if fields.builder.fields.rawValue & MentionPlaces.lists != 0 {
       draft.listedRows.append(draft.manifest.accounts.rows.count)
     }
     address.withUnsafeBytes {

@@ -60,7 +60,7 @@ struct FileWalk {
     draft.notesGroups = scope != nil || bytes.withUnsafeBytes { $0.have("scope") }
     let (includes, ownScope) = bytes.withUnsafeBytes { all in
       var reader = FileReader(
-        Self.withoutMark(all), file: file, isFirst: file == 0, list: draft.list)
+        SourceText.withoutMark(all), file: file, isFirst: file == 0, list: draft.list)
       reader.read(into: &draft)
       return (reader.includes, reader.scope)
     }
@@ -148,11 +148,6 @@ struct FileWalk {
     guard let file = tree.canonical(path), let folder = tree.canonical(base.isEmpty ? "." : base)
     else { return true }
     return folder.isEmpty || folder == "/" || file.utf8.starts(with: (folder + "/").utf8)
-  }
-
-  /// The bytes behind a byte order mark.
-  static func withoutMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeRawBufferPointer(rebasing: bytes[3...]) : bytes
   }
 }
 

@@ -43,7 +43,7 @@ package enum LayoutWriter {
   /// Lays out the text of a manifest file; `path` is what diagnostics call it.
   package static func layout(of bytes: [UInt8], path: String) -> FileLayout {
     let isOther = bytes.withUnsafeBytes { bytes in
-      if case .other = ManifestMarks.kind(of: FileWalk.withoutMark(bytes)) { true } else { false }
+      if case .other = ManifestMarks.kind(of: SourceText.withoutMark(bytes)) { true } else { false }
     }
     return isOther ? refusal(of: bytes, path) : layout(ofAnyText: bytes, path: path)
   }
@@ -52,7 +52,7 @@ package enum LayoutWriter {
   package static func layout(ofAnyText bytes: [UInt8], path: String) -> FileLayout {
     let list = DiagnosticList()
     list.addFile(path)
-    let after = bytes.withUnsafeBytes { layout(of: FileWalk.withoutMark($0), list) }
+    let after = bytes.withUnsafeBytes { layout(of: SourceText.withoutMark($0), list) }
     guard let after else { return FileLayout(path: path, before: bytes, refused: list) }
     return FileLayout(path: path, before: bytes, after: after)
   }
@@ -68,7 +68,7 @@ package enum LayoutWriter {
     list.addFile(path)
     list.hide(0)
     bytes.withUnsafeBytes { bytes in
-      let source = FileWalk.withoutMark(bytes)
+      let source = SourceText.withoutMark(bytes)
       if case .syntax(let problem)? = LayoutProof.objection(to: source) {
         list.add(.syntax(problem, in: source, file: 0, list: list))
       } else {

@@ -12,15 +12,13 @@ struct RuleInput {
   private let places: MentionPlaces
   private let book: LazyBook
 
-  static let lists = FieldSet([Field.forward, .assistant, .autoresponder]).rawValue
-
   init(_ draft: Draft, _ rows: AccountRows.View) {
     self.draft = draft
     self.rows = rows
     listed =
       draft.keepsOrder
       ? draft.listedRows
-      : (0..<rows.count).filter { rows.image($0).fields.rawValue & Self.lists != 0 }
+      : (0..<rows.count).filter { rows.image($0).fields.rawValue & MentionPlaces.lists != 0 }
     places = MentionPlaces(draft.mentions)
     let book = LazyBook(draft, rows)
     clashes = AddressHashes.mayClash(draft, rows) ? book.value.clashes : []

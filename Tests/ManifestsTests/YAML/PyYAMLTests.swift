@@ -28,7 +28,7 @@ import Testing
   /// Styles and implied tags are left out: the canonical form writes every tag and quotes all.
   private func events(_ bytes: [UInt8]) -> [String]? {
     bytes.withUnsafeBytes { text in
-      let reader = EventReader(FileWalk.withoutMark(text))
+      let reader = EventReader(SourceText.withoutMark(text))
       var result: [String] = []
       // The canonical forms have other names for anchors; an anchor is the text it stands at.
       var anchors: [String] = []
@@ -99,7 +99,7 @@ import Testing
     let list = DiagnosticList()
     list.addFile("case")
     bytes.withUnsafeBytes { text in
-      var composer = Composer(FileWalk.withoutMark(text), file: 0, list: list)
+      var composer = Composer(SourceText.withoutMark(text), file: 0, list: list)
       guard composer.advance(), composer.advance(),
         composer.events.type == YAML_DOCUMENT_START_EVENT, composer.advance()
       else { return }

@@ -10,7 +10,7 @@ enum CSVEncoding: String, CaseIterable {
     _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     switch self {
-    case .utf8: body(FileWalk.withoutMark(bytes))
+    case .utf8: body(SourceText.withoutMark(bytes))
     case .windows1252: Self.transcoded(bytes).withUnsafeBytes(body)
     }
   }

@@ -84,7 +84,7 @@ struct RosterMerge {
   }
 
   private func append(_ key: UnsafeRawBufferPointer, _ note: UInt64, _ draft: inout Draft) {
-    if builder.fields.rawValue & RuleInput.lists != 0 {
+    if builder.fields.rawValue & MentionPlaces.lists != 0 {
       draft.listedRows.append(draft.manifest.accounts.rows.count)
     }
     draft.addDomain(of: key)

@@ -5,6 +5,8 @@ final class MentionPlaces {
   private let mentions: [Draft.Mention]
   private var byItem: [Item: UInt64]?
 
+  static let lists = FieldSet([Field.forward, .assistant, .autoresponder]).rawValue
+
   private struct Item: Hashable {
     var owner: UInt64
     var field: Field

@@ -189,7 +189,7 @@ extension Excerpts {
           }
           return
         }
-        let excerpts = Excerpts(FileWalk.withoutMark(bytes))
+        let excerpts = Excerpts(SourceText.withoutMark(bytes))
         // A line with many mistakes is masked once.
         var lines: [Int: Line?] = [:]
         for member in members {
