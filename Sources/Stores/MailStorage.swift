@@ -4,10 +4,14 @@ import MailModel
 ///
 /// Homes are relative to the mail root (`MailLocation`).
 package protocol MailboxReader: Sendable {
-  /// What the mailbox at `home` holds; empty when the home does not exist.
+  /// What the mailbox at `home` holds, with everything beside its Maildir that the mail server did not
+  /// put there; empty when the home does not exist.
   ///
   /// - Throws: `mailUnreadable` when a folder cannot be opened: a partial count is never returned.
   func mailbox(at home: String) throws(StoreError) -> Mailbox
+
+  /// Names of what counts there although it lies beside the Maildir, sorted.
+  func besides(at home: String) throws(StoreError) -> [String]
 
   /// True when anything stands at `home`, be it a folder, a placeholder or a link.
   func isTaken(_ home: String) throws(StoreError) -> Bool

@@ -146,6 +146,7 @@ struct StoppingMail: MailboxMover {
   nonisolated(unsafe) let stop: StopSwitch
 
   func mailbox(at home: String) throws(StoreError) -> Mailbox { try mail.mailbox(at: home) }
+  func besides(at home: String) throws(StoreError) -> [String] { try mail.besides(at: home) }
   func isTaken(_ home: String) throws(StoreError) -> Bool { try mail.isTaken(home) }
   func isOccupied(_ home: String) throws(StoreError) -> Bool { try mail.isOccupied(home) }
   func checkMark(of storeID: String) throws(StoreError) { try mail.checkMark(of: storeID) }

@@ -178,7 +178,9 @@ package struct Survey {
       mailboxes[id] = mailbox
     }
     return Result(
-      plan: draft.plan(mailboxes: mailboxes, connections: connections(of: draft.removals)),
+      plan: draft.plan(
+        mailboxes: mailboxes, besides: try besides(draft.removals, mailboxes),
+        connections: connections(of: draft.removals)),
       snapshot: snapshot, revived: [], diagnostics: [],
       unfinished: snapshot.unfinished, completing: settled.completing)
   }
@@ -225,6 +227,18 @@ package struct Survey {
     let mailboxes = try count(removals, settled)
     try mail.checkPurge(of: removals.map(\.home))
     return mailboxes.merging(shown) { _, shown in shown }
+  }
+
+  /// What lies beside the Maildirs of accounts to remove, whose mailboxes are not empty.
+  private func besides(
+    _ removals: [LiveAccount], _ mailboxes: [String: Mailbox]
+  ) throws(StoreError) -> [String: [String]] {
+    var besides: [String: [String]] = [:]
+    for account in removals where mailboxes[account.id]?.isEmpty == false {
+      let found = try mail.besides(at: account.home)
+      if !found.isEmpty { besides[account.id] = found }
+    }
+    return besides
   }
 
   private func count(

@@ -9,7 +9,8 @@ struct MailboxNotEmpty: Guard {
       guard entry.isRemoval, let removal = entry.change.removal, !removal.mailbox.isEmpty else {
         return nil
       }
-      return Self.finding(entry.change.name, removal)
+      let besides = entry.change.id.flatMap { situation.besides[$0] }
+      return Self.finding(entry.change.name, removal, besides: besides ?? [])
     }
     if !full.isEmpty { return full }
     let count = situation.removals.count
@@ -21,17 +22,23 @@ struct MailboxNotEmpty: Guard {
     ]
   }
 
-  private static func finding(_ name: String, _ removal: Removal) -> Finding {
+  private static func finding(
+    _ name: String, _ removal: Removal, besides: [String]
+  ) -> Finding {
     let mailbox = removal.mailbox
     let measured = mailbox.messages > 0 ? mailbox.messages : Int(mailbox.bytes)
     let holds =
       "\(mailbox.messages.counted("message")), \(Int(mailbox.bytes).counted("byte"))"
+    let more = besides.count > 3 ? " and \(besides.count - 3) more" : ""
+    let beside =
+      besides.isEmpty
+      ? "" : ", also beside its Maildir: \(besides.prefix(3).joined(separator: ", "))\(more)"
     return Finding(
       Self.name, removal.purges ? .allowed : .refused, subject: name, subjects: [name],
       measured: measured, limit: 0, base: measured,
       message: removal.purges
-        ? "the mailbox of \(name) would be purged with \(holds)"
-        : "the mailbox of \(name) still holds \(holds)",
+        ? "the mailbox of \(name) would be purged with \(holds)\(beside)"
+        : "the mailbox of \(name) still holds \(holds)\(beside)",
       allow: "- { account: \(name), purge: true }")
   }
 }

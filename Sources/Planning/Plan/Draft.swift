@@ -44,16 +44,19 @@ package struct Draft {
 
   /// The plan with everything that guards say.
   ///
+  /// `besides` names what lies in a mail home beside its Maildir, by account id.
+  ///
   /// - Precondition: `mailboxes` has the mailbox of every account in `removals` and `passedOn`, by id.
   package func plan(
-    mailboxes: [String: Mailbox], connections: Connections = .known([])
+    mailboxes: [String: Mailbox], besides: [String: [String]] = [:],
+    connections: Connections = .known([])
   ) -> Plan {
     let entries = entries(with: mailboxes)
     let lockout = LockoutChange(from: snapshot.lockout, to: bookkeeping.lastApplied.lockout)
     let situation = Situation(
       sides: sides, entries: entries, removals: removals, comparison: comparison,
       leaverRows: leaverRows, builtIns: builtIns,
-      mailboxes: mailboxes, connections: connections, lockout: lockout)
+      mailboxes: mailboxes, besides: besides, connections: connections, lockout: lockout)
     let findings = Guards.findings(in: situation, decided: decided)
     var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,

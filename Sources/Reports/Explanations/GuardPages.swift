@@ -14,7 +14,8 @@ extension Explanations {
         "mailbox-not-empty", "a mailbox to be removed still holds mail",
         """
         Mail is never destroyed without a consent that names the account. Look at the mailbox; if it \
-        may go, consent to the purge, and it stays in the trash until its hold is over.
+        may go, consent to the purge, and it stays in the trash until its hold is over. What somebody \
+        put beside the Maildir, as `Maildir.old` or an `mbox`, counts with its messages, or its bytes.
         """, example: "leavers:\n  - { account: bjones, purge: true }"),
       Explanation(
         "changed-since", "what a run did to this account is no longer the last word",

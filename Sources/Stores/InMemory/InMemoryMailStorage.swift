@@ -55,6 +55,8 @@ package final class InMemoryMailStorage: MailboxMover {
     return mailbox ?? .empty
   }
 
+  package func besides(at home: String) throws(StoreError) -> [String] { [] }
+
   package func isTaken(_ home: String) throws(StoreError) -> Bool {
     state.withLock { $0.mailboxes[home] != nil || $0.placeholders.contains(home) }
   }

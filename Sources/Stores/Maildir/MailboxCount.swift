@@ -9,35 +9,27 @@ struct MailboxCount {
   private(set) var mailbox = Mailbox.empty
 
   /// Deeper folders are an error: a partial count is never returned.
-  private static let depth = 32
+  static let depth = 32
 
-  /// Counts all mail in a mail home: its Maildir, nil where it has none, and what lies beside that in
-  /// homes of others, which would go along.
-  mutating func count(home: Folder, _ maildir: Folder?) throws(SystemError) {
-    if let maildir { try count(maildir) }
-    let inbox = mailbox.inbox
-    try countHomes(in: home)
-    mailbox.inbox = inbox
+  /// Names of what counts although it lies beside the Maildir, as seen from the mail home.
+  private(set) var beside: [String] = []
+
+  /// Counts what would go along and is no message in a place for messages.
+  mutating func add(bytes: Int64) { mailbox.bytes += bytes }
+
+  /// Counts one thing that lies beside the Maildir; one that holds nothing is not noted.
+  mutating func note(
+    _ name: String, _ look: (inout MailboxCount) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    let before = mailbox
+    try look(&self)
+    if mailbox != before { beside.append(name) }
   }
 
   /// Counts a Maildir that lies where none belongs, and would be erased with the rest.
   mutating func countStray(_ maildir: Folder) throws(SystemError) {
-    let inbox = mailbox.inbox
     try countMessages(of: maildir)
     try countFolders(in: maildir, depth: 1)
-    mailbox.inbox = inbox
-  }
-
-  private mutating func countHomes(in home: Folder, depth: Int = 1) throws(SystemError) {
-    for name in try home.foldersBesideMaildir {
-      // What is no folder holds no home.
-      guard let inner = (try? home.open(name)).flatMap(\.self) else { continue }
-      if let maildir = try inner.openFolder(MaildirStorage.maildir) {
-        try countMessages(of: maildir)
-        try countFolders(in: maildir, depth: 1)
-      }
-      if depth < Folder.depthOfInnerHomes { try countHomes(in: inner, depth: depth + 1) }
-    }
   }
 
   mutating func count(_ maildir: Folder) throws(SystemError) {
@@ -46,7 +38,7 @@ struct MailboxCount {
     try countFolders(in: maildir, depth: 1)
   }
 
-  private mutating func countFolders(in folder: Folder, depth: Int) throws(SystemError) {
+  mutating func countFolders(in folder: Folder, depth: Int) throws(SystemError) {
     let names = try Self.folders(in: folder)
     guard names.isEmpty || depth <= Self.depth else {
       throw SystemError(folder.path, ENAMETOOLONG)
@@ -73,7 +65,7 @@ struct MailboxCount {
   }
 
   /// Counts `new` before `cur`: a message that a reader moves meanwhile is then never missed.
-  private mutating func countMessages(of folder: Folder) throws(SystemError) {
+  mutating func countMessages(of folder: Folder) throws(SystemError) {
     let found = try folder.settled(["new", "cur"]) { () throws(SystemError) -> Mailbox? in
       var found = Mailbox.empty
       var isWhole = true
@@ -112,11 +104,6 @@ struct MailboxCount {
 }
 
 extension Folder {
-  /// The folder of that name; nil where there is none, or something else.
-  fileprivate func openFolder(_ name: String) throws(SystemError) -> Folder? {
-    try standing(at: name) == .folder ? try open(name) : nil
-  }
-
   /// - Throws: `ELOOP` for a link that leads to a folder: what lies there would go uncounted.
   fileprivate func isFolder(_ entry: FolderEntry) throws(SystemError) -> Bool {
     if let known = entry.isFolder, !entry.isLink { return known }

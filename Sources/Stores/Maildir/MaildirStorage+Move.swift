@@ -19,7 +19,7 @@ extension MaildirStorage {
         return .empty
       }
       var count = MailboxCount()
-      try count.count(home: home, home.open(Self.maildir))
+      try count.count(home: home, except: home === item.folder ? TrashFolder.own : [])
       // Of two homes in one item one is its mail; nobody must lose the other uncounted.
       if home !== item.folder, try item.folder.standing(at: Self.maildir) == .folder,
         let stray = try item.folder.open(Self.maildir)

@@ -21,8 +21,22 @@ package struct MaildirStorage: MailboxMover, MessageReader {
       }
       guard let home = try parent.open(place.name) else { return .empty }
       var count = MailboxCount()
-      try count.count(home: home, home.open(Self.maildir))
+      try count.count(home: home)
       return count.mailbox
+    } catch {
+      throw error.unreadable
+    }
+  }
+
+  package func besides(at home: String) throws(StoreError) -> [String] {
+    do {
+      let place = try HomePlace(home, in: Folder.root(root))
+      guard let parent = place.parent, try place.state == .folder,
+        let home = try parent.open(place.name)
+      else { return [] }
+      var count = MailboxCount()
+      try count.countBeside(in: home)
+      return count.beside.sorted { $0.bytesPrecede($1) }
     } catch {
       throw error.unreadable
     }

@@ -12,6 +12,8 @@ struct TrashFolder {
   static let mail = "mail"
   private static let record = "record"
   private static let draft = "record.new"
+  /// What is no mail in an item.
+  static let own: Set<String> = [record, draft]
 
   /// What lies at `mail`.
   var mailState: HomeState {

@@ -101,6 +101,49 @@ import Testing
     #expect(try site.count() == Mailbox(inbox: 1, messages: 1, bytes: 3, newest: 60))
   }
 
+  @Test(arguments: [
+    "Maildir.old/new/1.a", "Maildir2/cur/1.a", "Mail/cur/1.a", "cur/1.a", "new/1.a",
+    "backup/Maildir/new/1.a", "a/b/c/d/e/f/g/h/i/j/new/1.a", "sieve/cur/1.a",
+    "Maildir.old/.Sent/cur/1.a", ".old/new/1.a",
+  ])
+  func messagesAnywhereInTheHomeCount(_ path: String) throws {
+    site.deliver("new/2.b,S=5")
+    site.folder.write("1234", to: "mail/\(MaildirSite.home)/\(path)")
+    let found = try site.count()
+    #expect((found.inbox, found.messages, found.bytes) == (1, 2, 9))
+    let top = path.split(separator: "/").first.map(String.init) ?? ""
+    #expect(
+      try site.storage.besides(at: MaildirSite.home)
+        == [["cur", "new"].contains(top) ? "cur or new" : top])
+  }
+
+  @Test(arguments: ["mbox", "Mail/inbox", "backup.tar", ".notes", "Maildir.old/letter"])
+  func otherFilesBesideTheMaildirCountTheirBytes(_ path: String) throws {
+    site.folder.write("1234", to: "mail/\(MaildirSite.home)/\(path)")
+    #expect(try site.count() == Mailbox(bytes: 4))
+    #expect(try site.storage.besides(at: MaildirSite.home).count == 1)
+  }
+
+  @Test(arguments: [
+    ".dovecot.lda-dupes", ".dovecot.lda-dupes.lock", ".dovecot.svbin", ".dovecot.sieve.log",
+    ".temp.host.7.ab12", "sieve/vacation.sieve", "sieve/vacation.svbin", "sieve/tmp/a.sieve",
+    "sieve/vacation.sieve.log", "Maildir.old/dovecot-uidlist",
+    "Maildir.old/subscriptions", "Maildir.old/tmp/1.a",
+  ])
+  func whatTheMailServerWritesBesideTheMaildirDoesNotCount(_ path: String) throws {
+    let home = site.folder.makeFolder("mail/\(MaildirSite.home)")
+    site.folder.makeFolder("mail/\(MaildirSite.home)/Maildir.old/new")
+    site.folder.makeFolder("mail/\(MaildirSite.home)/Maildir.old/cur")
+    symlink("sieve/vacation.sieve", home + "/.dovecot.sieve")
+    site.folder.write("1234", to: "mail/\(MaildirSite.home)/\(path)")
+    #expect(try site.count() == .empty)
+  }
+
+  @Test func foldersBesideTheMaildirOfBottomlessDepthAreUnreadable() {
+    site.folder.makeFolder("mail/\(MaildirSite.home)" + String(repeating: "/deeper", count: 40))
+    expectUnreadable { _ = try site.count() }
+  }
+
   @Test func homeWithoutMaildirIsEmpty() throws {
     site.folder.makeFolder("mail/\(MaildirSite.home)")
     #expect(try site.count() == .empty)

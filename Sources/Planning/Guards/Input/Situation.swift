@@ -14,6 +14,8 @@ package struct Situation {
   let builtIns: [Address]
   /// What counted mailboxes hold, by account id.
   let mailboxes: [String: Mailbox]
+  /// What lies in their mail homes beside the Maildir and counts, by account id.
+  let besides: [String: [String]]
   /// Who is connected to the accounts of `removals`.
   let connections: Connections
   let logins: LoginChanges
@@ -26,7 +28,8 @@ package struct Situation {
   init(
     sides: Sides, entries: [Entry],
     removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address],
-    mailboxes: [String: Mailbox], connections: Connections, lockout: LockoutChange?
+    mailboxes: [String: Mailbox], besides: [String: [String]], connections: Connections,
+    lockout: LockoutChange?
   ) {
     self.sides = sides
     before = SiteView(before: entries, sides)
@@ -36,6 +39,7 @@ package struct Situation {
     self.leaverRows = leaverRows
     self.builtIns = builtIns
     self.mailboxes = mailboxes
+    self.besides = besides
     self.connections = connections
     changesNothing = entries.isEmpty && lockout == nil
     approvals = ApprovalCheck(

@@ -1,0 +1,121 @@
+import Glibc
+import MailModel
+import System
+
+/// What lies in a mail home, or in an item of the trash, beside a Maildir, and would go with it.
+///
+/// A repair leaves `Maildir.old` there, a move from another server an `mbox`: nobody but the owner
+/// knows what it is, so it counts. Messages are those in `cur` and `new` of any folder, and of every
+/// other file the bytes, but for what the mail server writes there itself (`ServerFile`).
+extension MailboxCount {
+  /// Counts all mail in a mail home: its Maildir, where it has one, and what lies beside that.
+  mutating func count(home: Folder, except own: Set<String> = []) throws(SystemError) {
+    if let maildir = try home.open(MaildirStorage.maildir) { try count(maildir) }
+    try countBeside(in: home, except: own)
+  }
+
+  /// Counts what lies in a mail home beside its Maildir and `own`.
+  mutating func countBeside(
+    in home: Folder, except own: Set<String> = []
+  ) throws(SystemError) {
+    let rest = try HomeRest(home)
+    if rest.isMailFolder {
+      try note("cur or new") { count throws(SystemError) in try count.countMessages(of: home) }
+    }
+    for file in rest.files where !own.contains(file.name) {
+      try note(file.name) { count throws(SystemError) in count.add(bytes: file.bytes) }
+    }
+    for name in rest.folders where !name.isNamed(MaildirStorage.maildir) {
+      try note(name.text) { count throws(SystemError) in
+        try count.countRest(name, in: home, depth: 1)
+      }
+    }
+  }
+
+  /// Counts all that an item of the trash holds.
+  mutating func count(item: Folder, except own: Set<String>) throws(SystemError) {
+    try countBeside(in: item, except: own)
+    if try item.standing(at: MaildirStorage.maildir) == .folder,
+      let maildir = try item.open(MaildirStorage.maildir)
+    {
+      try countStray(maildir)
+    }
+  }
+
+  private mutating func countRest(
+    _ name: [CChar], in folder: Folder, depth: Int
+  ) throws(SystemError) {
+    // Gone since it was listed.
+    guard let inner = try folder.open(name) else { return }
+    if name.isNamed(MaildirStorage.maildir) { return try countStray(inner) }
+    // An item holds a home, and is counted as deep as that.
+    guard depth <= Self.depth + 1 else { throw SystemError(inner.path, ENAMETOOLONG) }
+    let rest = try HomeRest(inner)
+    if rest.isMailFolder { try countMessages(of: inner) }
+    for file in rest.files { add(bytes: file.bytes) }
+    for name in rest.folders { try countRest(name, in: inner, depth: depth + 1) }
+  }
+}
+
+/// What one folder outside a Maildir holds.
+struct HomeRest {
+  /// Files that the mail server did not write.
+  private(set) var files: [(name: String, bytes: Int64)] = []
+  /// Those that hold messages in their place are counted with `isMailFolder`, and not among these.
+  private(set) var folders: [[CChar]] = []
+  /// True for a folder with a place for messages.
+  let isMailFolder: Bool
+
+  init(_ folder: Folder) throws(SystemError) {
+    var entries: [(name: [CChar], isFolder: Bool, bytes: Int64)] = []
+    try folder.each { entry throws(SystemError) in
+      // Where a link leads to stays when the link goes.
+      if entry.isLink { return }
+      if entry.isFolder == true { return entries.append((entry.nameBytes, true, 0)) }
+      guard let status = try folder.status(of: entry.name) else { return }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: entries.append((entry.nameBytes, true, 0))
+      case S_IFREG: entries.append((entry.nameBytes, false, Int64(status.st_size)))
+      default: break
+      }
+    }
+    let isMailFolder = entries.contains {
+      $0.isFolder && ($0.name.isNamed("cur") || $0.name.isNamed("new"))
+    }
+    self.isMailFolder = isMailFolder
+    let places = ["cur", "new", "tmp"]
+    for entry in entries {
+      if entry.isFolder {
+        let isPlace = isMailFolder && places.contains { entry.name.isNamed($0) }
+        if !isPlace { folders.append(entry.name) }
+      } else {
+        let name = entry.name.text
+        let isServers = ServerFile.isOne(name, inFolder: folder.name, isMailFolder: isMailFolder)
+        if !isServers { files.append((name, entry.bytes)) }
+      }
+    }
+  }
+}
+
+/// Files that Dovecot and Pigeonhole write outside the Maildir, with the settings of `server-config`:
+/// what has been delivered before, scripts with their compiled forms and logs, and indexes.
+enum ServerFile {
+  static func isOne(_ name: String, inFolder folder: String, isMailFolder: Bool) -> Bool {
+    // `.temp.` is a lock that a process which was killed left.
+    if name.hasPrefix(".dovecot.") || name.hasPrefix(".temp.") { return true }
+    if folder == "sieve" || folder == "tmp" {
+      return [".sieve", ".svbin", ".sieve.log"].contains { name.hasSuffix($0) }
+    }
+    return isMailFolder
+      && (name.hasPrefix("dovecot")
+        || ["maildirfolder", "maildirsize", "subscriptions"].contains(name))
+  }
+}
+
+extension [CChar] {
+  fileprivate var text: String {
+    String(decoding: dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  fileprivate func isNamed(_ name: String) -> Bool { elementsEqual(name.utf8CString) }
+}
