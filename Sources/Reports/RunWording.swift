@@ -221,6 +221,12 @@ extension Wording {
     "others have taken by now: \(list(aliases))"
   }
 
+  /// An item that an erasure leaves, with what would let it go.
+  package static func kept(because finding: Finding) -> String {
+    "not erased: \(finding.message.shown)"
+      + (finding.allow.map { "; \(toAllow($0.shown))" } ?? "")
+  }
+
   package static func missingGroup(_ name: String) -> String {
     "it is in the group \(name), which is gone"
   }

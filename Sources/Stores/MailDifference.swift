@@ -9,6 +9,8 @@ package struct MailDifference: Sendable, Hashable {
   package var nested: [String] = []
   /// Folders of the trash that no item has, sorted.
   package var folders: [String] = []
+  /// Mail homes in items of the trash beside the items' own mail, sorted.
+  package var inItems: [String] = []
   /// Live accounts in whose mail home a removal's placeholder stands.
   package var withoutMail: [Address] = []
   /// Items of the trash that have no folder there.

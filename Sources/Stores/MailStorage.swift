@@ -47,6 +47,11 @@ package protocol MailboxReader: Sendable {
   /// What the moved mail of `item` holds; empty when it had none.
   func mailbox(inTrash item: String) throws(StoreError) -> Mailbox
 
+  /// What an erasure of `item` would destroy; nothing where there is no such folder.
+  ///
+  /// - Throws: `mailUnreadable` when a folder cannot be opened.
+  func contents(ofItem item: String) throws(StoreError) -> ItemContents
+
   /// True when the trash has a folder of that name, whatever is in it.
   func holds(item: String) throws(StoreError) -> Bool
 

@@ -75,4 +75,47 @@ import Testing
     #expect(bench.mail.items == [item.folder])
     #expect(try bench.directory.runs().count == 2)
   }
+
+  /// `cid` and `dan` were purged; a message more lies with `cid`.
+  private func benchWithLateMail() throws -> (Bench, [TrashItem]) {
+    let bench = Bench()
+    try bench.apply(manifest([user("bob"), user("cid"), user("dan")]))
+    try bench.deliver(3, to: "cid")
+    try bench.apply(
+      manifest([user("bob")], leavers: [leaver("cid", purge: true), leaver("dan", purge: true)]))
+    let items = try bench.directory.snapshot().trash
+    let item = try #require(items.first { $0.name == address("cid") })
+    try bench.mail.erase(item: item.folder, home: item.home, isRepeated: false)
+    bench.mail.deliver(Mailbox(inbox: 4, messages: 4, bytes: 400), to: item.home)
+    try bench.mail.moveToTrash(item.home, item: item.folder, record: "")
+    return (bench, items)
+  }
+
+  @Test func anErasureKeepsWhatHoldsMoreThanWasPutThere() throws {
+    let (bench, items) = try benchWithLateMail()
+    let erased = try trash(of: bench).erase(items)
+    #expect(erased.items.map(\.name) == [address("dan")])
+    #expect(erased.kept.map(\.finding.measured) == [4])
+    #expect(try bench.directory.snapshot().trash.map(\.name) == [address("cid")])
+    let consent = "changed-item:cid@school.example#2"
+    let allowed = try trash(of: bench, allowing: [consent]).erase(items)
+    #expect(allowed.items.map(\.name) == [address("cid")])
+    let run = try #require(allowed.run)
+    #expect(try bench.directory.run(run)?.start.allowances == [consent])
+  }
+
+  @Test func anErasureOnRequestThatIsKeptForgetsNobody() throws {
+    let (bench, items) = try benchWithLateMail()
+    let cid = items.filter { $0.name == address("cid") }
+    let erased = try trash(of: bench).erase(cid, onRequest: Set(cid))
+    #expect(erased.run == nil)
+    #expect(erased.kept.count == 1)
+    #expect(try bench.directory.runs().count == 2)
+    #expect(try bench.directory.snapshot().trash.count == 2)
+    let consent = "changed-item:cid@school.example#2"
+    let run = try #require(
+      try trash(of: bench, allowing: [consent]).erase(cid, onRequest: Set(cid)).run)
+    // The history must not name whom it was to forget.
+    #expect(try bench.directory.run(run)?.start.allowances == [])
+  }
 }

@@ -159,6 +159,9 @@ struct StoppingMail: MailboxMover {
   func mailbox(inTrash item: String) throws(StoreError) -> Mailbox {
     try mail.mailbox(inTrash: item)
   }
+  func contents(ofItem item: String) throws(StoreError) -> ItemContents {
+    try mail.contents(ofItem: item)
+  }
   func holds(item: String) throws(StoreError) -> Bool { try mail.holds(item: item) }
   func record(inTrash item: String) throws(StoreError) -> String? {
     try mail.record(inTrash: item)

@@ -27,4 +27,37 @@ import Testing
     #expect(finding(Mailbox(messages: 2, bytes: 200), allow: "changed-item:2")?.verdict == .allowed)
     #expect(finding(Mailbox(messages: 2, bytes: 200), allow: "changed-item:3")?.verdict == .refused)
   }
+
+  private func erasing(
+    _ held: Mailbox?, allow: String? = nil
+  ) -> Finding? {
+    var item = trashItem("cid", run: 2)
+    item.mailbox = Mailbox(inbox: 3, messages: 3, bytes: 300)
+    return ChangedItem.finding(
+      erasing: item, holding: held, beside: ["NOTE"],
+      allowances: allow.flatMap { Allowance($0) }.map { [$0] } ?? [])
+  }
+
+  @Test(arguments: [(3, 300), (2, 300), (0, 0)])
+  func `an erasure of no more than was put there is no finding`(_ count: Int, _ bytes: Int64) {
+    #expect(erasing(Mailbox(messages: count, bytes: bytes)) == nil)
+  }
+
+  @Test(arguments: [(4, 300), (3, 301), (2, 301)])
+  func `an erasure of more names the item and what lies there`(_ count: Int, _ bytes: Int64) {
+    let found = erasing(Mailbox(messages: count, bytes: bytes))
+    #expect(found?.verdict == .refused)
+    #expect(found?.message.contains("beside its mail: NOTE") == true)
+    #expect(found?.allow == "--allow changed-item:cid@school.example#2")
+  }
+
+  @Test(arguments: [
+    ("cid@school.example#2", Finding.Verdict.allowed), ("cid@school.example#3", .refused),
+    ("cid@school.example", .refused), ("bob@school.example#2", .refused), ("4", .refused),
+  ])
+  func `consent to an erasure names the item`(_ value: String, _ verdict: Finding.Verdict) {
+    let held = Mailbox(messages: 4, bytes: 400)
+    #expect(erasing(held, allow: "changed-item:\(value)")?.verdict == verdict)
+    #expect(erasing(nil, allow: "changed-item:\(value)")?.verdict == verdict)
+  }
 }

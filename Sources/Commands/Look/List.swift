@@ -69,7 +69,7 @@ struct List: Command {
     guard snapshot.damage.isEmpty else { return told }
     let check = site.mailCheck(by: reader)
     let difference = try check.difference(from: snapshot)
-    console.tell(check.warning(of: difference))
+    console.tell(check.warnings(of: difference, in: snapshot))
     let errors = try check.errors(of: difference, in: snapshot)
     console.tell(errors)
     return errors.isEmpty ? told : .failed

@@ -18,8 +18,8 @@ package struct TrashGuardOptions: ParsableArguments {
       let name = Allowance(text)?.guardName
       guard [TrashErasure.name, ChangedItem.name, Clock.name].contains(name) else {
         throw ValidationError(
-          "--allow \(text): write \(TrashErasure.name):N, \(ChangedItem.name):N or "
-            + "\(Clock.name):DAY, as the refusal prints it")
+          "--allow \(text): write \(TrashErasure.name):N, \(ChangedItem.name):N, "
+            + "\(ChangedItem.name):NAME#RUN or \(Clock.name):DAY, as the refusal prints it")
       }
     }
   }

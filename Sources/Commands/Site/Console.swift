@@ -46,8 +46,8 @@ struct Console {
   func error(_ message: String) { note("error: \(message.shown)") }
 
   /// What a look at the live side found, as a plan would say it.
-  func tell(_ finding: Finding?) {
-    if let finding { note(TextReport(style: errorStyle).text(of: [finding])) }
+  func tell(_ findings: [Finding]) {
+    if !findings.isEmpty { note(TextReport(style: errorStyle).text(of: findings)) }
   }
 
   func tell(_ diagnostics: [Diagnostic]) {

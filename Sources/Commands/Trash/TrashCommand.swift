@@ -38,6 +38,7 @@ struct TrashList: Command {
       directory: reader, mail: site.storage, location: site.location, domain: site.domain)
     let report = TrashReport(listing.items, missing: listing.missing, unknown: listing.unknown)
     try console.report(report, as: format)
+    console.tell(listing.warnings)
     console.tell(listing.errors)
     return .done
   }
@@ -199,10 +200,21 @@ struct TrashEmpty: TrashChange {
       return .done
     }
     let missing = Set(try site.mailCheck(by: reader).difference(from: snapshot).missing)
-    let present = early.filter { !missing.contains($0) }
-    guard !present.isEmpty else {
+    let found = early.filter { !missing.contains($0) }
+    guard !found.isEmpty else {
       for item in early { console.error(StoreError.missingItem(item.label).description) }
       return .failed
+    }
+    let check = ErasureCheck(
+      mail: site.storage, snapshot: snapshot, allowances: options.guards.allowances)
+    let kept = try found.compactMap { item in
+      try check.answer(for: item).refusal.map { (item: item, finding: $0) }
+    }
+    let keptItems = Set(kept.map(\.item))
+    let present = found.filter { !keptItems.contains($0) }
+    guard !present.isEmpty else {
+      console.note(TextReport(style: console.errorStyle).refusal(kept.map(\.finding)))
+      return .refused
     }
     let finding = TrashErasure.finding(
       erasing: present.filter { !requested.contains($0) }, of: snapshot.trash.count,
@@ -225,7 +237,7 @@ struct TrashEmpty: TrashChange {
     }
     let erased = try refusable { () throws(Trash.Refusal) in
       try access.trash().erase(
-        early, onRequest: requested, finding: finding)
+        early.filter { !keptItems.contains($0) }, onRequest: requested, finding: finding)
     }
     for item in erased.items where requested.contains(item) {
       if site.manifest.removes(item.name) {
@@ -233,6 +245,9 @@ struct TrashEmpty: TrashChange {
       }
     }
     for item in erased.missing { console.error(StoreError.missingItem(item.label).description) }
+    for kept in kept + erased.kept {
+      console.error(console.spelled(Wording.kept(because: kept.finding)))
+    }
     for failed in erased.failed {
       console.error(
         "\(failed.item.label) is not erased: \(failed.reason); `rollbook trash empty` tries it again"
@@ -241,7 +256,8 @@ struct TrashEmpty: TrashChange {
     try console.report(
       erased.run.map { Wording.erased(erased.items, run: $0) + "\n" }
         ?? "nothing was left to erase\n")
-    return erased.missing.isEmpty && erased.failed.isEmpty ? .done : .failed
+    let isWhole = erased.missing.isEmpty && erased.failed.isEmpty && erased.kept.isEmpty
+    return isWhole && kept.isEmpty ? .done : .failed
   }
 }
 

@@ -36,12 +36,27 @@ package struct MailCheck {
     return found.isEmpty
   }
 
-  /// What a plan says of mail that belongs to nobody; nil where there is none.
-  package func warning(of difference: MailDifference) -> Finding? {
-    guard difference.unknown > 0 else { return nil }
-    return .unknownMail(
-      homes: difference.homes.count, folders: difference.folders.count,
-      paths: difference.paths(below: location.root))
+  /// What a plan says of mail that belongs to nobody, and of mail homes in items of the trash.
+  package func warnings(of difference: MailDifference, in snapshot: Snapshot) -> [Finding] {
+    let unknown: [Finding] =
+      difference.unknown == 0
+      ? []
+      : [
+        .unknownMail(
+          homes: difference.homes.count, folders: difference.folders.count,
+          paths: difference.paths(below: location.root))
+      ]
+    return unknown + homesInTrash(difference, in: snapshot)
+  }
+
+  /// What is said of each mail home that lies in an item of the trash.
+  func homesInTrash(_ difference: MailDifference, in snapshot: Snapshot) -> [Finding] {
+    guard !difference.inItems.isEmpty else { return [] }
+    let owners = snapshot.ownersOfHomes(named: difference.inItems)
+    return difference.inItems.map { path in
+      HomeInTrash.finding(
+        .warning, at: path, of: owners[path]?.address, belongingTo: owners[path]?.home)
+    }
   }
 
   /// Each folder that belongs to nobody, with whose it was and what it holds.

@@ -72,6 +72,7 @@ struct Resume {
     case .restore:
       if let held { return try restoration.giveUp(step, of: run.number, held) }
       fallthrough
+    case .erasure where held != nil: break
     case .erasure, .adoption:
       result.places.append(MailPlace(step.account, .unknownItem(home: step.home)))
     }

@@ -59,7 +59,11 @@ struct Unfinished {
   ) throws(StoreError) -> Bool {
     switch step.effect {
     case .adoption: return true
-    case .erasure: return held != nil
+    case .erasure:
+      // What came into the item since nobody has agreed to erase.
+      guard var item = held else { return false }
+      item.mailbox = step.mailbox
+      return try ErasureCheck(mail: mail, snapshot: snapshot).answer(for: item).refusal == nil
     case .restore: return try canReturn(step, held, mail: mail, snapshot)
     case .removal: break
     }

@@ -160,7 +160,7 @@ package struct Survey {
     let difference = try check.difference(from: snapshot)
     snapshot.strayHomes = difference.nested
     return (
-      check.warning(of: difference).map { [$0] } ?? [],
+      check.warnings(of: difference, in: snapshot),
       try check.errors(of: difference, in: snapshot)
     )
   }

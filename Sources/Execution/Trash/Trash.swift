@@ -151,6 +151,8 @@ package struct Trash {
     package var run: Int?
     /// Items that have no folder in the trash; their records stay.
     package var missing: [TrashItem] = []
+    /// Items that a guard keeps: they hold more than was put there.
+    package var kept: [(item: TrashItem, finding: Finding)] = []
     /// Items that stay, whole or in part, and why.
     package var failed: [(item: TrashItem, reason: StoreError)] = []
   }
@@ -168,17 +170,25 @@ package struct Trash {
     let snapshot = try openSnapshot().snapshot
     let held = Set(snapshot.trash)
     var result = Erased()
+    var answers: [ErasureCheck.Answer] = []
     try store { () throws(StoreError) in
+      let check = ErasureCheck(mail: mail, snapshot: snapshot, allowances: allowances)
       for item in items where held.contains(item) {
-        if try mail.holds(item: item.folder) {
-          result.items.append(item)
-        } else {
+        guard try mail.holds(item: item.folder) else {
           result.missing.append(item)
+          continue
+        }
+        let answer = try check.answer(for: item)
+        if let finding = answer.refusal {
+          result.kept.append((item, finding))
+        } else {
+          result.items.append(item)
+          answers.append(answer)
         }
       }
     }
     guard !result.items.isEmpty else {
-      if let gone = result.missing.first(where: requested.contains) {
+      if result.kept.isEmpty, let gone = result.missing.first(where: requested.contains) {
         throw .store(.missingItem(gone.label))
       }
       return result
@@ -192,13 +202,20 @@ package struct Trash {
     // Subjects would name what was to be forgotten.
     var erasure = finding
     erasure?.subjects = []
+    let allowed = zip(result.items, answers).compactMap { item, answer in
+      requested.contains(item) ? nil : answer.finding
+    }
     let run = try beginErasure(
-      of: result.items, steps, requested, judged: [erasure, clock].compactMap(\.self), in: snapshot)
+      of: result.items, steps, requested,
+      judged: [erasure, clock].compactMap(\.self) + allowed, in: snapshot)
     result.run = run
     let failed = try closing(run) { () throws(StoreError) in
       var failed: [(item: TrashItem, reason: StoreError)] = []
-      for (step, item) in zip(steps, result.items) {
-        try directory.announce(step.number, of: run, mailbox: item.mailbox)
+      for ((step, item), answer) in zip(zip(steps, result.items), answers) {
+        // The next run goes on with what was agreed to.
+        try directory.announce(
+          step.number, of: run,
+          mailbox: answer.finding == nil ? item.mailbox : answer.mailbox)
         do throws(StoreError) {
           try mail.erase(item: item.folder, home: item.home, isRepeated: false)
         } catch {

@@ -1,4 +1,5 @@
 import MailModel
+import Planning
 import Stores
 
 /// What the trash holds, and mail that belongs to nobody.
@@ -7,6 +8,8 @@ package struct TrashListing {
   /// Items without a folder in the trash.
   package let missing: Set<TrashItem>
   package let unknown: [UnknownMail]
+  /// What there is to say of mail homes that lie in items.
+  package let warnings: [Finding]
   /// Accounts that have a placeholder in place of their mail.
   package let errors: [Diagnostic]
 
@@ -31,6 +34,7 @@ package struct TrashListing {
     items = snapshot.trash
     missing = Set(difference.missing)
     unknown = try check.unknown(in: difference, of: snapshot, domain: domain)
+    warnings = check.homesInTrash(difference, in: snapshot)
     errors = try check.errors(of: difference, in: snapshot)
   }
 }

@@ -22,4 +22,41 @@ package enum ChangedItem {
         + (held.messages < expected.messages ? "; put back what is missing if you have it" : ""),
       allow: words.option)
   }
+
+  /// Judges what an erasure of an item would destroy; nil where that is no more than was put there.
+  ///
+  /// `held` is nil where it cannot be counted, which `reason` tells. `beside` names what lies in the
+  /// item beside its mail. An erasure takes many items at once, so consent names the item.
+  package static func finding(
+    erasing item: TrashItem, holding held: Mailbox?, beside: [String] = [], reason: String = "",
+    allowances: [Allowance]
+  ) -> Finding? {
+    let expected = item.mailbox
+    if let held, held.messages <= expected.messages, held.bytes <= expected.bytes { return nil }
+    let isAllowed = allowances.contains { $0.guardName == name && item.isNamed($0.value) }
+    let messages = held?.messages ?? expected.messages
+    let more = beside.isEmpty ? "" : ", also beside its mail: \(beside.joined(separator: ", "))"
+    return Finding(
+      name, isAllowed ? .allowed : .refused, subject: item.label, subjects: [item.label],
+      measured: messages, limit: expected.messages, base: expected.messages,
+      message: held.map {
+        "\(item.label) holds \($0.words), but \(expected.words) were put there\(more)"
+      } ?? "what \(item.label) holds cannot be told: \(reason)",
+      allow: Allowance(guardName: name, value: item.label).option)
+  }
+}
+
+extension TrashItem {
+  /// True of its label, in whichever spelling of the domain.
+  fileprivate func isNamed(_ text: String) -> Bool {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count == 2 && Int(parts[1]) == run
+      && Address(String(parts[0]), domain: nil) == name
+  }
+}
+
+extension Mailbox {
+  fileprivate var words: String {
+    "\(messages.counted("message")), \(Int(bytes).counted("byte"))"
+  }
 }

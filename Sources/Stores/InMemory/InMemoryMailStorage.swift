@@ -99,6 +99,10 @@ package final class InMemoryMailStorage: MailboxMover {
     mailbox(ofItem: item) ?? .empty
   }
 
+  package func contents(ofItem item: String) throws(StoreError) -> ItemContents {
+    ItemContents(mailbox(ofItem: item) ?? .empty)
+  }
+
   package func holds(item: String) throws(StoreError) -> Bool {
     state.withLock { $0.trash[item] != nil }
   }

@@ -27,7 +27,7 @@ extension MailboxCount {
     }
     for name in rest.folders where !name.isNamed(MaildirStorage.maildir) {
       try note(name.text) { count throws(SystemError) in
-        try count.countRest(name, in: home, depth: 1)
+        try count.countRest(name, in: home, at: name.text, depth: 1)
       }
     }
   }
@@ -43,7 +43,7 @@ extension MailboxCount {
   }
 
   private mutating func countRest(
-    _ name: [CChar], in folder: Folder, depth: Int
+    _ name: [CChar], in folder: Folder, at path: String, depth: Int
   ) throws(SystemError) {
     // Gone since it was listed.
     guard let inner = try folder.open(name) else { return }
@@ -51,9 +51,14 @@ extension MailboxCount {
     // An item holds a home, and is counted as deep as that.
     guard depth <= Self.depth + 1 else { throw SystemError(inner.path, ENAMETOOLONG) }
     let rest = try HomeRest(inner)
-    if rest.isMailFolder { try countMessages(of: inner) }
-    for file in rest.files { add(bytes: file.bytes) }
-    for name in rest.folders { try countRest(name, in: inner, depth: depth + 1) }
+    let isHome = rest.folders.contains { $0.isNamed(MaildirStorage.maildir) }
+    try note(folder: path, isHome: isHome) { count throws(SystemError) in
+      if rest.isMailFolder { try count.countMessages(of: inner) }
+      for file in rest.files { count.add(bytes: file.bytes) }
+      for name in rest.folders {
+        try count.countRest(name, in: inner, at: "\(path)/\(name.text)", depth: depth + 1)
+      }
+    }
   }
 }
 

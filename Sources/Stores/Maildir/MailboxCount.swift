@@ -13,6 +13,8 @@ struct MailboxCount {
 
   /// Names of what counts although it lies beside the Maildir, as seen from the mail home.
   private(set) var beside: [String] = []
+  /// Folders beside a Maildir that hold one, or anything else that counts, by their paths.
+  private(set) var folders: [String] = []
 
   /// Counts what would go along and is no message in a place for messages.
   mutating func add(bytes: Int64) { mailbox.bytes += bytes }
@@ -24,6 +26,15 @@ struct MailboxCount {
     let before = mailbox
     try look(&self)
     if mailbox != before { beside.append(name) }
+  }
+
+  /// Counts a folder beside the Maildir.
+  mutating func note(
+    folder path: String, isHome: Bool, _ look: (inout MailboxCount) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    let before = mailbox
+    try look(&self)
+    if isHome || mailbox != before { folders.append(path) }
   }
 
   /// Counts a Maildir that lies where none belongs, and would be erased with the rest.

@@ -31,6 +31,12 @@ extension MaildirStorage {
         found.insert(String(cString: entry.name))
       }
       difference.folders = found.filter { known[$0] == nil }.sorted { $0.bytesPrecede($1) }
+      if let trash = try root.open(Self.trash) {
+        for folder in known.keys where found.contains(folder) {
+          difference.inItems += try Self.homes(in: folder, of: trash)
+        }
+        difference.inItems.sort { $0.bytesPrecede($1) }
+      }
       difference.missing = snapshot.trash.filter { !found.contains($0.folder) }
       return difference
     } catch {

@@ -111,4 +111,40 @@ import Testing
       site.folder.path("outside/Maildir"), site.folder.path("mail/school.example/notes/Maildir"))
     #expect(try difference().homes.isEmpty)
   }
+
+  @Test func `homes in items of the trash are told, but not what the items are`() throws {
+    let item = "mail/.trash/kim@school.example#4"
+    site.folder.makeFolder("\(item)/mail/Maildir/new")
+    site.folder.makeFolder("\(item)/mail/sieve")
+    #expect(try difference().isEmpty)
+    site.folder.makeFolder("\(item)/tom-x/Maildir")
+    site.folder.makeFolder("\(item)/mail/inner/Maildir")
+    let inItem = ".trash/kim@school.example#4/"
+    #expect(try difference().inItems == [inItem + "mail/inner", inItem + "tom-x"])
+  }
+
+  @Test func `an item is all that lies in its folder`() throws {
+    let item = "mail/.trash/kim@school.example#4"
+    site.folder.write("record", to: "\(item)/record")
+    site.folder.write("12345", to: "\(item)/mail/Maildir/new/1.a")
+    let label = "kim@school.example#4"
+    #expect(
+      try site.storage.contents(ofItem: label)
+        == ItemContents(try site.storage.mailbox(inTrash: label).outsideAnInbox))
+    site.folder.write("12345", to: "\(item)/mail/Maildir.old/new/2.a")
+    site.folder.write("12345", to: "\(item)/extra/Maildir/new/3.a")
+    site.folder.write("12345", to: "\(item)/Maildir/new/4.a")
+    site.folder.write("12345", to: "\(item)/NOTE")
+    let found = try site.storage.contents(ofItem: label)
+    #expect((found.mailbox.messages, found.mailbox.bytes) == (4, 25))
+    #expect(found.beside == ["NOTE", "extra"])
+    #expect(found.folders.sorted() == ["extra", "mail/Maildir.old"])
+    #expect(try site.storage.contents(ofItem: "nobody@school.example#1").mailbox.isEmpty)
+  }
+}
+
+extension Mailbox {
+  fileprivate var outsideAnInbox: Mailbox {
+    Mailbox(messages: messages, bytes: bytes, newest: newest)
+  }
 }

@@ -1,0 +1,13 @@
+import MailModel
+
+/// All that the erasure of an item of the trash would destroy.
+package struct ItemContents: Sendable, Hashable {
+  /// Its mail with everything that lies beside it.
+  package var mailbox: Mailbox
+  /// Names of what lies in the item beside its mail, sorted.
+  package var beside: [String] = []
+  /// Folders outside its Maildir that hold anything, as seen from the item.
+  package var folders: [String] = []
+
+  package init(_ mailbox: Mailbox) { self.mailbox = mailbox }
+}
