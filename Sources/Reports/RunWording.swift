@@ -221,6 +221,12 @@ extension Wording {
     "others have taken by now: \(list(aliases))"
   }
 
+  /// Of a mail folder that a store is to have.
+  package static func missingHomes(_ missing: Int, of count: Int, in folder: String) -> String {
+    "\(missing) of \(Self.count(count, "mail home")) of this store \(missing == 1 ? "is" : "are") not in "
+      + "the mail folder \(folder.shown)"
+  }
+
   /// An item that an erasure leaves, with what would let it go.
   package static func kept(because finding: Finding) -> String {
     "not erased: \(finding.message.shown)"

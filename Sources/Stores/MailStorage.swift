@@ -24,7 +24,7 @@ package protocol MailboxReader: Sendable {
   ///
   /// A bare mount point or a mistyped path must not look like a site full of empty mailboxes.
   ///
-  /// - Throws: `mailUnreadable` without a root, `foreignMail` when the mark is missing or another
+  /// - Throws: `noMailFolder` without a root, `mailUnreadable` for one that cannot be opened, `foreignMail` when the mark is missing or another
   ///   store's.
   func checkMark(of storeID: String) throws(StoreError)
 
@@ -81,7 +81,7 @@ package protocol MessageReader: Sendable {
 package protocol MailboxMover: MailboxReader {
   /// Marks the mail root as the one of this store; a mark of the same store stays as it is.
   ///
-  /// - Throws: `foreignMail` when another store's mark is there.
+  /// - Throws: `noMailFolder` without a root, `foreignMail` when another store's mark is there.
   func mark(for storeID: String) throws(StoreError)
 
   /// Makes the trash where it is missing, and tries the exchange in it that purges rely on.

@@ -26,6 +26,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case file(String, String)
   /// A mail folder could not be read whole.
   case mailUnreadable(String, String)
+  /// There is no mail root at this path.
+  case noMailFolder(String)
   /// The mail root bears no mark, or the mark of another store.
   case foreignMail(String)
   /// The trash has no such item on disk.
@@ -62,6 +64,9 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "\(path): \(words)"
     case .mailUnreadable(let path, let words):
       "cannot count the mail in \(path): \(words)"
+    case .noMailFolder(let path):
+      "there is no mail folder \(path); mount it, or name the one that this store keeps its mail in "
+        + "with `mail` or --mail; `rollbook init` makes one for a store without any"
     case .foreignMail(let path):
       "\(path) is not the mail folder of this store; mount the right one, name it with --mail, or "
         + "accept this one with `rollbook init` if no other store has it"

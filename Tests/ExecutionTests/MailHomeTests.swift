@@ -88,4 +88,19 @@ import Testing
     #expect(found.map(\.code) == ["mail-home-nested"])
     #expect(found.first?.message.contains("lies \(relation) ") == true)
   }
+
+  @Test func noAccountIsAddedInAFolderThatIsNotTheStores() throws {
+    for mark in [String?.none, "another"] {
+      let bench = Bench()
+      try bench.apply(manifest([user("ada")]))
+      let more = manifest([user("ada"), user("bob")])
+      let other = InMemoryMailStorage(markedFor: mark)
+      let survey = Survey(directory: bench.directory, mail: other, location: bench.location)
+      #expect(throws: StoreError.foreignMail("memory")) {
+        _ = try survey.plan(for: more, in: bench.context())
+      }
+      let edit = manifest([user("ada", [.comment: .text("x")])])
+      #expect(try survey.plan(for: edit, in: bench.context()).diagnostics.isEmpty)
+    }
+  }
 }

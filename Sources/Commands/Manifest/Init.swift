@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import MailModel
+import Reports
 import Stores
 import System
 
@@ -19,11 +20,22 @@ struct Init: Command {
   @Option(help: ArgumentHelp("The default domain of the new manifest.", valueName: "domain"))
   var domain = "example.org"
 
+  @Option(
+    help: ArgumentHelp(
+      "Take a mail folder although so many mail homes of the store are missing in it.",
+      valueName: "figure"))
+  var missingHomes: Int?
+
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
     guard Address("a@\(domain)", domain: nil) != nil else {
       throw ValidationError("--domain \(domain): this is no domain name")
+    }
+    let isManifest = [".yaml", ".yml"].contains { folder.hasSuffix($0) } && !Paths.exists(folder)
+    guard !isManifest, !Paths.isFile(folder) else {
+      throw ValidationError(
+        "\(folder) is no folder: name the one to start the site in, or a manifest with --manifest")
     }
   }
 
@@ -45,6 +57,7 @@ struct Init: Command {
       try site.store.create()
       try console.report("made the store \(site.store.display.shown)\n")
     }
+    let warning = try checkHomes(of: site)
     if Paths.exists(site.mailRoot) {
       console.note("kept the mail folder \(site.mailRoot)")
     } else {
@@ -58,7 +71,23 @@ struct Init: Command {
         "\(path) is the mail folder of another store; name another one with `mail`, or remove "
           + "\(path)/.rollbook if this store is to have it")
     }
+    if let warning { console.note(warning) }
     return .done
+  }
+
+  /// What there is to say of a folder that the store would have from now on: with its mark in a wrong
+  /// one every mailbox would look empty.
+  private func checkHomes(of site: Site) throws -> String? {
+    guard let homes = try MissingHomes(of: site.store.openReader(), in: site.storage),
+      homes.missing > 0
+    else { return nil }
+    let words = Wording.missingHomes(homes.missing, of: homes.count, in: site.mailRoot)
+    guard homes.missing == homes.count, missingHomes != homes.missing else {
+      return "warning: \(words)"
+    }
+    throw Failure(
+      "\(words): write into `mail` where this store keeps its mail, or move it there with .rollbook; if "
+        + "there was none, --missing-homes \(homes.missing)")
   }
 
   /// Makes a folder and those above it that are missing, open to the mail server's users.

@@ -5,7 +5,7 @@ extension StoreError {
   /// True for what keeps mail from coming back, where nothing was changed.
   var isAboutMail: Bool {
     switch self {
-    case .homeTaken, .foreignMail, .file: true
+    case .homeTaken, .foreignMail, .noMailFolder, .file: true
     default: isOfAnItem
     }
   }

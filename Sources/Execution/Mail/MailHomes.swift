@@ -17,7 +17,7 @@ struct MailHomes {
   func clashes(of changes: [Change], in snapshot: Snapshot) throws(StoreError) -> [Diagnostic] {
     let additions = changes.filter { $0.kind == .account && $0.action == .add }
     guard let first = additions.first else { return [] }
-    try mail.checkUnclaimed(by: snapshot.storeID)
+    var diagnostics = try checkFolder(for: first, in: snapshot)
     if let outer = mail.outerRoot(of: snapshot.storeID) {
       return [.mailFolderNested(location, in: outer, for: first)]
     }
@@ -27,7 +27,6 @@ struct MailHomes {
       with: snapshot.trash.map { NestedHomes.Holder($0.home, of: $0.label) }
         + zip(homes, additions).map { NestedHomes.Holder($0, of: $1.name) })
     let given = location.hasID ? [] : Set(snapshot.accounts.all.map(\.home))
-    var diagnostics: [Diagnostic] = []
     var taken: [String: Change] = [:]
     for (change, home) in zip(additions, homes) {
       if let other = taken.updateValue(change, forKey: home) {
@@ -43,6 +42,24 @@ struct MailHomes {
       }
     }
     return diagnostics
+  }
+
+  /// Without the folder in which this store made homes nobody can tell whether a new one is free.
+  ///
+  /// One with an id is never anybody's, so that a host may plan without the mail; what stands there and
+  /// is not this store's is refused as it is for removals.
+  private func checkFolder(
+    for change: Change, in snapshot: Snapshot
+  ) throws(StoreError) -> [Diagnostic] {
+    guard snapshot.accounts.count > 0 || !snapshot.trash.isEmpty else {
+      try mail.checkUnclaimed(by: snapshot.storeID)
+      return []
+    }
+    do throws(StoreError) { try mail.checkMark(of: snapshot.storeID) } catch {
+      guard case .noMailFolder(let path) = error, location.hasID else { throw error }
+      return [.mailFolderMissing(path, for: change)]
+    }
+    return []
   }
 
   /// Stands for an id that is yet to be chosen; no folder has it.
@@ -97,6 +114,13 @@ extension Diagnostic {
       "mail-home-exists", "the mail home \(home) of new account \(change.name) \(reason)",
       at: change.source,
       help: "put %i into `mail`" + (isFolder ? ", or move the old folder away" : ""))
+  }
+
+  fileprivate static func mailFolderMissing(_ path: String, for change: Change) -> Diagnostic {
+    .warning(
+      "mail-folder-missing", "there is no mail folder \(path) here for new account \(change.name)",
+      at: change.source,
+      help: "mount it, or look where `mail` leads; on a host without the mail go on")
   }
 
   fileprivate static func mailFolderNested(

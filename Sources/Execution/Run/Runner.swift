@@ -184,11 +184,7 @@ package struct Runner {
     let snapshot = survey.snapshot
     if !survey.revived.isEmpty { try mail.checkMark(of: snapshot.storeID) }
     if snapshot.accounts.count == 0, snapshot.trash.isEmpty {
-      do throws(StoreError) {
-        try mail.mark(for: snapshot.storeID)
-      } catch .mailUnreadable {
-        // No folder yet: the mail server makes it with the first delivery, `init` marks it.
-      }
+      try mail.mark(for: snapshot.storeID)
     }
     if !removals.steps.isEmpty { try mail.prepareTrash() }
   }

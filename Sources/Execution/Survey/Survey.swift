@@ -120,6 +120,7 @@ package struct Survey {
     result.stale = draft.stale + draft.staleMailboxes(in: result.plan)
     result.stale += try MailHomes(mail: mail, location: location)
       .clashes(of: draft.changes, in: snapshot)
+      .filter { $0.severity == .error }
       .map { StaleChange("a mail home", $0.message) }
     result.stale += try faults(of: revival, settled)
       .map { StaleChange($0.item.name.text, $0.fault.description) }

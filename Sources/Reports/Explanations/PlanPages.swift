@@ -31,6 +31,13 @@ extension Explanations {
         account a folder of its own, or look what the old folder holds and move it away.
         """, example: "mail: maildir:mail/%d/%n-%i"),
       Explanation(
+        "mail-folder-missing", "the folder that holds this store's mail is not here",
+        """
+        The store has accounts, so it keeps mail somewhere, and nothing is there. Where it should be, \
+        mount it, or mend `mail`. A host without the mail, as one that only plans, may go on: a new mail \
+        home has an id in its name that no other has.
+        """, example: "mail: maildir:/srv/mail/%d/%n-%i"),
+      Explanation(
         "mail-not-whole",
         "mail in the trash that is wanted back is gone, or not what was put there",
         """

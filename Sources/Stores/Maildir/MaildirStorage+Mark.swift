@@ -9,7 +9,7 @@ extension MaildirStorage {
     do {
       found = try markedStore(in: Folder.root(root))
     } catch {
-      throw error.unreadable
+      throw error.code == ENOENT ? .noMailFolder(root) : error.unreadable
     }
     guard let found, found.sameBytes(as: storeID) else { throw .foreignMail(root) }
   }
@@ -30,7 +30,7 @@ extension MaildirStorage {
       }
       found = try markedStore(in: folder)
     } catch {
-      throw error.asStoreError
+      throw error.code == ENOENT && error.path == root ? .noMailFolder(root) : error.asStoreError
     }
     guard let found, found.sameBytes(as: storeID) else { throw .foreignMail(root) }
   }

@@ -25,7 +25,9 @@ import Testing
 
   @Test func missingRootIsUnreadable() {
     let storage = MaildirStorage(root: site.folder.path("elsewhere"))
-    expectUnreadable { try storage.checkMark(of: "store1") }
+    #expect(throws: StoreError.noMailFolder(site.folder.path("elsewhere"))) {
+      try storage.checkMark(of: "store1")
+    }
     #expect(throws: StoreError.self) { try storage.mark(for: "store1") }
     #expect(!site.folder.exists("elsewhere"))
   }
