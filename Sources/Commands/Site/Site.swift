@@ -87,7 +87,8 @@ struct Site {
       ?? (MailLocation.standard, base)
     guard let location = MailLocation(mailChoice.text) else {
       throw Failure(
-        "\"\(mailChoice.text)\" is no mail location; write for example \(MailLocation.standard)")
+        "\"\(MaskedLogin.text(mailChoice.text))\" is no mail location; write for example \(MailLocation.standard)"
+      )
     }
     self.location = location
     mailRoot = Paths.join(mailChoice.folder, location.root)

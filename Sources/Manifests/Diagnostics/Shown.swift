@@ -1,10 +1,11 @@
 import MailModel
 
-/// Text of the user as a message may quote it: on one line, not long, nothing from `{SCHEME}` on.
+/// Text of the user as a message may quote it: on one line, not long, nothing from `{SCHEME}` on, no login
+/// before a host.
 func shown(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   var previous: Unicode.Scalar?
-  for scalar in (SchemeMark.masked(text)).unicodeScalars {
+  for scalar in SchemeMark.masked(MaskedLogin.text(text)).unicodeScalars {
     if scalars.count >= 120 {
       scalars.append("…")
       break

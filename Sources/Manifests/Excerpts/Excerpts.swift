@@ -76,7 +76,7 @@ struct Excerpts {
     }
     text = mask(text, masked)
     if let start = SchemeMark.start(in: text) { text = text.prefix(start) + Array("***".utf8) }
-    text = Self.maskLogin(Self.maskComment(text))
+    text = MaskedLogin.text(Self.maskComment(text))
     return Self.printable(text).map { Line(text: $0, masked: masked) }
   }
 
@@ -84,15 +84,6 @@ struct Excerpts {
   private func above(_ number: Int) -> [UInt8]? {
     (1..<number).reversed().lazy.map { Self.line($0, in: bytes, starts) }
       .first { LooseWords.hasKey($0) }
-  }
-
-  /// `postgres://user:secret@host` without what stands before the `@`.
-  private static func maskLogin(_ text: [UInt8]) -> [UInt8] {
-    let mark = Array("://".utf8)
-    guard let start = text.firstRange(of: mark)?.upperBound else { return text }
-    let word = text[start...].prefix { $0 > UInt8(ascii: " ") }
-    guard let at = word.lastIndex(of: UInt8(ascii: "@")) else { return text }
-    return text[..<start] + Array("***".utf8) + text[at...]
   }
 
   /// A line as a terminal may show it; nil for one that is too long.

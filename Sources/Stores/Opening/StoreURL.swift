@@ -19,16 +19,17 @@ package struct StoreURL: Hashable, Sendable {
     // `sqlite://host` names a host in other tools, `:memory:` no file at all.
     guard !path.isEmpty, !path.hasSuffix("/"), !path.utf8.contains(0),
       !path.hasPrefix("//") || path.hasPrefix("///"), path != ":memory:"
-    else { throw .badURL(text) }
+    else { throw .badURL(Self.withoutCredentials(text)) }
     display = text
     self.path = path.hasPrefix("/") || base.isEmpty ? path : "\(base)/\(path)"
   }
 
-  /// `postgres://user:secret@host` as `postgres://***@host`.
+  /// Also of a place without `://`, whose login may begin anywhere.
   private static func withoutCredentials(_ text: String) -> String {
-    guard let at = text.lastIndex(of: "@") else { return text }
-    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
-    return start < at ? text[..<start] + "***" + text[at...] : text
+    guard !text.contains("://"), let at = text.lastIndex(of: "@") else {
+      return MaskedLogin.text(text)
+    }
+    return "***" + text[at...]
   }
 
   /// True when anything stands at the path.
