@@ -47,7 +47,8 @@ package enum StoredValue {
   /// Lengths of time in seconds, up to 100 years.
   package static let spans: ClosedRange<Int64> = 1...3_155_760_000
 
-  /// True of printable ASCII with text on both sides of an `@`, up to the length of an address.
+  /// True of printable ASCII in lower case, as all names are compared, with text on both sides of an
+  /// `@`, up to the length of an address.
   @inline(__always)
   package static func isAddress(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count <= AddressRules.maximumLength, bytes.count > 2,
@@ -56,7 +57,7 @@ package enum StoredValue {
     var hasAt = false
     for byte in bytes {
       if byte == UInt8(ascii: "@") { hasAt = true }
-      if byte <= 0x20 || byte >= 0x7F { return false }
+      if byte <= 0x20 || byte >= 0x7F || byte.asciiLowercased != byte { return false }
     }
     return hasAt
   }

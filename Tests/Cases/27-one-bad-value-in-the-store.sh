@@ -39,6 +39,7 @@ autoresponder until_day '2026-01-05T12:00:00'
 autoresponder every -1
 account owned_fields -1 WHERE address LIKE 'bob%'
 account owned_fields 1048576 WHERE address LIKE 'bob%'
+account address 'Bob@school.example' WHERE address LIKE 'bob%'
 account id 'éééééééé' WHERE address LIKE 'bob%'
 account last_login -9223372036854775808 WHERE address LIKE 'bob%'
 trash image x''

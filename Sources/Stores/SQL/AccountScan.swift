@@ -102,7 +102,7 @@ struct AccountScan<Connection: SQLConnection> {
   ) {
     childDamage = DamagedRow(
       table: table, key: String(decoding: address, as: UTF8.self), column: column,
-      value: DamagedRow.shown(value), wanted: "an address")
+      value: DamagedRow.shown(value), wanted: "an address in lower case")
   }
 
   /// Looks at the autoresponder that the scan stands on.

@@ -34,7 +34,7 @@ struct RowCheck<Statement: SQLStatement> {
 
   func address(_ column: Int, _ name: String) throws(StoreError) -> Address {
     guard StoredValue.isAddress(row.bytes(column)) else {
-      throw damaged(name, shown(column), "an address")
+      throw damaged(name, shown(column), "an address in lower case")
     }
     return Address(canonical: row.text(column))
   }
