@@ -14,7 +14,9 @@ package enum HomeInTrash {
       "home-in-trash", verdict, subjects: account.map { [$0.text] } ?? [], measured: 1, limit: 0,
       base: 1,
       message: "\(owner) lies in an item of the trash, as \(path) of the mail folder",
-      allow: home.map { "`mv '\(path)' '\($0)'` in the mail folder takes it back" }
+      allow: home.map {
+        "`mv \(path.asShellWord) \($0.asShellWord)` in the mail folder takes it back"
+      }
         ?? "move it into .trash itself, from where `rollbook trash adopt` takes it in")
   }
 }

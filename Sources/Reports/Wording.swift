@@ -65,7 +65,8 @@ package enum Wording {
 
   /// A plan that was saved, with the words that carry out this one and no other.
   package static func saved(at path: String, digest: String) -> String {
-    "saved \(path.shown); to carry out this very plan: rollbook apply \(path.shown) --expect \(digest)"
+    "saved \(path.shown); to carry out this very plan: "
+      + "rollbook apply \(path.asShellWord.shown) --expect \(digest)"
   }
 
   /// An approval that a saved plan was made with, and that the manifest at hand does not give.

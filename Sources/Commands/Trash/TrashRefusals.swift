@@ -56,7 +56,7 @@ extension Failure {
     case .ofLiveAccount(let folder, let account):
       self.init(
         "nothing was changed: that is the mail of \(account), which lives; "
-          + "give it back with `rollbook trash restore \(folder)`")
+          + "give it back with `rollbook trash restore \(folder.asShellWord)`")
     case .stillThere(let item):
       self.init(
         "nothing was changed: the trash still has a folder for \(item.label); "

@@ -112,7 +112,7 @@ package struct MailCheck {
     return .error(
       "mail-in-trash",
       "\(account.address) lives, but its mail lies in \(location.root)/.trash/\(folder)", at: nil,
-      help: "type `rollbook trash restore \(folder)`")
+      help: "type `rollbook trash restore \(folder.asShellWord)`")
   }
 }
 

@@ -89,5 +89,5 @@ package struct Allowance: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The words to give on a command line: `--allow removal-limit:12`.
-  var option: String { "--allow \(self)" }
+  var option: String { "--allow \(description.asShellWord)" }
 }

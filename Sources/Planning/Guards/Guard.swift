@@ -34,7 +34,7 @@ extension Guard {
       base: base, message: message)
     guard let limit, measured > limit else { return finding }
     finding.verdict = .refused
-    finding.allow = "--allow \(name):\(subject ?? "\(measured)")"
+    finding.allow = Allowance(guardName: name, value: subject ?? "\(measured)").option
     return finding.consented(in: situation)
   }
 

@@ -24,7 +24,7 @@ struct NestedHome: Guard {
           + (relation.other.name == Self.nobody ? [] : [relation.other.name]),
         message: "the mail home of \(account.address) (\(account.home)) \(relation.description)",
         allow: relation.other.name == Self.nobody
-          ? "`rollbook trash adopt \(relation.other.home) --as NAME` takes it out first"
+          ? "`rollbook trash adopt \(relation.other.home.asShellWord) --as NAME` takes it out first"
           : Self.wayOut)
     }
     return found.isEmpty ? [Self.warning(nested.count)] : found

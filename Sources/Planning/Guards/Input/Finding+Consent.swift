@@ -9,7 +9,7 @@ extension Finding {
     guard Consent.guardNames.contains(where: { $0.sameBytes(as: guardName) }) else { return self }
     var finding = withoutApproval
     finding.verdict = .refused
-    finding.allow = "--allow \(guardName):\(subject ?? "\(measured)")"
+    finding.allow = Allowance(guardName: guardName, value: subject ?? "\(measured)").option
     let context = situation.context
     let given = context.allowances.filter { $0.guardName.sameBytes(as: guardName) }
     if let fits = given.first(where: { covers($0, context) }) {
