@@ -66,7 +66,10 @@ import Testing
   @Test(arguments: [1, 2, 3])
   func olderStoreIsInSyncBeforeAndAfterAnApplyBringsItUpToDate(_ schema: Int) throws {
     let site = try makeSite(schema)
-    #expect(try site.rollbook("init").status == 0)
+    // The mail of these stores was never kept.
+    let homes = try SiteDatabase(site.folder.appendingPathComponent("rollbook.db").path).number(
+      "SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM trash)")
+    #expect(try site.rollbook("init", "--missing-homes", "\(homes)").status == 0)
     for command in ["plan", "list", "history", "trash", "export"] {
       let answer = try site.rollbook(command)
       #expect(answer.status == 0, "\(command): \(answer.errors)")

@@ -17,10 +17,10 @@ struct MailHomes {
   func clashes(of changes: [Change], in snapshot: Snapshot) throws(StoreError) -> [Diagnostic] {
     let additions = changes.filter { $0.kind == .account && $0.action == .add }
     guard let first = additions.first else { return [] }
-    var diagnostics = try checkFolder(for: first, in: snapshot)
     if let outer = mail.outerRoot(of: snapshot.storeID) {
       return [.mailFolderNested(location, in: outer, for: first)]
     }
+    var diagnostics = try checkFolder(for: first, in: snapshot)
     let held = Set(snapshot.trash.map(\.home))
     let homes = additions.map { home(of: $0.address, id: Self.idToCome, besides: held) }
     let nested = snapshot.accounts.nestedHomes(
