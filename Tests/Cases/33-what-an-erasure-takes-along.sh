@@ -40,7 +40,14 @@ fresh
 rm -r "$item/mail/Maildir/new"
 expect 0 'erased 1 item' -- later
 
-# The home of an account that lives is never erased, and told wherever one looks.
+# The home of an account that lives is never erased, and told wherever one looks, nor one in a folder
+# that has the name of a place for messages.
+fresh
+mkdir "$item/new"
+mv "$kim" "$item/new/"
+expect 3 'refused by home-in-trash' -- later --allow changed-item:tom@school.example#2
+[[ $(ls "$item/new/${kim##*/}/Maildir/new" | wc -l) == 2 ]] || fail "mail of kim was erased"
+
 fresh
 mv "$kim" "$item/"
 inner="$item/${kim##*/}"

@@ -63,13 +63,14 @@ package struct ErasureCheck {
 }
 
 extension Snapshot {
-  /// The account that each of `paths` belongs to, by the name of its folder; its id is part of that.
+  /// The account that each of `paths` belongs to, by the name of its folder, as far as its id is part of
+  /// that: by another template many homes may end in one name.
   func ownersOfHomes(named paths: [String]) -> [String: LiveAccount] {
     func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
     let wanted = Dictionary(grouping: paths) { name($0) }
     guard !wanted.isEmpty else { return [:] }
     var owners: [String: LiveAccount] = [:]
-    for account in accounts.all {
+    for account in accounts.all where name(account.home).contains(account.id) {
       for path in wanted[name(account.home)] ?? [] { owners[path] = owners[path] ?? account }
     }
     return owners

@@ -20,7 +20,9 @@ extension MailboxCount {
   ) throws(SystemError) {
     let rest = try HomeRest(home)
     if rest.isMailFolder {
-      try note("cur or new") { count throws(SystemError) in try count.countMessages(of: home) }
+      try note("cur or new") { count throws(SystemError) in
+        try count.countPlaces(of: home, at: "", depth: 1)
+      }
     }
     for file in rest.files where !own.contains(file.name) {
       try note(file.name) { count throws(SystemError) in count.add(bytes: file.bytes) }
@@ -42,6 +44,27 @@ extension MailboxCount {
     }
   }
 
+  /// Counts the messages of a mail folder, and whatever else lies in its places for them, such as a home
+  /// that was moved there.
+  ///
+  /// `path` ends with a slash, or is empty.
+  private mutating func countPlaces(
+    of folder: Folder, at path: String, depth: Int
+  ) throws(SystemError) {
+    guard depth <= Self.depth + 1 else { throw SystemError(folder.path, ENAMETOOLONG) }
+    try countMessages(of: folder)
+    for place in HomeRest.places {
+      guard let inner = try folder.open(place) else { continue }
+      let rest = try HomeRest(inner)
+      let within = "\(path)\(place)/"
+      if rest.isMailFolder { try countPlaces(of: inner, at: within, depth: depth + 1) }
+      // Files there are messages, which are counted, and deliveries under way.
+      for name in rest.folders {
+        try countRest(name, in: inner, at: within + name.text, depth: depth + 1)
+      }
+    }
+  }
+
   private mutating func countRest(
     _ name: [CChar], in folder: Folder, at path: String, depth: Int
   ) throws(SystemError) {
@@ -53,7 +76,7 @@ extension MailboxCount {
     let rest = try HomeRest(inner)
     let isHome = rest.folders.contains { $0.isNamed(MaildirStorage.maildir) }
     try note(folder: path, isHome: isHome) { count throws(SystemError) in
-      if rest.isMailFolder { try count.countMessages(of: inner) }
+      if rest.isMailFolder { try count.countPlaces(of: inner, at: "\(path)/", depth: depth) }
       for file in rest.files { count.add(bytes: file.bytes) }
       for name in rest.folders {
         try count.countRest(name, in: inner, at: "\(path)/\(name.text)", depth: depth + 1)
@@ -64,6 +87,9 @@ extension MailboxCount {
 
 /// What one folder outside a Maildir holds.
 struct HomeRest {
+  /// Where a mail folder has its messages, and those that are on their way into it.
+  static let places = ["new", "cur", "tmp"]
+
   /// Files that the mail server did not write.
   private(set) var files: [(name: String, bytes: Int64)] = []
   /// Those that hold messages in their place are counted with `isMailFolder`, and not among these.
@@ -88,10 +114,9 @@ struct HomeRest {
       $0.isFolder && ($0.name.isNamed("cur") || $0.name.isNamed("new"))
     }
     self.isMailFolder = isMailFolder
-    let places = ["cur", "new", "tmp"]
     for entry in entries {
       if entry.isFolder {
-        let isPlace = isMailFolder && places.contains { entry.name.isNamed($0) }
+        let isPlace = isMailFolder && Self.places.contains { entry.name.isNamed($0) }
         if !isPlace { folders.append(entry.name) }
       } else {
         let name = entry.name.text

@@ -104,7 +104,8 @@ import Testing
   @Test(arguments: [
     "Maildir.old/new/1.a", "Maildir2/cur/1.a", "Mail/cur/1.a", "cur/1.a", "new/1.a",
     "backup/Maildir/new/1.a", "a/b/c/d/e/f/g/h/i/j/new/1.a", "sieve/cur/1.a",
-    "Maildir.old/.Sent/cur/1.a", ".old/new/1.a",
+    "Maildir.old/.Sent/cur/1.a", ".old/new/1.a", "new/old/cur/1.a", "cur/old/Maildir/new/1.a",
+    "old/new/cur/1.a",
   ])
   func messagesAnywhereInTheHomeCount(_ path: String) throws {
     site.deliver("new/2.b,S=5")
@@ -117,7 +118,10 @@ import Testing
         == [["cur", "new"].contains(top) ? "cur or new" : top])
   }
 
-  @Test(arguments: ["mbox", "Mail/inbox", "backup.tar", ".notes", "Maildir.old/letter"])
+  @Test(arguments: [
+    "mbox", "Mail/inbox", "backup.tar", ".notes", "Maildir.old/letter", "new/old/mbox",
+    "old/cur/2019/mbox",
+  ])
   func otherFilesBesideTheMaildirCountTheirBytes(_ path: String) throws {
     site.folder.write("1234", to: "mail/\(MaildirSite.home)/\(path)")
     #expect(try site.count() == Mailbox(bytes: 4))
