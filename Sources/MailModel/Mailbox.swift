@@ -22,6 +22,11 @@ package struct Mailbox: Hashable, Sendable {
 }
 
 extension Mailbox {
+  /// True of as many messages and bytes: mail that is left alone keeps both.
+  package func isSameMail(as other: Mailbox) -> Bool {
+    messages == other.messages && bytes == other.bytes
+  }
+
   /// What became of messages that were put somewhere, and are counted again.
   package func difference(from expected: Mailbox) -> String {
     let more = messages - expected.messages

@@ -76,7 +76,7 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
     case .emptiedItem(let item, let folder):
       "the folder .trash/\(folder) has no mail of \(item) that could come back, neither `mail` nor "
         + "`Maildir`; put it there as \(folder)/Maildir, or erase what there is: "
-        + "rollbook trash empty --erase-before-hold \(item)"
+        + "rollbook trash empty --erase-before-hold \(item) --allow changed-item:\(item)"
     case .changedItem(let item, let held, let expected):
       "the trash holds \(held.counted) of \(item), but \(expected.counted) were put there: "
         + held.difference(from: expected)

@@ -17,7 +17,7 @@ echo keep >"$(home_of ann)/sieve/own.sieve"
 touch "$(home_of ann)/.dovecot.lda-dupes"
 expect 0 'tom@school.example .* 0 +[1-9]' -- rollbook list
 sed -i 's/tom: {}, //; $a leavers: [tom]' rollbook.yaml
-expect 3 'still holds 2 messages' 'beside its Maildir: Maildir.old' -- rollbook plan
+expect 3 'still holds 2 messages' 'beside its mail: Maildir.old' -- rollbook plan
 expect 3 'nothing was changed' -- rollbook apply --yes
 [[ $(ls "$home/Maildir.old/new" | wc -l) == 2 ]] || fail "mail was moved"
 
@@ -25,7 +25,7 @@ expect 3 'nothing was changed' -- rollbook apply --yes
 mv "$home/Maildir.old" away
 mkdir -p "$home"
 echo 'From x' >"$home/mbox"
-expect 3 'still holds 0 messages, 7 bytes, also beside its Maildir: mbox' -- rollbook plan
+expect 3 'still holds 0 messages, 7 bytes, also beside its mail: mbox' -- rollbook plan
 
 # With consent it goes to the trash and comes back as it was.
 sed -i 's/^leavers.*/leavers: [{ account: tom, purge: true }]/' rollbook.yaml

@@ -35,10 +35,42 @@ for extra in mail/Maildir/new/late NOTE extra/Maildir/new/1 mail/Maildir.old/cur
   [[ ! -e $item ]] || fail "$item is still there"
 done
 
-# What lost mail holds nothing that nobody agreed to.
+# Less than was put there may be something else in its place, such as the home of somebody who lives.
 fresh
-rm -r "$item/mail/Maildir/new"
-expect 0 'erased 1 item' -- later
+mv "$item/mail" elsewhere
+mv "$kim" "$item/mail"
+rm "$item"/mail/Maildir/new/*
+echo letter >"$item/mail/Maildir/new/1.kim"
+expect 3 'holds 1 message' 'to allow it: --allow changed-item:tom@school.example#2' -- later
+[[ -s $item/mail/Maildir/new/1.kim ]] || fail "mail of kim was erased"
+rm -r elsewhere
+
+# Wherever in a Maildir something lies, it goes with the rest.
+for extra in Maildir/letters.mbox Maildir/cur/old/1 Maildir/.Sent/mbox Maildir/new/.hidden; do
+  fresh
+  mkdir -p "$(dirname "$item/mail/$extra")"
+  echo late >"$item/mail/$extra"
+  expect 3 'changed-item' -- later
+  [[ -s $item/mail/$extra ]] || fail "$extra was erased"
+done
+
+# A home that was moved into the Maildir goes neither away nor to whoever the item was.
+fresh
+mv "$kim" "$item/mail/Maildir/"
+inner="$item/mail/Maildir/${kim##*/}"
+expect 0 "the mail home of kim@school.example lies in an item of the trash" -- rollbook plan
+expect 3 'refused by home-in-trash' -- later --allow changed-item:tom@school.example#2
+expect 3 'refused by home-in-trash' 'takes it back' -- rollbook trash restore tom --allow changed-item:3
+[[ $(ls "$inner/Maildir/new" | wc -l) == 2 ]] || fail "mail of kim went"
+
+# Nor does an item leave a home behind that lies beside its mail.
+fresh
+mv "$kim" "$item/"
+deliver "$(home_of kim)" 1
+expect 3 'refused by home-in-trash' 'another one stands at' -- rollbook trash restore tom
+mv "$item/${kim##*/}" mail/.trash/
+expect 0 -- rollbook trash restore "${kim##*/}" --as kim.old
+expect 0 'tom@school.example' -- rollbook trash restore tom
 
 # The home of an account that lives is never erased, and told wherever one looks, nor one in a folder
 # that has the name of a place for messages.

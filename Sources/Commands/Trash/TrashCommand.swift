@@ -250,7 +250,8 @@ struct TrashEmpty: TrashChange {
     }
     for failed in erased.failed {
       console.error(
-        "\(failed.item.label) is not erased: \(failed.reason); `rollbook trash empty` tries it again"
+        "\(failed.item.label) is not erased: \(failed.reason); `rollbook trash empty"
+          + (failed.allow.map { " \($0)" } ?? "") + "` tries it again"
       )
     }
     try console.report(

@@ -30,9 +30,13 @@ package struct ErasureCheck {
     package var refusal: Finding? { finding.flatMap { $0.verdict == .refused ? $0 : nil } }
   }
 
+  /// `isResumed` says that its erasure has begun.
+  ///
   /// - Throws: What keeps the mail folder from being looked at; an item that cannot be counted is an
   ///   answer.
-  package func answer(for item: TrashItem) throws(StoreError) -> Answer {
+  package func answer(
+    for item: TrashItem, isResumed: Bool = false
+  ) throws(StoreError) -> Answer {
     let contents: ItemContents
     do throws(StoreError) { contents = try mail.contents(ofItem: item.folder) } catch {
       guard case .mailUnreadable = error else { throw error }
@@ -41,24 +45,36 @@ package struct ErasureCheck {
           erasing: item, holding: nil, reason: error.description, allowances: allowances),
         mailbox: item.mailbox)
     }
-    if let (folder, account) = home(in: contents.folders) {
-      return Answer(
-        finding: HomeInTrash.finding(
-          .refused, at: ".trash/\(item.folder)/\(folder)", of: account.address,
-          belongingTo: account.home),
-        mailbox: contents.mailbox)
-    }
     return Answer(
-      finding: ChangedItem.finding(
-        erasing: item, holding: contents.mailbox, beside: contents.beside, allowances: allowances),
+      finding: try mail.strangersHome(in: contents, of: item, snapshot)
+        ?? ChangedItem.finding(
+          erasing: item, holding: contents.mailbox, isResumed: isResumed, beside: contents.beside,
+          allowances: allowances),
       mailbox: contents.mailbox)
   }
+}
 
-  /// The mail home of an account that lives, which no consent gives away.
-  private func home(in folders: [String]) -> (folder: String, account: LiveAccount)? {
-    guard !folders.isEmpty else { return nil }
-    let owners = snapshot.ownersOfHomes(named: folders)
-    return folders.lazy.compactMap { folder in owners[folder].map { (folder, $0) } }.first
+extension MailboxReader {
+  /// What keeps an item of the trash where it is: the mail home of an account that lives lies in it.
+  ///
+  /// That one would change hands with the item, or be left in a folder that nobody knows.
+  func strangersHome(
+    in item: TrashItem, _ snapshot: Snapshot
+  ) throws(StoreError) -> Finding? {
+    try strangersHome(in: contents(ofItem: item.folder), of: item, snapshot)
+  }
+
+  fileprivate func strangersHome(
+    in contents: ItemContents, of item: TrashItem, _ snapshot: Snapshot
+  ) throws(StoreError) -> Finding? {
+    guard !contents.folders.isEmpty else { return nil }
+    let owners = snapshot.ownersOfHomes(named: contents.folders)
+    guard let folder = contents.folders.first(where: { owners[$0] != nil }),
+      let owner = owners[folder]
+    else { return nil }
+    return HomeInTrash.finding(
+      .refused, at: ".trash/\(item.folder)/\(folder)", of: owner,
+      isReplaced: try isOccupied(owner.home))
   }
 }
 

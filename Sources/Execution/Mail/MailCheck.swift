@@ -55,7 +55,8 @@ package struct MailCheck {
     let owners = snapshot.ownersOfHomes(named: difference.inItems)
     return difference.inItems.map { path in
       HomeInTrash.finding(
-        .warning, at: path, of: owners[path]?.address, belongingTo: owners[path]?.home)
+        .warning, at: path, of: owners[path],
+        isReplaced: owners[path].map { (try? mail.isOccupied($0.home)) == true } ?? false)
     }
   }
 

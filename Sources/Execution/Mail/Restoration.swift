@@ -114,7 +114,7 @@ extension MailboxReader {
       guard error.isOfAnItem else { throw error }
       return error
     }
-    guard (held.messages, held.bytes) != (item.mailbox.messages, item.mailbox.bytes) else {
+    guard !held.isSameMail(as: item.mailbox) else {
       return try isOccupied(item.home) ? .homeTaken(item.home) : nil
     }
     return .changedItem(item.label, held: held, expected: item.mailbox)

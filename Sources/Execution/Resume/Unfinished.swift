@@ -63,7 +63,8 @@ struct Unfinished {
       // What came into the item since nobody has agreed to erase.
       guard var item = held else { return false }
       item.mailbox = step.mailbox
-      return try ErasureCheck(mail: mail, snapshot: snapshot).answer(for: item).refusal == nil
+      return try ErasureCheck(mail: mail, snapshot: snapshot)
+        .answer(for: item, isResumed: true).refusal == nil
     case .restore: return try canReturn(step, held, mail: mail, snapshot)
     case .removal: break
     }

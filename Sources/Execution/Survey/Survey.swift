@@ -123,7 +123,7 @@ package struct Survey {
       .filter { $0.severity == .error }
       .map { StaleChange("a mail home", $0.message) }
     result.stale += try faults(of: revival, settled)
-      .map { StaleChange($0.item.name.text, $0.fault.description) }
+      .map { StaleChange($0.item.name.text, $0.fault) }
     result.plan.findings += warning
     result.diagnostics = errors
     return result
@@ -133,20 +133,25 @@ package struct Survey {
   /// mail may have yet to move.
   private func faults(
     of revival: Revival, _ settled: Settled
-  ) throws(StoreError) -> [(item: TrashItem, fault: StoreError)] {
+  ) throws(StoreError) -> [(item: TrashItem, fault: String)] {
     guard !revival.items.isEmpty else { return [] }
     let accounts = settled.snapshot.accounts.all
     let holders = Dictionary(
       accounts.flatMap { [($0.id, $0.address), ($0.home, $0.address)] },
       uniquingKeysWith: { first, _ in first })
-    var faults: [(item: TrashItem, fault: StoreError)] = []
+    var faults: [(item: TrashItem, fault: String)] = []
     for item in revival.items {
       if let holder = holders[item.id] ?? holders[item.home] {
-        faults.append((item, .conflict("\(holder) has its mail home")))
+        faults.append(
+          (item, StoreError.conflict("\(holder) has its mail home").description))
       } else if item.run != settled.snapshot.unfinished?.number,
-        !settled.stayingIDs.contains(item.id), let fault = try mail.fault(of: item)
+        !settled.stayingIDs.contains(item.id)
       {
-        faults.append((item, fault))
+        if let home = try mail.strangersHome(in: item, settled.snapshot) {
+          faults.append((item, home.message + (home.allow.map { "; \($0)" } ?? "")))
+        } else if let fault = try mail.fault(of: item) {
+          faults.append((item, fault.description))
+        }
       }
     }
     return faults
@@ -268,7 +273,7 @@ package struct Survey {
 
 extension Diagnostic {
   /// Of an item of the trash that the manifest wants back.
-  fileprivate static func notWhole(_ item: TrashItem, _ fault: StoreError) -> Diagnostic {
+  fileprivate static func notWhole(_ item: TrashItem, _ fault: String) -> Diagnostic {
     .error("mail-not-whole", "\(item.name) cannot come back: \(fault)", at: nil)
   }
 }

@@ -92,7 +92,7 @@ package struct Trash {
     let target = name ?? item.name
     let begun = try RestoreTerms(as: name, seats: seats, ownDomains: ownDomains)
       .check(item, in: snapshot)
-    let (held, change) = try checkedMail(of: item)
+    let (held, change) = try checkedMail(of: item, in: snapshot)
     let clock = try checkedClock(in: snapshot)
     let start = surroundings.start(.restore, judged: [clock] + (change.map { [$0] } ?? []))
 
@@ -153,8 +153,8 @@ package struct Trash {
     package var missing: [TrashItem] = []
     /// Items that a guard keeps: they hold more than was put there.
     package var kept: [(item: TrashItem, finding: Finding)] = []
-    /// Items that stay, whole or in part, and why.
-    package var failed: [(item: TrashItem, reason: StoreError)] = []
+    /// Items that stay, whole or in part, and why; `allow` is what a part of one needs to go as well.
+    package var failed: [(item: TrashItem, reason: StoreError, allow: String?)] = []
   }
 
   /// Destroys `items` and their mail for good; what is gone by now is passed over, and one that
@@ -210,7 +210,8 @@ package struct Trash {
       judged: [erasure, clock].compactMap(\.self) + allowed, in: snapshot)
     result.run = run
     let failed = try closing(run) { () throws(StoreError) in
-      var failed: [(item: TrashItem, reason: StoreError)] = []
+      let check = ErasureCheck(mail: mail, snapshot: snapshot)
+      var failed: [(item: TrashItem, reason: StoreError, allow: String?)] = []
       for ((step, item), answer) in zip(zip(steps, result.items), answers) {
         // The next run goes on with what was agreed to.
         try directory.announce(
@@ -220,7 +221,7 @@ package struct Trash {
           try mail.erase(item: item.folder, home: item.home, isRepeated: false)
         } catch {
           try directory.holdBack(step.number, of: run)
-          failed.append((item, error))
+          failed.append((item, error, try? check.answer(for: item).refusal?.allow))
           continue
         }
         try directory.confirmErasure(item, step: step.number, of: run)
@@ -296,8 +297,12 @@ package struct Trash {
   }
 
   /// The item with what is left of it, and what the guard says where that is not all.
-  private func checkedMail(of item: TrashItem) throws(Refusal) -> (TrashItem, Finding?) {
+  private func checkedMail(
+    of item: TrashItem, in snapshot: Snapshot
+  ) throws(Refusal) -> (TrashItem, Finding?) {
     let held = try store { () throws(StoreError) in try mail.held(of: item) }
+    let home = try store { () throws(StoreError) in try mail.strangersHome(in: item, snapshot) }
+    if let home { throw .refused(home) }
     guard let finding = ChangedItem.finding(of: item, holding: held, allowances: allowances) else {
       return (item, nil)
     }

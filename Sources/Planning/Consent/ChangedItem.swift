@@ -12,7 +12,7 @@ package enum ChangedItem {
     of item: TrashItem, holding held: Mailbox, allowances: [Allowance]
   ) -> Finding? {
     let expected = item.mailbox
-    guard (held.messages, held.bytes) != (expected.messages, expected.bytes) else { return nil }
+    guard !held.isSameMail(as: expected) else { return nil }
     let words = Allowance(guardName: name, value: "\(held.messages)")
     return Finding(
       "changed-item", allowances.contains(words) ? .allowed : .refused, subjects: [item.label],
@@ -23,16 +23,19 @@ package enum ChangedItem {
       allow: words.option)
   }
 
-  /// Judges what an erasure of an item would destroy; nil where that is no more than was put there.
+  /// Judges what an erasure of an item would destroy; nil where that is what was put there.
   ///
+  /// Fewer may be other mail in its place. An erasure that `isResumed` has destroyed some of it already.
   /// `held` is nil where it cannot be counted, which `reason` tells. `beside` names what lies in the
   /// item beside its mail. An erasure takes many items at once, so consent names the item.
   package static func finding(
-    erasing item: TrashItem, holding held: Mailbox?, beside: [String] = [], reason: String = "",
-    allowances: [Allowance]
+    erasing item: TrashItem, holding held: Mailbox?, isResumed: Bool = false,
+    beside: [String] = [], reason: String = "", allowances: [Allowance]
   ) -> Finding? {
     let expected = item.mailbox
-    if let held, held.messages <= expected.messages, held.bytes <= expected.bytes { return nil }
+    if let held, held.isSameMail(as: expected) || isResumed && held.isPart(of: expected) {
+      return nil
+    }
     let isAllowed = allowances.contains { $0.guardName == name && item.isNamed($0.value) }
     let messages = held?.messages ?? expected.messages
     let more = beside.isEmpty ? "" : ", also beside its mail: \(beside.joined(separator: ", "))"
@@ -56,6 +59,11 @@ extension TrashItem {
 }
 
 extension Mailbox {
+  /// True of what is no more than `other`.
+  fileprivate func isPart(of other: Mailbox) -> Bool {
+    messages <= other.messages && bytes <= other.bytes
+  }
+
   fileprivate var words: String {
     "\(messages.counted("message")), \(Int(bytes).counted("byte"))"
   }

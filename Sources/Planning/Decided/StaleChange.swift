@@ -23,7 +23,7 @@ package struct StaleChange: Error, Hashable, Sendable, CustomStringConvertible {
       return StaleChange(decided.name, "\(old.field.key) is no longer what it was")
     }
     if let old = decided.removal?.mailbox, let new = fresh.removal?.mailbox,
-      decided.action == .remove, (old.messages, old.bytes) != (new.messages, new.bytes)
+      decided.action == .remove, !old.isSameMail(as: new)
     {
       return StaleChange(
         decided.name, "its mailbox is no longer what it was: \(new.growth(from: old))")

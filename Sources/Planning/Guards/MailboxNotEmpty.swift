@@ -32,7 +32,7 @@ struct MailboxNotEmpty: Guard {
     let more = besides.count > 3 ? " and \(besides.count - 3) more" : ""
     let beside =
       besides.isEmpty
-      ? "" : ", also beside its Maildir: \(besides.prefix(3).joined(separator: ", "))\(more)"
+      ? "" : ", also beside its mail: \(besides.prefix(3).joined(separator: ", "))\(more)"
     return Finding(
       Self.name, removal.purges ? .allowed : .refused, subject: name, subjects: [name],
       measured: measured, limit: 0, base: measured,

@@ -182,15 +182,16 @@ extension Explanations {
         """
         Bring back what is missing first, if there is a copy: once the account lives again nothing tells \
         that its mail was not whole. Otherwise allow the number of messages that are there. `trash empty` \
-        keeps an item that holds more than was put there, be it mail or a file beside it, until it is \
-        allowed by its name: take out what nobody meant to erase.
+        keeps an item that does not hold what was put there, be it less, more, or a file beside its mail, \
+        until it is allowed by its name: take out what nobody meant to erase, and if there is less, see \
+        that it is not the mail of somebody else.
         """, example: "rollbook trash restore tom --allow changed-item:2"),
       Explanation(
         "home-in-trash", "a mail home lies inside an item of the trash",
         """
-        Somebody moved it there by a slip, and its owner has no mail until it is back. No erasure takes \
-        the mail home of an account that lives, whatever is allowed. Move it back; one that no account \
-        has is taken in with `trash adopt` once it lies in `.trash` itself.
+        Somebody moved it there by a slip, and its owner has no mail until it is back. No erasure and \
+        no restore takes the mail home of an account that lives, whatever is allowed. Move it back; one \
+        that no account has is taken in with `trash adopt` once it lies in `.trash` itself.
         """, example: "mv '.trash/tom@school.example#2/kim-k3v9x2ma' school.example/"),
       Explanation(
         "unknown-mail", "mail homes, or folders of the trash, that no account has",

@@ -40,7 +40,7 @@ extension MailboxCount {
     if try item.standing(at: MaildirStorage.maildir) == .folder,
       let maildir = try item.open(MaildirStorage.maildir)
     {
-      try countStray(maildir)
+      try countStray(maildir, at: MaildirStorage.maildir)
     }
   }
 
@@ -48,29 +48,20 @@ extension MailboxCount {
   /// that was moved there.
   ///
   /// `path` ends with a slash, or is empty.
-  private mutating func countPlaces(
+  mutating func countPlaces(
     of folder: Folder, at path: String, depth: Int
   ) throws(SystemError) {
     guard depth <= Self.depth + 1 else { throw SystemError(folder.path, ENAMETOOLONG) }
     try countMessages(of: folder)
-    for place in HomeRest.places {
-      guard let inner = try folder.open(place) else { continue }
-      let rest = try HomeRest(inner)
-      let within = "\(path)\(place)/"
-      if rest.isMailFolder { try countPlaces(of: inner, at: within, depth: depth + 1) }
-      // Files there are messages, which are counted, and deliveries under way.
-      for name in rest.folders {
-        try countRest(name, in: inner, at: within + name.text, depth: depth + 1)
-      }
-    }
+    try countFolders(inPlacesOf: folder, at: path, depth: depth)
   }
 
-  private mutating func countRest(
+  mutating func countRest(
     _ name: [CChar], in folder: Folder, at path: String, depth: Int
   ) throws(SystemError) {
     // Gone since it was listed.
     guard let inner = try folder.open(name) else { return }
-    if name.isNamed(MaildirStorage.maildir) { return try countStray(inner) }
+    if name.isNamed(MaildirStorage.maildir) { return try countStray(inner, at: path) }
     // An item holds a home, and is counted as deep as that.
     guard depth <= Self.depth + 1 else { throw SystemError(inner.path, ENAMETOOLONG) }
     let rest = try HomeRest(inner)
@@ -97,12 +88,18 @@ struct HomeRest {
   /// True for a folder with a place for messages.
   let isMailFolder: Bool
 
-  init(_ folder: Folder) throws(SystemError) {
+  init(_ folder: Folder) throws(SystemError) { try self.init(folder, isPlace: false) }
+
+  /// What a place for messages holds beside them: no file is looked at.
+  init(place folder: Folder) throws(SystemError) { try self.init(folder, isPlace: true) }
+
+  private init(_ folder: Folder, isPlace: Bool) throws(SystemError) {
     var entries: [(name: [CChar], isFolder: Bool, bytes: Int64)] = []
     try folder.each { entry throws(SystemError) in
       // Where a link leads to stays when the link goes.
       if entry.isLink { return }
       if entry.isFolder == true { return entries.append((entry.nameBytes, true, 0)) }
+      if isPlace, entry.isFolder == false { return }
       guard let status = try folder.status(of: entry.name) else { return }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: entries.append((entry.nameBytes, true, 0))
@@ -143,9 +140,11 @@ enum ServerFile {
 }
 
 extension [CChar] {
-  fileprivate var text: String {
+  var text: String {
     String(decoding: dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  fileprivate func isNamed(_ name: String) -> Bool { elementsEqual(name.utf8CString) }
+  var isHidden: Bool { first == CChar(bitPattern: UInt8(ascii: ".")) }
+
+  func isNamed(_ name: String) -> Bool { elementsEqual(name.utf8CString) }
 }

@@ -78,7 +78,7 @@ extension HomeWalk {
   private mutating func visitInside(
     _ home: Folder, at path: String, _ hash: PathHash, isKnown: Bool, level: Int = 1
   ) throws(SystemError) {
-    for name in try home.foldersBesideMaildir {
+    for name in try home.innerFolders where !name.isNamed(MaildirStorage.maildir) {
       let inner = name.withUnsafeBufferPointer { bytes in
         bytes.withMemoryRebound(to: UInt8.self) {
           hash.appending(UnsafeBufferPointer(rebasing: $0.dropLast()), isFirst: false)
@@ -102,13 +102,12 @@ extension Folder {
   /// How deep in a mail home another one may lie.
   static let depthOfInnerHomes = 8
 
-  /// Folders in a mail home that may be, or hold, the homes of others.
-  var foldersBesideMaildir: [[CChar]] {
+  /// Folders, and what may be one.
+  var innerFolders: [[CChar]] {
     get throws(SystemError) {
       var names: [[CChar]] = []
       try each { entry in
-        guard !entry.isNamed("Maildir"), entry.isFolder != false else { return }
-        names.append(entry.nameBytes)
+        if entry.isFolder != false { names.append(entry.nameBytes) }
       }
       return names
     }

@@ -38,41 +38,15 @@ struct MailboxCount {
   }
 
   /// Counts a Maildir that lies where none belongs, and would be erased with the rest.
-  mutating func countStray(_ maildir: Folder) throws(SystemError) {
+  mutating func countStray(_ maildir: Folder, at path: String) throws(SystemError) {
     try countMessages(of: maildir)
-    try countFolders(in: maildir, depth: 1)
+    try countRest(ofMaildir: maildir, at: path)
   }
 
   mutating func count(_ maildir: Folder) throws(SystemError) {
     try countMessages(of: maildir)
     mailbox.inbox = mailbox.messages
-    try countFolders(in: maildir, depth: 1)
-  }
-
-  mutating func countFolders(in folder: Folder, depth: Int) throws(SystemError) {
-    let names = try Self.folders(in: folder)
-    guard names.isEmpty || depth <= Self.depth else {
-      throw SystemError(folder.path, ENAMETOOLONG)
-    }
-    for name in names {
-      guard let inner = try folder.open(name) else {
-        throw SystemError(folder.path(of: name), ENOENT)
-      }
-      try countMessages(of: inner)
-      try countFolders(in: inner, depth: depth + 1)
-    }
-  }
-
-  /// Names of the folders in `folder` that may hold mail.
-  static func folders(in folder: Folder) throws(SystemError) -> [[CChar]] {
-    try folder.settled(["."]) { () throws(SystemError) -> [[CChar]]? in
-      var names: [[CChar]] = []
-      try folder.each { entry throws(SystemError) in
-        if entry.isNamed("cur") || entry.isNamed("new") || entry.isNamed("tmp") { return }
-        if try folder.isFolder(entry) { names.append(entry.nameBytes) }
-      }
-      return names
-    }
+    try countRest(ofMaildir: maildir, at: MaildirStorage.maildir)
   }
 
   /// Counts `new` before `cur`: a message that a reader moves meanwhile is then never missed.
@@ -83,7 +57,12 @@ struct MailboxCount {
       for name in ["new", "cur"] {
         guard let messages = try folder.open(name) else { continue }
         try messages.each { entry throws(SystemError) in
-          guard !entry.isHidden, entry.isFolder != true else { return }
+          if entry.isFolder == true { return }
+          // No message to a reader, and gone with the rest all the same.
+          if entry.isHidden {
+            found.bytes += try messages.bytes(ofFile: entry.name)
+            return
+          }
           if try !Self.add(entry, in: messages, to: &found) { isWhole = false }
         }
       }
@@ -111,19 +90,5 @@ struct MailboxCount {
     mailbox.bytes += size ?? 0
     if let delivered { mailbox.newest = max(mailbox.newest ?? delivered, delivered) }
     return true
-  }
-}
-
-extension Folder {
-  /// - Throws: `ELOOP` for a link that leads to a folder: what lies there would go uncounted.
-  fileprivate func isFolder(_ entry: FolderEntry) throws(SystemError) -> Bool {
-    if let known = entry.isFolder, !entry.isLink { return known }
-    guard let status = try status(of: entry.name) else { return false }
-    guard status.st_mode & S_IFMT == S_IFLNK else { return status.st_mode & S_IFMT == S_IFDIR }
-    var target = stat()
-    if fstatat(descriptor, entry.name, &target, 0) == 0, target.st_mode & S_IFMT == S_IFDIR {
-      throw SystemError(path(of: entry.name), ELOOP)
-    }
-    return false
   }
 }

@@ -25,7 +25,7 @@ struct MailboxListing {
   private mutating func list(_ folder: Folder, name: String, depth: Int) throws(SystemError) {
     guard depth <= Self.depth else { throw SystemError(folder.path, ENAMETOOLONG) }
     try listMessages(of: folder, name: name)
-    for entry in try MailboxCount.folders(in: folder) {
+    for entry in try MaildirRest(folder).folders {
       guard let inner = try folder.open(entry) else { continue }
       let own = entry.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
       let text = CharacterSet.folderName(Array(own.drop { $0 == UInt8(ascii: ".") }))

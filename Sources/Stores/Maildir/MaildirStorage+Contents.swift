@@ -34,15 +34,23 @@ extension MaildirStorage {
   }
 
   private static func findHomes(
-    in folder: Folder, at path: String, level: Int, _ found: inout [String]
+    in folder: Folder, at path: String, level: Int, isInMaildir: Bool = false,
+    _ found: inout [String]
   ) throws(SystemError) {
-    for name in try folder.foldersBesideMaildir {
-      // What is no folder, or nobody may look into, tells nothing.
+    // What is no folder, or nobody may look into, tells nothing.
+    let names =
+      try isInMaildir
+      ? (try? MaildirRest(folder))?.plainFolders ?? [] : folder.innerFolders
+    for name in names {
       guard let inner = (try? folder.open(name)).flatMap(\.self) else { continue }
       let path = path.isEmpty ? inner.name : "\(path)/\(inner.name)"
-      if path != TrashFolder.mail, try inner.standing(at: maildir) == .folder { found.append(path) }
+      let isMaildir = inner.name == maildir
+      if !isMaildir, path != TrashFolder.mail, try inner.standing(at: maildir) == .folder {
+        found.append(path)
+      }
       guard level < Folder.depthOfInnerHomes else { continue }
-      try findHomes(in: inner, at: path, level: level + 1, &found)
+      try findHomes(
+        in: inner, at: path, level: level + 1, isInMaildir: isMaildir || isInMaildir, &found)
     }
   }
 }

@@ -24,7 +24,7 @@ extension MaildirStorage {
       if home !== item.folder, try item.folder.standing(at: Self.maildir) == .folder,
         let stray = try item.folder.open(Self.maildir)
       {
-        try count.countStray(stray)
+        try count.countStray(stray, at: Self.maildir)
       }
       return count.mailbox
     } catch {

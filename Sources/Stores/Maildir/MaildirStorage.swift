@@ -35,7 +35,7 @@ package struct MaildirStorage: MailboxMover, MessageReader {
         let home = try parent.open(place.name)
       else { return [] }
       var count = MailboxCount()
-      try count.countBeside(in: home)
+      try count.count(home: home)
       return count.beside.sorted { $0.bytesPrecede($1) }
     } catch {
       throw error.unreadable

@@ -27,12 +27,16 @@ import Testing
     #expect(try site.count() == .empty)
   }
 
-  @Test func filesBesideTheFoldersDoNotCount() throws {
+  @Test func filesOfTheMailServerBesideTheFoldersDoNotCount() throws {
     site.deliver("dovecot.index.log", "1234")
     site.deliver("maildirsize", "5000000S\n99999 99\n")
     site.deliver(".dovecot.lda-dupes", "x")
-    site.deliver("cur/.hidden", "x")
     #expect(try site.count() == .empty)
+  }
+
+  @Test func filesThatAreHiddenAmongMessagesCountTheirBytes() throws {
+    site.deliver("cur/.hidden", "x")
+    #expect(try site.count() == Mailbox(bytes: 1))
   }
 
   @Test func foldersInFoldersCount() throws {
@@ -119,8 +123,20 @@ import Testing
   }
 
   @Test(arguments: [
+    "cur/old/new/1.a", "new/cur/1.a", "tmp/home/Maildir/new/1.a", "home/Maildir/cur/1.a",
+    ".Sent/new/a/cur/1.a",
+  ])
+  func messagesAnywhereInTheMaildirCount(_ path: String) throws {
+    site.deliver("new/2.b,S=5")
+    site.folder.write("1234", to: "\(MaildirSite.maildir)/\(path)")
+    let found = try site.count()
+    #expect((found.inbox, found.messages, found.bytes) == (1, 2, 9))
+  }
+
+  @Test(arguments: [
     "mbox", "Mail/inbox", "backup.tar", ".notes", "Maildir.old/letter", "new/old/mbox",
-    "old/cur/2019/mbox",
+    "old/cur/2019/mbox", "Maildir/mbox", "Maildir/.Sent/mbox",
+    "Maildir/Sent/letter",
   ])
   func otherFilesBesideTheMaildirCountTheirBytes(_ path: String) throws {
     site.folder.write("1234", to: "mail/\(MaildirSite.home)/\(path)")
@@ -132,7 +148,8 @@ import Testing
     ".dovecot.lda-dupes", ".dovecot.lda-dupes.lock", ".dovecot.svbin", ".dovecot.sieve.log",
     ".temp.host.7.ab12", "sieve/vacation.sieve", "sieve/vacation.svbin", "sieve/tmp/a.sieve",
     "sieve/vacation.sieve.log", "Maildir.old/dovecot-uidlist",
-    "Maildir.old/subscriptions", "Maildir.old/tmp/1.a",
+    "Maildir.old/subscriptions", "Maildir.old/tmp/1.a", "Maildir/dovecot.index.log",
+    "Maildir/.Sent/maildirfolder", "Maildir/subscriptions", "Maildir/tmp/1.a",
   ])
   func whatTheMailServerWritesBesideTheMaildirDoesNotCount(_ path: String) throws {
     let home = site.folder.makeFolder("mail/\(MaildirSite.home)")
