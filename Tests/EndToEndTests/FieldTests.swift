@@ -106,6 +106,47 @@ import Testing
     try expectInSync(site)
   }
 
+  // What is protected is not removed.
+  @Test(arguments: Field.ofAccount.filter { $0 != .protect })
+  func `what came back with another value goes to the trash with the former one`(
+    _ field: Field
+  ) throws {
+    let subject = Subject(field: field, ofGroup: false)
+    let (first, second) = Self.values(of: field)
+    func removed() throws -> BuiltSite {
+      let site = try BuiltSite()
+      try site.write(Self.manifest(subject, first), to: "rollbook.yaml")
+      try site.rollbook("init")
+      try succeed(site.rollbook("apply", "--yes"))
+      try site.write(Self.manifestWithoutAnn, to: "rollbook.yaml")
+      try succeed(site.rollbook("apply", "--yes"))
+      return site
+    }
+    let untouched = try removed()
+    try succeed(untouched.rollbook("trash", "restore", "ann"))
+
+    let site = try removed()
+    let manifest = Self.manifest(subject, second)
+      .replacing("ann: {", with: "ann: { mail: restore,")
+    try site.write(manifest, to: "rollbook.yaml")
+    try succeed(site.rollbook("apply", "--yes"))
+    let after = try site.everything()
+    try succeed(site.rollbook("undo", "3", "--yes"))
+    try succeed(site.rollbook("undo", "4", "--yes"))
+    #expect(try site.everything() == after)
+    try expectInSync(site)
+
+    try succeed(site.rollbook("undo", "5", "--yes"))
+    try succeed(site.rollbook("trash", "restore", "ann"))
+    // Ids differ from store to store, and no export has them.
+    _ = try (site.everything(), untouched.everything())
+    #expect(try site.read("all.yaml") == untouched.read("all.yaml"))
+  }
+
+  private static let manifestWithoutAnn = manifest(
+    Subject(field: .comment, ofGroup: false), "x"
+  ).split(separator: "\n").filter { !$0.contains("ann:") }.joined(separator: "\n") + "\n"
+
   private func succeed(_ answer: BuiltSite.Answer) throws {
     try #require(answer.status == 0, "\(answer.output)\(answer.errors)")
   }

@@ -94,20 +94,23 @@ package struct Undo: Sendable {
       isOwned: account.isOwned, ownedFields: account.ownedFields, values: account.values,
       password: passwords[account.id])
     try subject.checkUntouched(since: change)
-    if change.action == .add || change.restores != nil {
-      var inverse = Change(.remove, .account, change.name)
-      inverse.id = account.id
+    let isNew = change.action == .add || change.restores != nil
+    var inverse = isNew ? Change(.remove, .account, change.name) : try subject.inverse(of: change)
+    inverse.id = account.id
+    if isNew {
       if account.isOwned {
         inverse.ownership = .dropped
         inverse.owned = account.ownedFields
       }
-      inverse.removal =
-        change.restores == nil
-        ? Removal(reason: "run \(record.number) added it") : change.removal
-      return inverse
+      inverse.removal = Removal(reason: "run \(record.number) added it")
     }
-    var inverse = try subject.inverse(of: change)
-    inverse.id = account.id
+    if change.restores != nil {
+      inverse.removal = change.removal
+      // It goes back to the trash with the values that it came from there with.
+      inverse.fields = try subject.inverse(of: change).fields.filter(\.changesValue).map {
+        FieldChange($0.field, before: $0.before, after: $0.after)
+      }
+    }
     for index in inverse.fields.indices where inverse.fields[index].field == .group {
       inverse.fields[index].before = inverse.fields[index].before.map(renamedBack)
       inverse.fields[index].after = renamedBack(inverse.fields[index].after)
@@ -155,12 +158,28 @@ package struct Undo: Sendable {
         leaver: change.removal?.leaver, mailbox: item.mailbox)
       values = item.values
     }
-    if wasOwned {
-      inverse.owned = change.owned
-      inverse.fields = change.owned.fields.map {
-        let value = $0 == .group ? renamedBack(values[$0]) : values[$0]
-        return FieldChange($0, before: value, after: value, ownership: .taken)
+    let owned = wasOwned ? change.owned : []
+    let changed = Dictionary(
+      change.fields.lazy.filter(\.changesValue).map { ($0.field, $0) },
+      uniquingKeysWith: { first, _ in first })
+    inverse.owned = owned
+    inverse.fields = owned.union(FieldSet(changed.keys)).fields.map { field in
+      let now = values[field]
+      var former = now
+      if field == .password {
+        if let password = change.id.flatMap({ passwords[$0] }), changed[field] != nil,
+          now == password.after.map(FieldValue.secret) ?? .nothing
+        {
+          former = password.before.map(FieldValue.secret) ?? .nothing
+        }
+      } else if let changed = changed[field], changed.after == now {
+        former = changed.before ?? field.emptyValue
       }
+      let isGroup = field == .group
+      return FieldChange(
+        field, before: isGroup ? renamedBack(now) : now,
+        after: isGroup ? renamedBack(former) : former,
+        ownership: owned.contains(field) ? .taken : .unchanged)
     }
     return inverse
   }

@@ -61,7 +61,7 @@ struct ChangeText {
 
   private func fieldRows(of change: ChangeDocument) -> [FieldRow] {
     // A group's removal tells what it had for whoever wants it back.
-    let fields = change.action == "remove" ? [] : change.fields ?? []
+    let fields = change.action == "remove" && change.kind == "group" ? [] : change.fields ?? []
     // What an adoption leaves as it is would drown what it changes.
     let kept = change.action == "adopt" ? fields.filter { $0.equal == true } : []
     var rows = fields.filter { change.action != "adopt" || $0.equal != true }.flatMap {

@@ -18,6 +18,7 @@ extension InMemoryState {
     release(batch)
     try renameGroups(batch)
     try writeGroups(batch)
+    for change in batch.accounts(.remove) { writeValues(change) }
     try rename(batch)
     for change in batch.accounts(.add) { try add(change, batch.identity(of: change)) }
     for action in [Change.Action.edit, .rename, .adopt] {
@@ -95,13 +96,14 @@ extension InMemoryState {
   }
 
   private mutating func claim(_ batch: RunBatch) throws(StoreError) {
-    for change in batch.changes where change.action != .remove {
+    for change in batch.changes {
       switch change.kind {
       case .account:
         for alias in change.claimedAliases {
           try checkFree(alias)
           setAliases(of: change.address) { $0 + [alias] }
         }
+      case .group where change.action == .remove: continue
       case .group:
         guard let field = change[.address], field.changesValue,
           case .address(let address) = field.after
@@ -145,10 +147,14 @@ extension InMemoryState {
       isOwned: true)
   }
 
-  private mutating func edit(_ change: Change) {
+  private mutating func writeValues(_ change: Change) {
     for field in change.fields where field.changesValue && field.field != .aliases {
       accounts[change.address]?.values[field.field] = field.after
     }
+  }
+
+  private mutating func edit(_ change: Change) {
+    writeValues(change)
     accounts[change.address]?.ownedFields = change.owned
     if let owns = change.ownsAfterwards { accounts[change.address]?.isOwned = owns }
   }

@@ -38,14 +38,20 @@ extension SQLDirectoryWriter {
 
   /// Writes the values that change and what is owned from now on.
   func edit(_ change: Change) throws(StoreError) {
-    let values = change.after
-    for field in change.fields where field.changesValue && field.field != .aliases {
-      try set(field.field, of: values, change.address)
-    }
+    try writeValues(change)
     try write(
       "UPDATE account SET owned_fields = ?, is_owned = coalesce(?, is_owned) WHERE address = ?",
       .number(Int(change.owned.rawValue)), .optional(change.ownsAfterwards.map { $0 ? 1 : 0 }),
       .text(change.name))
+  }
+
+  /// Writes the values that a change gives its account, but for aliases, which are claimed.
+  func writeValues(_ change: Change) throws(StoreError) {
+    guard !change.fields.isEmpty else { return }
+    let values = change.after
+    for field in change.fields where field.changesValue && field.field != .aliases {
+      try set(field.field, of: values, change.address)
+    }
   }
 
   func claimAlias(_ alias: Address, of account: Address) throws(StoreError) {

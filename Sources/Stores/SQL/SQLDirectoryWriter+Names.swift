@@ -41,10 +41,11 @@ extension SQLDirectoryWriter {
 
   /// Gives the addresses that were freed to their new owners.
   func claimAddresses(_ batch: RunBatch) throws(StoreError) {
-    for change in batch.changes where change.action != .remove {
+    for change in batch.changes {
       switch change.kind {
       case .account:
         for alias in change.claimedAliases { try claimAlias(alias, of: change.address) }
+      case .group where change.action == .remove: continue
       case .group:
         guard let field = change[.address], field.changesValue,
           case .address(let address) = field.after

@@ -57,6 +57,8 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
       try releaseAddresses(batch)
       try renameGroups(batch)
       try writeGroups(batch)
+      // Before anybody takes the name of one that goes.
+      for change in batch.accounts(.remove) { try writeValues(change) }
       try renameAccounts(batch)
       for change in batch.accounts(.add) { try add(change, batch.identity(of: change)) }
       for action in [Change.Action.edit, .rename, .adopt] {
