@@ -143,9 +143,10 @@ import Testing
     #expect(try site.read("all.yaml") == untouched.read("all.yaml"))
   }
 
-  private static let manifestWithoutAnn = manifest(
-    Subject(field: .comment, ofGroup: false), "x"
-  ).split(separator: "\n").filter { !$0.contains("ann:") }.joined(separator: "\n") + "\n"
+  private static let manifestWithoutAnn =
+    manifest(
+      Subject(field: .comment, ofGroup: false), "x"
+    ).split(separator: "\n").filter { !$0.contains("ann:") }.joined(separator: "\n") + "\n"
 
   private func succeed(_ answer: BuiltSite.Answer) throws {
     try #require(answer.status == 0, "\(answer.output)\(answer.errors)")
