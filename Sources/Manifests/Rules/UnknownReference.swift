@@ -140,7 +140,10 @@ extension Diagnostic {
       "unknown-reference", "\(name) is no listed account, alias or group address", at: place,
       notes: notes,
       help: way ?? near.map { "did you mean \($0)?" }
-        ?? listed.map { "list a live account to make it known: `\($0): {}` under `users`" }
+        ?? listed.map {
+          "a live account becomes known by listing it, `\($0): {}` under `users`, and an alias in the "
+            + "`aliases` of whoever has it"
+        }
         ?? "name an address of the site's own domains")
   }
 

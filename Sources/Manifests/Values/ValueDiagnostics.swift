@@ -102,9 +102,14 @@ extension Diagnostic {
   }
 
   static func emptyValue(_ key: String, at place: Place) -> Diagnostic {
-    .warning(
-      "empty-value", "`\(shown(key))` has no value, which makes it empty", at: place,
-      help: "write null to make it empty, or take the key away")
+    let isServices = key == Field.services.key
+    return .warning(
+      "empty-value",
+      "`\(shown(key))` has no value, which "
+        + (isServices ? "limits nothing" : "makes it empty"), at: place,
+      help: isServices
+        ? "write null for no limit, [] for no login at all, or take the key away"
+        : "write null to make it empty, or take the key away")
   }
 
   static func emptyText(_ what: String, at place: Place) -> Diagnostic {

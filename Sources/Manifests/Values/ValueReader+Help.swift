@@ -65,7 +65,8 @@ extension ValueReader {
     where tree.isPlain(node) && tree.text(node).first == UInt8(ascii: "-"):
       return "put a blank after `-`"
     case ("a list", .scalar):
-      return tree.isNull(node) ? nil : "put it in brackets: [\(items(tree.text(node)))]"
+      let items = items(tree.text(node))
+      return tree.isNull(node) || items.isEmpty ? nil : "put it in brackets: [\(items)]"
     case ("a mapping", .scalar):
       return tree.text(node).contains(UInt8(ascii: ":")) ? "put a space behind the `:`" : nil
     case ("true or false", .scalar):
@@ -83,7 +84,10 @@ extension ValueReader {
     switch (wanted, tree.kind(node)) {
     case ("a list", .mapping):
       return Self.entries[what].map { "write a line for each, as in `\($0)`" }
+        ?? Self.lists[what].map { "write it in brackets, as in `\($0)`" }
         ?? "write it in brackets, as in `\(what): […]`"
+    case ("a list", .scalar):
+      return Self.lists[what].map { "write it in brackets, as in `\($0)`" }
     case ("a mapping", .sequence):
       return Self.mappings[what].map { "write it as in `\($0)`" }
         ?? "write `key: value` on lines without `-`"
@@ -100,6 +104,11 @@ extension ValueReader {
     "join": "- { csv: classes.csv, as: classes, match: { id: classId } }",
     "approvals":
       "- { guard: removal-limit, count: 12, until: 2026-09-30, by: head, reason: term ends }",
+  ]
+
+  private static let lists = [
+    "aliases": "aliases: [office, info]",
+    "services": "services: [imap, pop3]",
   ]
 
   private static let mappings = [
