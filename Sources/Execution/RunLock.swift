@@ -8,14 +8,14 @@ struct RunLock {
   private let holder: LockHolder
 
   /// - Throws: `locked` with the holder at work.
-  init(on directory: any DirectoryWriter, in surroundings: Surroundings) throws(StoreError) {
+  init(on directory: any DirectoryWriter, in environment: RunEnvironment) throws(StoreError) {
     holder = LockHolder(
-      id: String(surroundings.random.next(), radix: 36), host: surroundings.host,
-      pid: surroundings.pid, operatorName: surroundings.operatorName,
-      started: surroundings.now())
+      id: String(environment.random.next(), radix: 36), host: environment.host,
+      pid: environment.pid, operatorName: environment.operatorName,
+      started: environment.now())
     self.directory = directory
-    if let gone = try directory.takeLock(holder, taking: surroundings.lockToTake) {
-      surroundings.notice(.tookOver(gone))
+    if let gone = try directory.takeLock(holder, taking: environment.lockToTake) {
+      environment.notice(.tookOver(gone))
     }
   }
 

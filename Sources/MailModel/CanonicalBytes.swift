@@ -152,7 +152,7 @@ extension FieldValue {
       return String(decoding: bytes[offset..<offset + length], as: UTF8.self)
     }
     let flags = bytes[0]
-    let every = Span(seconds: Int64(number()))
+    let every = TimeSpan(seconds: Int64(number()))
     let from = flags & 2 != 0 ? Day(text(10)) : nil
     let until = flags & 4 != 0 ? Day(text(10)) : nil
     let subject = text(number())

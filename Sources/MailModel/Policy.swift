@@ -22,8 +22,8 @@ package struct Policy: Hashable, Sendable {
   /// When failed logins lock an account.
   package struct Lockout: Hashable, Sendable {
     package var failures = 10
-    package var within = Span(seconds: 600)
-    package var lasts = Span(seconds: 1_800)
+    package var within = TimeSpan(seconds: 600)
+    package var lasts = TimeSpan(seconds: 1_800)
 
     package init() {}
   }
@@ -39,7 +39,7 @@ package struct Policy: Hashable, Sendable {
   /// nil: mail may be forwarded anywhere.
   package var forwardDomains: [NamePattern]?
   /// At least one day.
-  package var hold = Span.days(30)
+  package var hold = TimeSpan.days(30)
   package var lockout = Lockout()
   /// An IANA name; nil is the system's zone.
   package var timeZone: String?

@@ -12,7 +12,7 @@ package struct RunTimes: Hashable, Sendable {
 
   /// The end of a hold that begins at `now`: no clock that went back may let it end before one that
   /// begins with the latest run would.
-  package static func end(of hold: Span, from now: Int64, _ times: RunTimes?) -> Int64 {
+  package static func end(of hold: TimeSpan, from now: Int64, _ times: RunTimes?) -> Int64 {
     min(max(now, times?.latest ?? now), horizon) + hold.seconds
   }
 

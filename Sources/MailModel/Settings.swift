@@ -35,13 +35,13 @@ package struct Autoresponder: Hashable, Sendable {
   /// Last day on which it answers; nil is for ever.
   package var until: Day?
   /// At most one reply to a sender in this time.
-  package var every: Span
+  package var every: TimeSpan
   /// False discards the original after answering.
   package var keepsOriginal: Bool
 
   package init(
     subject: String, message: String, from: Day? = nil, until: Day? = nil,
-    every: Span = .days(7), keepsOriginal: Bool = true
+    every: TimeSpan = .days(7), keepsOriginal: Bool = true
   ) {
     self.subject = subject
     self.message = message

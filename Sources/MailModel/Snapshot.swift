@@ -71,7 +71,7 @@ package struct PastRemovals: Hashable, Sendable {
 /// What guards need of the manifest that was applied last.
 package struct LastApplied: Hashable, Sendable {
   package var protected: [NamePattern]
-  package var hold: Span
+  package var hold: TimeSpan
   /// `policy` as the text of a YAML mapping, for `export`; nil when there was none.
   package var policy: String?
   package var domain: String?
@@ -79,7 +79,7 @@ package struct LastApplied: Hashable, Sendable {
   package var lockout: Policy.Lockout
 
   package init(
-    protected: [NamePattern] = [], hold: Span = .days(30), policy: String? = nil,
+    protected: [NamePattern] = [], hold: TimeSpan = .days(30), policy: String? = nil,
     domain: String? = nil, lockout: Policy.Lockout = Policy.Lockout()
   ) {
     self.protected = protected

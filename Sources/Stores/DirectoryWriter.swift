@@ -82,7 +82,7 @@ package protocol DirectoryWriter: DirectoryReader {
 
   /// Writes bookkeeping alone, when there is nothing else to do, and takes leaving marks back that
   /// no open run has set; writes nothing when all is as it should be.
-  func remember(_ bookkeeping: Bookkeeping) throws(StoreError)
+  func remember(_ appliedState: AppliedState) throws(StoreError)
 }
 
 /// Everything that one run writes in its first transaction.
@@ -97,21 +97,21 @@ package struct RunBatch: Sendable {
   /// One for each account removal, restore, erasure or adoption.
   package var steps: [JournalStep]
   /// nil where no manifest is applied: for an undo, a restore or an erasure.
-  package var bookkeeping: Bookkeeping?
+  package var appliedState: AppliedState?
   /// How long the passwords that the run changes are kept, in seconds since 1970.
   package var passwordsHeldUntil: Int64
 
   package init(
     start: RunStart, changes: [Change] = [], newAccounts: [Address: NewAccount] = [:],
     returning: [ReturningAccount] = [], steps: [JournalStep] = [],
-    bookkeeping: Bookkeeping? = nil, passwordsHeldUntil: Int64 = 0
+    appliedState: AppliedState? = nil, passwordsHeldUntil: Int64 = 0
   ) {
     self.start = start
     self.changes = changes
     self.newAccounts = newAccounts
     self.returning = returning
     self.steps = steps
-    self.bookkeeping = bookkeeping
+    self.appliedState = appliedState
     self.passwordsHeldUntil = passwordsHeldUntil
   }
 }

@@ -21,7 +21,7 @@ import Testing
       directory: stop.map { StoppingDirectory(directory: bench.directory, stop: $0) }
         ?? bench.directory,
       mail: stop.map { StoppingMail(mail: bench.mail, stop: $0) } ?? bench.mail,
-      location: bench.location, surroundings: bench.surroundings(),
+      location: bench.location, environment: bench.environment(),
       allowances: allowances.compactMap { Allowance($0) })
   }
 
@@ -52,7 +52,7 @@ import Testing
 
   @Test func planWarnsOfMailThatNobodyHas() throws {
     let bench = try benchWithAStray()
-    let result = try bench.survey(manifest([user("bob")]))
+    let result = try bench.current(manifest([user("bob")]))
     #expect(result.plan.findings.filter { $0.guardName == "unknown-mail" }.map(\.measured) == [1])
     #expect(result.plan.verdict == .inSync)
     #expect(!result.hasErrors)
@@ -60,7 +60,7 @@ import Testing
 
   @Test func planOfAStoreThatLostMailIsAnErrorWithItsPlace() throws {
     let bench = try benchFromABackup()
-    let result = try bench.survey(manifest([user("bob"), user("cid")]))
+    let result = try bench.current(manifest([user("bob"), user("cid")]))
     #expect(result.diagnostics.map(\.code) == ["mail-in-trash"])
     #expect(result.diagnostics.first?.message.contains(".trash/cid@school.example#9") == true)
     #expect(result.hasErrors)
@@ -92,7 +92,7 @@ import Testing
     #expect(try bench.directory.snapshot().trash == [item])
     #expect(bench.mail.mailbox(ofItem: item.folder)?.messages == 2)
     let trash = Trash(
-      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+      directory: bench.directory, mail: bench.mail, environment: bench.environment())
     _ = try trash.restore("old-tom", domain: schoolDomain, as: nil, seats: nil)
     #expect(try bench.mail.mailbox(at: Self.stray).messages == 2)
   }
@@ -163,7 +163,7 @@ import Testing
       return
     }
     #expect(mailbox.messages == 3)
-    #expect(try bench.survey(manifest([user("bob"), user("cid")])).diagnostics.isEmpty)
+    #expect(try bench.current(manifest([user("bob"), user("cid")])).diagnostics.isEmpty)
     #expect(bench.mail.items.isEmpty)
   }
 
@@ -231,7 +231,7 @@ import Testing
   private func bringBackAgain(_ path: String, on bench: Bench) throws {
     let isClosed = try bench.directory.run(2)?.outcome == .done
     let trash = Trash(
-      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+      directory: bench.directory, mail: bench.mail, environment: bench.environment())
     do throws(Trash.Refusal) {
       _ = try trash.restore(path, domain: schoolDomain, as: nil, seats: nil)
     } catch {
@@ -257,7 +257,7 @@ import Testing
     chmod(folder.path(placeholder), 0)
     _ = try? Adoption(
       directory: bench.directory, mail: mail, location: bench.location,
-      surroundings: bench.surroundings()
+      environment: bench.environment()
     ).adopt("mail/nothing", as: nil, domain: schoolDomain, hold: .days(3))
     let left = try mail.difference(from: bench.directory.snapshot(), depth: 2).folders
     #expect(left.isEmpty)

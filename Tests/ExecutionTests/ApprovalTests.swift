@@ -31,7 +31,7 @@ import Testing
     let context = bench.context(approvals: [approval()])
     let result = try bench.apply(without(4), context: context)
     #expect(try bench.directory.run(#require(result.run))?.start.approvals == [approval()])
-    let next = try bench.survey(without(4, from: 4), context).plan
+    let next = try bench.current(without(4, from: 4), context).plan
     #expect(next.verdict == .refused)
     #expect(next.findings.contains { $0.guardName == "spent-approval" })
   }
@@ -72,27 +72,27 @@ import Testing
     }
     #expect(try bench.directory.snapshot().accounts.count == 11)
     let rest = bench.context(approvals: [approval()])
-    #expect(try bench.survey(without(5), rest).plan.verdict == .ready)
+    #expect(try bench.current(without(5), rest).plan.verdict == .ready)
     try bench.apply(without(5), context: rest)
     #expect(try bench.directory.snapshot().accounts.count == 7)
-    #expect(try bench.survey(without(4, from: 5), rest).plan.verdict == .refused)
+    #expect(try bench.current(without(4, from: 5), rest).plan.verdict == .refused)
   }
 
   @Test func aSavedPlanBringsItsApprovalAlong() throws {
     let bench = try bench()
     let context = bench.context(
       allowing: ["shrunken-source:rollbook.yaml"], approvals: [approval()])
-    let plan = try bench.survey(without(4), context).plan
+    let plan = try bench.current(without(4), context).plan
     let saved = PlanDocument(plan: plan, created: "", storeURL: "", approvals: [approval()])
     let decided = try PlanDocument.read(saved.text()).decided { _, _ in nil }
-    let aim = Aim.saved(decided, .test("sha256:1"))
-    let again = try Survey(
+    let aim = PlanSource.saved(decided, .test("sha256:1"))
+    let again = try PlanMaker(
       directory: bench.directory, mail: bench.mail, location: bench.location
     ).plan(for: aim, in: bench.context(approvals: saved.givenApprovals()))
     #expect(again.plan.digest == plan.digest)
     #expect(again.plan.usedApprovals == [approval()])
     try bench.apply(without(4, from: 4), context: context)
-    let spent = try Survey(
+    let spent = try PlanMaker(
       directory: bench.directory, mail: bench.mail, location: bench.location
     ).plan(for: aim, in: bench.context(approvals: saved.givenApprovals()))
     #expect(spent.plan.verdict == .refused)

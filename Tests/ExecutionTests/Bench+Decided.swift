@@ -5,26 +5,28 @@ import Stores
 import TestSupport
 
 extension Bench {
-  func survey(_ aim: Aim, _ context: PlanContext? = nil) throws(RunError) -> Survey.Result {
-    try Survey(directory: directory, mail: mail, location: location)
+  func current(_ aim: PlanSource, _ context: PlanContext? = nil) throws(RunError)
+    -> PlanMaker.Result
+  {
+    try PlanMaker(directory: directory, mail: mail, location: location)
       .plan(for: aim, in: context ?? self.context())
   }
 
   /// Plans and carries out what was decided before, through `stop` where one is given.
   @discardableResult
   func carryOut(
-    _ aim: Aim, context: PlanContext? = nil, stop: StopSwitch? = nil,
+    _ aim: PlanSource, context: PlanContext? = nil, stop: StopSwitch? = nil,
     between: () throws -> Void = {}
   ) throws -> RunResult {
     let context = context ?? self.context()
-    let agreed = try survey(aim, context)
+    let agreed = try current(aim, context)
     guard agreed.stale.isEmpty else { throw RunError.stale(agreed.stale) }
     guard agreed.plan.verdict != .refused else { throw RunError.refused(agreed.plan) }
     try between()
     let runner = Runner(
       directory: stop.map { StoppingDirectory(directory: directory, stop: $0) } ?? directory,
       mail: stop.map { StoppingMail(mail: mail, stop: $0) } ?? mail, location: location,
-      server: server, surroundings: surroundings())
+      server: server, environment: environment())
     return try runner.apply(Runner.Order(aim: aim, agreed: agreed.plan, context: context))
   }
 
@@ -36,13 +38,13 @@ extension Bench {
     try carryOut(Bench.undoing(run, skipping: skipping), stop: stop, between: between)
   }
 
-  static func undoing(_ run: Int, skipping: Set<String> = []) -> Aim {
+  static func undoing(_ run: Int, skipping: Set<String> = []) -> PlanSource {
     .undo(run: run, skipping: skipping, policy: Policy())
   }
 
   /// The plan of a manifest as it comes back from its file; `name` tells two files apart.
-  func saved(_ manifest: Manifest, as name: String = "plan") throws -> Aim {
-    let plan = try survey(manifest).plan
+  func saved(_ manifest: Manifest, as name: String = "plan") throws -> PlanSource {
+    let plan = try current(manifest).plan
     let text = PlanDocument(plan: plan, created: "", storeURL: "sqlite:rollbook.db").text()
     let passwords = Dictionary(
       plan.changes.compactMap { change in

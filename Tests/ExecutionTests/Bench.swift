@@ -27,17 +27,17 @@ final class Bench {
   /// No process has this number: Linux gives none above 2^22.
   static let deadProcess: Int32 = 1 << 22 + 1
 
-  func surroundings(isInterrupted: @escaping () -> Bool = { false }) -> Surroundings {
-    var surroundings = Surroundings(
+  func environment(isInterrupted: @escaping () -> Bool = { false }) -> RunEnvironment {
+    var environment = RunEnvironment(
       operatorName: "tester", host: hostName, pid: Bench.deadProcess, now: { self.now },
       isInterrupted: isInterrupted, notice: { self.notices.append($0) })
-    surroundings.drainTimeout = drainTimeout
-    surroundings.uptime = uptime
-    surroundings.pause = {
+    environment.drainTimeout = drainTimeout
+    environment.uptime = uptime
+    environment.pause = {
       self.paused += $0
       self.onPause()
     }
-    return surroundings
+    return environment
   }
 
   func context(
@@ -50,10 +50,10 @@ final class Bench {
     return context
   }
 
-  func survey(_ manifest: Manifest, _ context: PlanContext? = nil) throws(StoreError)
-    -> Survey.Result
+  func current(_ manifest: Manifest, _ context: PlanContext? = nil) throws(StoreError)
+    -> PlanMaker.Result
   {
-    try Survey(directory: directory, mail: mail, location: location, server: server)
+    try PlanMaker(directory: directory, mail: mail, location: location, server: server)
       .plan(for: manifest, in: context ?? self.context())
   }
 
@@ -65,12 +65,12 @@ final class Bench {
     between: () throws -> Void = {}
   ) throws -> RunResult {
     let context = context ?? self.context()
-    let agreed = try survey(manifest, context).plan
+    let agreed = try current(manifest, context).plan
     try between()
     let runner = Runner(
       directory: stop.map { StoppingDirectory(directory: directory, stop: $0) } ?? directory,
       mail: stop.map { StoppingMail(mail: mail, stop: $0) } ?? mail, location: location,
-      server: server, surroundings: surroundings(isInterrupted: isInterrupted))
+      server: server, environment: environment(isInterrupted: isInterrupted))
     return try runner.apply(
       Runner.Order(
         aim: .manifest(manifest), agreed: agreed, context: context, credentials: credentials))

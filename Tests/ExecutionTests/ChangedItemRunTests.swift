@@ -10,7 +10,7 @@ import Testing
   private func trash(of bench: Bench, allowing allowances: [String] = []) -> Trash {
     Trash(
       directory: bench.directory, mail: bench.mail, server: bench.server,
-      surroundings: bench.surroundings(), allowances: allowances.compactMap { Allowance($0) })
+      environment: bench.environment(), allowances: allowances.compactMap { Allowance($0) })
   }
 
   /// Two of the three messages of `cid` are gone.
@@ -44,7 +44,7 @@ import Testing
     let item = try #require(try bench.directory.snapshot().trash.first)
     bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 100), to: item.home)
     let before = try bench.directory.runs().count
-    let wanted = try bench.survey(manifest([user("bob"), user("cid", mail: .restore)]))
+    let wanted = try bench.current(manifest([user("bob"), user("cid", mail: .restore)]))
     #expect(wanted.diagnostics.map(\.code) == ["mail-not-whole"])
     #expect(wanted.diagnostics.first?.message.contains("move it away and try again") == true)
     #expect(throws: Trash.Refusal.self) {
@@ -55,10 +55,10 @@ import Testing
 
   @Test func noPlanPromisesAnItemThatIsNotWhole() throws {
     let (bench, _) = try benchWithLostMail()
-    let wanted = try bench.survey(manifest([user("bob"), user("cid", mail: .restore)]))
+    let wanted = try bench.current(manifest([user("bob"), user("cid", mail: .restore)]))
     #expect(wanted.diagnostics.map(\.code) == ["mail-not-whole"])
     #expect(wanted.diagnostics.first?.message.contains("--allow changed-item:1") == true)
-    let undone = try bench.survey(Bench.undoing(2)).plan
+    let undone = try bench.current(Bench.undoing(2)).plan
     #expect(undone.verdict == .refused)
     #expect(undone.findings.contains { $0.allow == "--skip cid@school.example" })
   }

@@ -58,7 +58,7 @@ import Testing
     #expect(stop.isStopped)
     try bench.apply(Self.after)
     #expect(try bench.state() == Self.undisturbed.state)
-    #expect(try bench.survey(Self.after).plan.verdict == .inSync)
+    #expect(try bench.current(Self.after).plan.verdict == .inSync)
   }
 
   /// Effect 3 is the first announcement: everything is written, nothing is purged.
@@ -84,7 +84,7 @@ import Testing
     _ = try? bench.apply(Self.after, stop: StopSwitch(at: 3, .before))
     let runner = Runner(
       directory: bench.directory, mail: bench.mail, location: bench.location,
-      surroundings: bench.surroundings())
+      environment: bench.environment())
     try runner.closeStoppedRuns()
     let snapshot = try bench.directory.snapshot()
     #expect(snapshot.unfinished == nil)
@@ -135,7 +135,7 @@ import Testing
     let stop = StopSwitch(at: 4, .after)
     _ = try? bench.apply(Self.after, stop: stop)
     #expect(bench.mail.items == ["cid@school.example#2"])
-    #expect(try bench.survey(Self.after).completing.isEmpty)
+    #expect(try bench.current(Self.after).completing.isEmpty)
     _ = try? bench.apply(Self.before)
     #expect(bench.mail.items.isEmpty)
     #expect(try bench.mail.mailbox(at: cid.home).messages == 4)
@@ -148,7 +148,7 @@ import Testing
   ) throws {
     let bench = try Self.bench()
     _ = try? bench.apply(Self.after, stop: StopSwitch(at: effect, moment))
-    let planned = try bench.survey(Self.after).plan
+    let planned = try bench.current(Self.after).plan
     let result = try bench.apply(Self.after)
     #expect(result.plan.changes == planned.changes)
   }
@@ -193,7 +193,7 @@ import Testing
     #expect(stop.isStopped)
     try bench.apply(Self.wantedBack)
     #expect(try bench.state() == Self.revived.state)
-    #expect(try bench.survey(Self.wantedBack).plan.verdict == .inSync)
+    #expect(try bench.current(Self.wantedBack).plan.verdict == .inSync)
   }
 
   @Test func credentialsFileThatExistsKeepsARevivalFromBeginning() throws {

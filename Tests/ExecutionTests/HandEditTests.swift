@@ -64,7 +64,7 @@ import Testing
     _ = try? bench.apply(Self.after, stop: StopSwitch(at: 5, .before))
     #expect(bench.mail.items == ["cid@school.example#2"])
     Self.edit(edit, bench)
-    let planned = try bench.survey(Self.after)
+    let planned = try bench.current(Self.after)
     #expect(planned.completing == (edit == .accountDeleted ? [address("cid")] : []))
     _ = try? bench.apply(Self.after)
     let runs = bench.notices.compactMap { notice -> ResumedRun? in

@@ -200,7 +200,7 @@ import Testing
     bench.server.receive(["A"], [])
     let trash = Trash(
       directory: bench.directory, mail: bench.mail, server: bench.server,
-      surroundings: bench.surroundings())
+      environment: bench.environment())
     _ = try trash.restore("bob", domain: schoolDomain, as: address("ada"), seats: nil)
     #expect(looks.all.last == [address("ada")])
     #expect(bench.directory.heldNames(at: bench.now) == [])
@@ -213,7 +213,7 @@ import Testing
     let looks = bench.server.looks
     let trash = Trash(
       directory: bench.directory, mail: bench.mail, server: bench.server,
-      surroundings: bench.surroundings())
+      environment: bench.environment())
     _ = try trash.restore("bob", domain: schoolDomain, as: nil, seats: nil)
     #expect(bench.server.looks == looks)
   }

@@ -30,7 +30,7 @@ import Testing
     #expect(run.counts == [0, 0, 0, 0, 0])
     #expect(run.start.lockout == result.plan.lockout.map { LockoutChangeDocument($0).text() })
     #expect(try failures(bench) == 5)
-    #expect(try bench.survey(Self.state(5)).plan.verdict == .inSync)
+    #expect(try bench.current(Self.state(5)).plan.verdict == .inSync)
   }
 
   @Test func `an equal lockout leaves no run`() throws {

@@ -56,7 +56,7 @@ import Testing
 
   @Test func lockIsNoDifferenceToTheManifest() throws {
     let bench = try bench()
-    #expect(try bench.survey(people).plan.verdict == .inSync)
+    #expect(try bench.current(people).plan.verdict == .inSync)
     #expect(try isLocked("ada", bench) == true)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     let bench = Bench()
     let location = try #require(MailLocation(template))
     if let existing { bench.mail.deliver(Mailbox(inbox: 1, messages: 1), to: existing) }
-    return try Survey(directory: bench.directory, mail: bench.mail, location: location)
+    return try PlanMaker(directory: bench.directory, mail: bench.mail, location: location)
       .plan(for: manifest(users), in: bench.context()).diagnostics.map(\.code)
   }
 
@@ -38,13 +38,13 @@ import Testing
     let flat = try #require(MailLocation("maildir:mail/%d/%n"))
     func apply(_ manifest: Manifest) throws {
       let context = bench.context()
-      let survey = Survey(directory: bench.directory, mail: bench.mail, location: flat)
+      let current = PlanMaker(directory: bench.directory, mail: bench.mail, location: flat)
       _ = try Runner(
         directory: bench.directory, mail: bench.mail, location: flat,
-        surroundings: bench.surroundings()
+        environment: bench.environment()
       ).apply(
         .init(
-          aim: .manifest(manifest), agreed: try survey.plan(for: manifest, in: context).plan,
+          aim: .manifest(manifest), agreed: try current.plan(for: manifest, in: context).plan,
           context: context))
     }
     try apply(manifest([user("bob"), user("cid")]))
@@ -76,13 +76,13 @@ import Testing
     let bench = Bench()
     let first = manifest([user("ada")])
     let oldHomes = try #require(MailLocation(old))
-    let agreed = try Survey(directory: bench.directory, mail: bench.mail, location: oldHomes)
+    let agreed = try PlanMaker(directory: bench.directory, mail: bench.mail, location: oldHomes)
       .plan(for: first, in: bench.context()).plan
     _ = try Runner(
       directory: bench.directory, mail: bench.mail, location: oldHomes,
-      surroundings: bench.surroundings()
+      environment: bench.environment()
     ).apply(.init(aim: .manifest(first), agreed: agreed, context: bench.context()))
-    let found = try Survey(
+    let found = try PlanMaker(
       directory: bench.directory, mail: bench.mail, location: try #require(MailLocation(new))
     ).plan(for: manifest([user("ada"), user(name)]), in: bench.context()).diagnostics
     #expect(found.map(\.code) == ["mail-home-nested"])
@@ -95,12 +95,12 @@ import Testing
       try bench.apply(manifest([user("ada")]))
       let more = manifest([user("ada"), user("bob")])
       let other = InMemoryMailStorage(markedFor: mark)
-      let survey = Survey(directory: bench.directory, mail: other, location: bench.location)
+      let current = PlanMaker(directory: bench.directory, mail: other, location: bench.location)
       #expect(throws: StoreError.foreignMail("memory")) {
-        _ = try survey.plan(for: more, in: bench.context())
+        _ = try current.plan(for: more, in: bench.context())
       }
       let edit = manifest([user("ada", [.comment: .text("x")])])
-      #expect(try survey.plan(for: edit, in: bench.context()).diagnostics.isEmpty)
+      #expect(try current.plan(for: edit, in: bench.context()).diagnostics.isEmpty)
     }
   }
 }

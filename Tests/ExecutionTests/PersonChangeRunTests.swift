@@ -27,7 +27,7 @@ import Testing
 
   @Test func `mail in the mailbox refuses the next person`() throws {
     let bench = try bench(1)
-    #expect(try bench.survey(jane).plan.verdicts("person-changed") == [.refused])
+    #expect(try bench.current(jane).plan.verdicts("person-changed") == [.refused])
     let allowed = bench.context(allowing: ["person-changed:smith@school.example"])
     #expect(try bench.apply(jane, context: allowed).run == 2)
     #expect(
@@ -51,19 +51,19 @@ import Testing
   {
     let bench = try bench(1)
     bench.mail.fail(reading: try home("kim", bench), with: .mailUnreadable("kim", "no"))
-    #expect(throws: Never.self) { try bench.survey(jane) }
+    #expect(throws: Never.self) { try bench.current(jane) }
     bench.mail.fail(reading: try home("smith", bench), with: .mailUnreadable("smith", "no"))
-    #expect(throws: StoreError.self) { try bench.survey(jane) }
+    #expect(throws: StoreError.self) { try bench.current(jane) }
   }
 
   @Test func `mail from the trash is not for a namesake`() throws {
     let bench = try bench(2)
     try bench.apply(manifest([user("kim")], leavers: [leaver("smith", purge: true)]))
     let back = values("Jane Smith", "97")
-    let plan = try bench.survey(manifest([user("kim"), user("smith", back, mail: .restore)])).plan
+    let plan = try bench.current(manifest([user("kim"), user("smith", back, mail: .restore)])).plan
     #expect(plan.verdicts("person-changed") == [.refused])
     let same = values("John Smith", "41")
-    let own = try bench.survey(manifest([user("kim"), user("smith", same, mail: .restore)])).plan
+    let own = try bench.current(manifest([user("kim"), user("smith", same, mail: .restore)])).plan
     #expect(own.verdicts("person-changed") == [.passed])
   }
 

@@ -51,7 +51,7 @@ import Testing
       directory: stop.map { StoppingDirectory(directory: bench.directory, stop: $0) }
         ?? bench.directory,
       mail: stop.map { StoppingMail(mail: bench.mail, stop: $0) } ?? bench.mail,
-      surroundings: bench.surroundings())
+      environment: bench.environment())
     _ = try trash.erase(items, onRequest: onRequest ? Set(items) : [])
   }
 

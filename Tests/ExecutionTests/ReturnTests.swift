@@ -65,7 +65,7 @@ import Testing
     bench.mail.interrupt(with: nil)
     #expect(try bench.apply(Self.wanted).isWhole)
     #expect(try messages(of: "bob", on: bench) == 2)
-    #expect(try bench.survey(Self.wanted).plan.verdict == .inSync)
+    #expect(try bench.current(Self.wanted).plan.verdict == .inSync)
   }
 
   @Test func `an interrupt waits until all are back`() throws {
@@ -100,11 +100,11 @@ import Testing
     let stop = StopSwitch(at: 4, isMoved ? .after : .before)
     let trash = Trash(
       directory: StoppingDirectory(directory: bench.directory, stop: stop),
-      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings())
+      mail: StoppingMail(mail: bench.mail, stop: stop), environment: bench.environment())
     _ = try? trash.restore("ada", domain: schoolDomain, as: address("eve"), seats: nil)
     #expect(stop.isStopped)
     let wanted = manifest([user("bob", [.aliases: .aliases("office")]), user("eve")])
-    let planned = try bench.survey(wanted).plan
+    let planned = try bench.current(wanted).plan
     #expect(planned.changes.map(\.action) == [.adopt])
     #expect(try bench.apply(wanted).plan.changes == planned.changes)
     let accounts = try bench.directory.snapshot().accounts
@@ -129,7 +129,7 @@ import Testing
     let wanted = manifest(
       [user("ada")],
       leavers: [leaver("bob", purge: true, reason: "x"), leaver("cid", purge: true, reason: "x")])
-    let planned = try bench.survey(wanted).plan
+    let planned = try bench.current(wanted).plan
     let counts = planned.changes.compactMap(\.removal?.mailbox.messages)
     let isBegun = try bench.directory.run(3) != nil
     #expect(counts == (isBegun && !(effect == 2 && moment == .before) ? [2, 2] : []))
@@ -157,11 +157,11 @@ import Testing
     let isOpen = try bench.directory.run(3)?.steps.first?.state != .done
     guard isOpen else { return }
     bench.directory.delete(address("bob"))
-    #expect(try !bench.survey(Self.wanted).hasErrors)
+    #expect(try !bench.current(Self.wanted).hasErrors)
     try bench.apply(Self.wanted)
     #expect(try messages(of: "bob", on: bench) == 2)
     #expect(try messages(of: "cid", on: bench) == 2)
-    #expect(try bench.survey(Self.wanted).plan.verdict == .inSync)
+    #expect(try bench.current(Self.wanted).plan.verdict == .inSync)
   }
 
   @Test(arguments: 3...5) func `an account that a hand opened after a crash has its mail`(
@@ -171,7 +171,7 @@ import Testing
     bench.directory.takeMarkBack(from: address("bob"))
     try bench.apply(Self.wanted)
     #expect(try messages(of: "bob", on: bench) == 2)
-    #expect(try bench.survey(Self.wanted).plan.verdict == .inSync)
+    #expect(try bench.current(Self.wanted).plan.verdict == .inSync)
   }
 
   @Test func `one that cannot come back after a crash keeps nobody else`() throws {
@@ -182,7 +182,7 @@ import Testing
     bench.mail.deliver(Mailbox(inbox: 1, messages: 1, bytes: 1), to: home)
     try Runner(
       directory: bench.directory, mail: bench.mail, location: bench.location,
-      surroundings: bench.surroundings()
+      environment: bench.environment()
     ).closeStoppedRuns()
     #expect(try messages(of: "cid", on: bench) == 2)
     let snapshot = try bench.directory.snapshot()
@@ -198,9 +198,9 @@ import Testing
     var other = try #require(try bench.directory.snapshot().accounts[address("ada")])
     other.home = item.home
     bench.directory.put(other)
-    let survey = try bench.survey(Self.wanted)
-    #expect(survey.diagnostics.map(\.code) == ["mail-not-whole"])
+    let current = try bench.current(Self.wanted)
+    #expect(current.diagnostics.map(\.code) == ["mail-not-whole"])
     #expect(
-      survey.diagnostics.first?.message.contains("ada@school.example has its mail home") == true)
+      current.diagnostics.first?.message.contains("ada@school.example has its mail home") == true)
   }
 }

@@ -157,8 +157,8 @@ final class SQLRouteSite {
       .map { address($0).text }
   }
 
-  private func survey(_ manifest: Manifest) throws -> Survey.Result {
-    try Survey(directory: url.openReader(), mail: mail, location: bench.location)
+  private func current(_ manifest: Manifest) throws -> PlanMaker.Result {
+    try PlanMaker(directory: url.openReader(), mail: mail, location: bench.location)
       .plan(for: manifest, in: context)
   }
 
@@ -168,23 +168,23 @@ final class SQLRouteSite {
   func planned(
     _ manifest: Manifest
   ) throws -> (answers: [String: [String]], delivery: [DeliveryChange], isRenamed: Bool) {
-    let draft = try Survey(directory: url.openReader(), mail: mail, location: bench.location)
+    let draft = try PlanMaker(directory: url.openReader(), mail: mail, location: bench.location)
       .draft(for: manifest, in: context)
     let answers = answers { draft.route(to: $0, from: $1) }
-    let plan = try survey(manifest).plan
+    let plan = try current(manifest).plan
     return (answers, plan.delivery, plan.summary.rename > 0)
   }
 
   /// False for a plan that may not be carried out.
   func apply(_ manifest: Manifest) throws -> Bool {
-    let survey = try survey(manifest)
-    guard !survey.hasErrors, survey.plan.verdict != .refused else { return false }
+    let current = try current(manifest)
+    guard !current.hasErrors, current.plan.verdict != .refused else { return false }
     let runner = Runner(
       directory: try url.openWriter(lockTimeout: 0), mail: mail, location: bench.location,
-      surroundings: bench.surroundings())
+      environment: bench.environment())
     _ = try runner.apply(
       Runner.Order(
-        aim: .manifest(manifest), agreed: survey.plan, context: context, credentials: nil))
+        aim: .manifest(manifest), agreed: current.plan, context: context, credentials: nil))
     return true
   }
 

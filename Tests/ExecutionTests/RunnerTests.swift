@@ -19,7 +19,7 @@ import Testing
 
   @Test func planIsEmptyAfterApply() throws {
     let bench = try bench()
-    #expect(try bench.survey(before).plan.verdict == .inSync)
+    #expect(try bench.current(before).plan.verdict == .inSync)
   }
 
   @Test func renamedGroupsTakeTheirMembersAlongOnce() throws {
@@ -39,7 +39,7 @@ import Testing
     #expect(result.plan.changes.map(\.action) == [.rename, .rename, .edit])
     let snapshot = try bench.directory.snapshot()
     #expect(snapshot.accounts.all.map(\.values.group) == ["form-8", "form-7", "form-7"])
-    #expect(try bench.survey(after).plan.verdict == .inSync)
+    #expect(try bench.current(after).plan.verdict == .inSync)
   }
 
   @Test func groupThatGainsAMemberAfterThePlanIsStale() throws {
@@ -221,7 +221,7 @@ import Testing
     let bench = try bench()
     let other = InMemoryMailStorage(markedFor: "another store")
     #expect {
-      try Survey(directory: bench.directory, mail: other, location: bench.location).plan(
+      try PlanMaker(directory: bench.directory, mail: other, location: bench.location).plan(
         for: manifest([user("ada")], leavers: [leaver("cid")]), in: bench.context())
     } throws: {
       guard case StoreError.foreignMail = $0 else { return false }

@@ -161,7 +161,7 @@ import Testing
     let bench = try Self.bench()
     let start = try bench.livingState()
     try bench.apply(Self.after)
-    let plan = try bench.survey(Bench.undoing(2)).plan
+    let plan = try bench.current(Bench.undoing(2)).plan
     let kept = try bench.directory.formerPasswords(of: 2)
     let text = PlanDocument(plan: plan, created: "", storeURL: "").text()
     let decided = try PlanDocument.read(text).decided { change, _ in
@@ -192,7 +192,7 @@ import Testing
   @Test func `an account whose name somebody has by now stays in the trash`() throws {
     let bench = try Self.bench()
     try bench.apply(Self.after)
-    let plan = try bench.survey(Bench.undoing(2)).plan
+    let plan = try bench.current(Bench.undoing(2)).plan
     let kept = try bench.directory.formerPasswords(of: 2)
     let decided = try PlanDocument.read(
       PlanDocument(plan: plan, created: "", storeURL: "").text()

@@ -135,8 +135,8 @@ struct StoppingDirectory: DirectoryWriter {
     }
   }
 
-  func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
-    try stop.perform { () throws(StoreError) in try directory.remember(bookkeeping) }
+  func remember(_ appliedState: AppliedState) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try directory.remember(appliedState) }
   }
 }
 

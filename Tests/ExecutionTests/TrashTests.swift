@@ -19,7 +19,7 @@ import Testing
   private func trash(of bench: Bench, allowing allowances: [String] = []) -> Trash {
     Trash(
       directory: bench.directory, mail: bench.mail, server: bench.server,
-      surroundings: bench.surroundings(), allowances: allowances.compactMap { Allowance($0) })
+      environment: bench.environment(), allowances: allowances.compactMap { Allowance($0) })
   }
 
   /// A day before the newest run, or months after it.
@@ -166,7 +166,7 @@ import Testing
     let stop = StopSwitch(at: effect, moment)
     _ = try? Trash(
       directory: StoppingDirectory(directory: bench.directory, stop: stop),
-      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings()
+      mail: StoppingMail(mail: bench.mail, stop: stop), environment: bench.environment()
     ).erase([item], onRequest: [item])
     #expect(stop.isStopped)
     let snapshot = try bench.directory.snapshot()
@@ -286,7 +286,7 @@ import Testing
     let stop = StopSwitch(at: effect, moment)
     let killed = Trash(
       directory: StoppingDirectory(directory: bench.directory, stop: stop),
-      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings())
+      mail: StoppingMail(mail: bench.mail, stop: stop), environment: bench.environment())
     _ = try? killed.forget(gone.label, domain: schoolDomain, withPerson: withPerson)
     #expect(stop.isStopped)
     let isClosed = try bench.directory.run(4)?.outcome == .done
@@ -307,9 +307,9 @@ import Testing
     let item = try #require(try bench.directory.snapshot().trash.first)
     let location = try #require(MailLocation("maildir:mail/%d/%n-\(item.id)/%i"))
     let nested = manifest([user("bob"), user("cid", mail: .fresh)])
-    let survey = Survey(directory: bench.directory, mail: bench.mail, location: location)
+    let current = PlanMaker(directory: bench.directory, mail: bench.mail, location: location)
     #expect(
-      try survey.plan(for: nested, in: bench.context()).diagnostics.map(\.code)
+      try current.plan(for: nested, in: bench.context()).diagnostics.map(\.code)
         == ["mail-home-nested"])
   }
 
@@ -377,7 +377,7 @@ import Testing
     let stop = StopSwitch(at: effect, moment)
     let killed = Trash(
       directory: StoppingDirectory(directory: bench.directory, stop: stop),
-      mail: StoppingMail(mail: bench.mail, stop: stop), surroundings: bench.surroundings())
+      mail: StoppingMail(mail: bench.mail, stop: stop), environment: bench.environment())
     _ = try? killed.restore("cid", domain: schoolDomain, as: nil, seats: nil)
     #expect(stop.isStopped)
     let marks = try bench.directory.snapshot().accounts[address("cid")]?.marks

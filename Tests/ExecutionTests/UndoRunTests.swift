@@ -66,7 +66,7 @@ import Testing
       try bench.managedState().filter { !$0.hasPrefix("trash fay@") } == start)
     try bench.undo(3)
     #expect(try bench.managedState() == end)
-    #expect(try bench.survey(Self.after).plan.changes.isEmpty)
+    #expect(try bench.current(Self.after).plan.changes.isEmpty)
   }
 
   @Test func `a password goes back to what it was`() throws {
@@ -146,7 +146,7 @@ import Testing
     let bench = try Self.bench()
     try bench.apply(Self.after)
     _ = try? bench.undo(2, stop: StopSwitch(at: effect, moment))
-    guard let planned = try? bench.survey(Bench.undoing(2)).plan else { return }
+    guard let planned = try? bench.current(Bench.undoing(2)).plan else { return }
     #expect(try bench.undo(2).plan.changes == planned.changes)
   }
 
@@ -157,7 +157,7 @@ import Testing
     let reasons = refusal { try bench.undo(2) }
     #expect(reasons.count == 1)
     #expect(reasons.first?.hasPrefix("mailbox-not-empty: ") == true)
-    let plan = try bench.survey(Bench.undoing(2)).plan
+    let plan = try bench.current(Bench.undoing(2)).plan
     #expect(
       plan.findings.filter { $0.verdict == .refused }.map(\.allow) == ["--skip fay@school.example"])
   }
@@ -167,11 +167,11 @@ import Testing
     try bench.apply(Self.after)
     var context = bench.context()
     context.operatorAddress = address("fay")
-    let plan = try bench.survey(Bench.undoing(2), context).plan
+    let plan = try bench.current(Bench.undoing(2), context).plan
     let refused = plan.findings.filter { $0.verdict == .refused }
     #expect(refused.map(\.guardName) == ["operator"])
     #expect(refused.map(\.allow) == ["--skip fay@school.example"])
-    let rest = try bench.survey(
+    let rest = try bench.current(
       Bench.undoing(2, skipping: ["fay@school.example"]), context
     ).plan
     #expect(!rest.findings.contains { $0.guardName == "operator" && $0.verdict == .refused })
@@ -253,7 +253,7 @@ import Testing
     let bench = Bench()
     try bench.apply(manifest([user("ada"), user("bob", [.comment: .text("b")])]))
     try bench.apply(manifest([user("ada")], leavers: [leaver("bob")]))
-    _ = try Trash(directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+    _ = try Trash(directory: bench.directory, mail: bench.mail, environment: bench.environment())
       .restore("bob@school.example", domain: nil, as: nil, seats: nil)
     let start = try bench.livingState()
     try bench.apply(manifest([user("ada")], leavers: [leaver("bob", reason: "once more")]))
@@ -268,7 +268,7 @@ import Testing
     let bench = try Self.bench()
     try bench.apply(Self.after)
     let trash = Trash(
-      directory: bench.directory, mail: bench.mail, surroundings: bench.surroundings())
+      directory: bench.directory, mail: bench.mail, environment: bench.environment())
     _ = try trash.erase(try bench.directory.snapshot().trash.filter { $0.name == address("cid") })
     #expect(
       refusal { try bench.undo(2) } == [

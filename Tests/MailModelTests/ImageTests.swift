@@ -20,7 +20,7 @@ import Testing
         .autoresponder(
           Autoresponder(
             subject: "Out", message: "Back soon\n", from: Day("2026-12-18"),
-            until: Day("2027-01-04"), every: Span(seconds: 90), keepsOriginal: false))
+            until: Day("2027-01-04"), every: TimeSpan(seconds: 90), keepsOriginal: false))
       ),
       (
         .autoresponder,

@@ -39,19 +39,19 @@ import Testing
       ("45s", 45), ("10m", 600), ("12h", 43_200), ("30d", 2_592_000), ("2w", 1_209_600),
     ] as [(String, Int64)])
   func readsSeconds(_ text: String, _ seconds: Int64) {
-    #expect(Span(text)?.seconds == seconds)
+    #expect(TimeSpan(text)?.seconds == seconds)
   }
 
   @Test(arguments: ["", "d", "0d", "-1d", "1", "1y", "1.5d", "1 d", "36526d", "99999999999s"])
   func refusesOtherText(_ text: String) {
-    #expect(Span(text) == nil)
+    #expect(TimeSpan(text) == nil)
   }
 
   @Test(
     arguments: [(90, "90s"), (600, "10m"), (7_200, "2h"), (604_800, "7d")] as [(Int64, String)])
   func descriptionLosesNothing(_ seconds: Int64, _ text: String) {
-    #expect(Span(seconds: seconds).description == text)
-    #expect(Span(text)?.seconds == seconds)
+    #expect(TimeSpan(seconds: seconds).description == text)
+    #expect(TimeSpan(text)?.seconds == seconds)
   }
 }
 

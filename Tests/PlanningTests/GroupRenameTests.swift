@@ -222,7 +222,7 @@ import Testing
         groups: [
           liveGroup("a", source: "rollbook.yaml"), liveGroup("c", source: "rollbook.yaml"),
         ]))
-    #expect(plan.bookkeeping.groupSources == ["b": "more.yaml"])
+    #expect(plan.appliedState.groupSources == ["b": "more.yaml"])
     #expect(plan.findings("shrunken-source").allSatisfy { $0.verdict == .passed })
   }
 

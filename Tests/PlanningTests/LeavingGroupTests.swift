@@ -7,7 +7,7 @@ import Testing
   private func leaving(
     _ name: String, groups: [DesiredGroup], live: [LiveGroup], of group: String = "form-7",
     formerNames: [String: Set<String>] = [:]
-  ) -> Draft {
+  ) -> UnjudgedPlan {
     draft(
       manifest([user("head")], groups: groups, leavers: [leavers(ofGroup: name)]),
       snapshot(

@@ -17,7 +17,7 @@ func context(
 
 func draft(
   _ manifest: Manifest, _ snapshot: Snapshot, _ context: PlanContext = context()
-) -> Draft {
+) -> UnjudgedPlan {
   Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
 }
 
@@ -52,7 +52,7 @@ extension Plan {
   }
 }
 
-extension Draft {
+extension UnjudgedPlan {
   var codes: [String] { diagnostics.map(\.code) }
 }
 

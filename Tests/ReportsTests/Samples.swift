@@ -36,14 +36,14 @@ enum Samples {
     return Plan(
       manifestDigest: "sha256:aa", sources: [], storeID: "store-1", changes: changes,
       findings: findings, summary: summary, ownedBefore: owned, heldRemovals: held,
-      bookkeeping: Bookkeeping(lastApplied: LastApplied()))
+      appliedState: AppliedState(lastApplied: LastApplied()))
   }
 
   static var lockout: LockoutChange? {
     var before = Policy.Lockout()
     before.failures = 1
-    before.within = Span(seconds: 20)
-    before.lasts = Span(seconds: 15)
+    before.within = TimeSpan(seconds: 20)
+    before.lasts = TimeSpan(seconds: 15)
     return LockoutChange(from: before, to: Policy.Lockout())
   }
 

@@ -26,7 +26,7 @@ import Testing
     try kind.open { store throws in
       try store.apply(
         [DirectoryGroupConformanceTests.staff],
-        bookkeeping: Bookkeeping(
+        appliedState: AppliedState(
           lastApplied: LastApplied(), groupSources: ["staff": "groups.yaml"]))
       try store.apply([
         Self.rename("staff", to: "team", owned: [.enabled, .comment, .address])

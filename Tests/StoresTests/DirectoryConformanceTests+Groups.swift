@@ -123,7 +123,7 @@ import Testing
     try kind.open { store throws in
       try store.apply(
         [.group(.add, "staff")],
-        bookkeeping: Bookkeeping(
+        appliedState: AppliedState(
           lastApplied: LastApplied(), groupSources: ["staff": "groups.yaml"]))
       #expect(try store.snapshot().groups.map(\.source) == ["groups.yaml"])
     }

@@ -81,7 +81,7 @@ import Testing
     try expectConflict(in: store) { try store.confirmRemoval(1, of: run, at: 5) }
     try expectConflict(in: store) { try store.close(run, outcome: .done, at: 5) }
     try expectConflict(in: store) {
-      try store.remember(Bookkeeping(lastApplied: LastApplied(policy: "seats: 3")))
+      try store.remember(AppliedState(lastApplied: LastApplied(policy: "seats: 3")))
     }
   }
 

@@ -171,14 +171,14 @@ import Testing
       let applied = LastApplied(
         protected: [NamePattern("svc-*"), NamePattern("root")], hold: .days(9),
         policy: "seats: 3", domain: "school.example")
-      let bookkeeping = Bookkeeping(
+      let appliedState = AppliedState(
         lastApplied: applied,
         accountSources: [
           LiveAccount.ada.address: "b.yaml", LiveAccount.grace.address: "a.yaml",
         ])
       try store.apply(
         [.adding(.ada), .adding(.alan), .adding(.grace)], new: [.ada, .alan, .grace],
-        bookkeeping: bookkeeping)
+        appliedState: appliedState)
       let snapshot = try store.snapshot()
       #expect(snapshot.lastApplied == applied)
       #expect(
@@ -190,13 +190,13 @@ import Testing
   @Test(arguments: StoreUnderTest.allCases)
   func rememberingTakesSourcesBack(_ kind: StoreUnderTest) throws {
     try kind.open { store throws in
-      var bookkeeping = Bookkeeping(
+      var appliedState = AppliedState(
         lastApplied: LastApplied(policy: "seats: 3"),
         accountSources: [LiveAccount.ada.address: "a.yaml"])
-      try store.apply([.adding(.ada)], new: [.ada], bookkeeping: bookkeeping)
-      bookkeeping.accountSources[LiveAccount.ada.address] = .some(nil)
-      bookkeeping.lastApplied.policy = nil
-      try store.remember(bookkeeping)
+      try store.apply([.adding(.ada)], new: [.ada], appliedState: appliedState)
+      appliedState.accountSources[LiveAccount.ada.address] = .some(nil)
+      appliedState.lastApplied.policy = nil
+      try store.remember(appliedState)
       let snapshot = try store.snapshot()
       #expect(snapshot.accounts.all.map(\.marks.source) == [nil])
       #expect(snapshot.lastApplied == LastApplied())

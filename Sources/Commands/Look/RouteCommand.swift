@@ -53,10 +53,10 @@ struct RouteCommand: Command {
   /// nil without a manifest, and for one that does not fit the live side; that is printed.
   private func draft(
     of site: Site, _ today: Day, _ console: Console
-  ) throws -> (draft: Draft?, fits: Bool) {
+  ) throws -> (draft: UnjudgedPlan?, fits: Bool) {
     guard let reading = site.reading, !reading.hasErrors else { return (nil, true) }
     let context = PlanContext(operatorAddress: nil, now: SystemClock.now(), today: today)
-    let draft = try Survey(
+    let draft = try PlanMaker(
       directory: try site.openReader(), mail: site.storage, location: site.location
     ).draft(for: site.manifest, in: context)
     if !draft.diagnostics.isEmpty {

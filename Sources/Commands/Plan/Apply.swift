@@ -34,7 +34,7 @@ struct Apply: Command {
 
   @Option(
     help: ArgumentHelp("How old a saved plan may be.", valueName: "span"))
-  var maxAge = Span.days(7)
+  var maxAge = TimeSpan.days(7)
 
   @Option(
     help: ArgumentHelp(
@@ -62,11 +62,11 @@ struct Apply: Command {
       let site = try Site.withManifest(shared, console)
       let console = console.spelling(site)
       let manifest = site.digestedManifest
-      return try undertaking(site, site.domain, console).carryOut {
-        try Proposal(.manifest(manifest), site, shared, guards, domain: site.domain, console)
+      return try session(site, site.domain, console).carryOut {
+        try PreparedPlan(.manifest(manifest), site, shared, guards, domain: site.domain, console)
       }.1
     }
-    let saved = try SavedPlan(at: plan)
+    let saved = try SavedPlanFile(at: plan)
     if let expect { try saved.check(isExpected: expect) }
     let site = try Site.withStore(shared, console)
     let console = console.spelling(site)
@@ -77,28 +77,28 @@ struct Apply: Command {
     if let run = try saved.mark.use(among: reader.runs()) {
       let domain = site.domain ?? store.lastApplied?.domain
       if store.unfinished.map({ $0.holder == nil }) ?? false {
-        try undertaking(site, domain, console).closeStoppedRuns()
+        try session(site, domain, console).closeStoppedRuns()
       }
       throw Failure(
         Wording.usedPlan(run: run.number, isStopped: run.outcome.isCutOff), .stale)
     }
     let decided = try saved.decided(manifest: site.manifest, store: reader)
       .under(site.standingRules(store.lastApplied))
-    let domain = site.domain ?? decided.bookkeeping?.lastApplied.domain
-    return try undertaking(site, domain, console).carryOut {
-      try Proposal(
+    let domain = site.domain ?? decided.appliedState?.lastApplied.domain
+    return try session(site, domain, console).carryOut {
+      try PreparedPlan(
         .saved(decided, saved.mark), site, shared, guards,
         saved: saved.document, domain: domain, console)
     }.1
   }
 
-  private func undertaking(_ site: Site, _ domain: String?, _ console: Console) -> Undertaking {
-    Undertaking(
+  private func session(_ site: Site, _ domain: String?, _ console: Console) -> ApplySession {
+    ApplySession(
       site: site, shared: shared, lock: lock, drain: drain, console: console, domain: domain,
       isAgreed: yes, question: "apply these changes? type yes to go on: ", credentials: credentials)
   }
 }
 
-extension Span: ExpressibleByArgument {
+extension TimeSpan: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }

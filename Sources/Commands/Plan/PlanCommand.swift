@@ -33,15 +33,17 @@ struct PlanCommand: Command {
     let site = try Site.withManifest(shared, console)
     let console = console.spelling(site)
     let isDocument = format == .json || out != nil
-    let proposal = try Proposal(
+    let prepared = try PreparedPlan(
       .manifest(isDocument ? site.digestedManifest : site.manifest), site, shared, guards,
       domain: site.domain, console)
-    try proposal.tell(console)
-    let plan = proposal.plan
-    let digest = try out.map { try SavedPlan.write(proposal.document(store: site.store), to: $0) }
+    try prepared.tell(console)
+    let plan = prepared.plan
+    let digest = try out.map {
+      try SavedPlanFile.write(prepared.document(store: site.store), to: $0)
+    }
     switch format {
     case .text: try console.report(TextReport(style: console.style).plan(plan))
-    case .json: try console.report(proposal.document(store: site.store).text())
+    case .json: try console.report(prepared.document(store: site.store).text())
     }
     if let out, let digest { console.note(Wording.saved(at: out, digest: digest)) }
     switch plan.verdict {
@@ -51,7 +53,7 @@ struct PlanCommand: Command {
     case .ready: return detailedExitcode ? .changesPending : .done
     case .inSync:
       // A run that stopped half-way is closed by the next apply alone.
-      let isPending = proposal.isAfterAStop || !plan.heldRemovals.isEmpty
+      let isPending = prepared.isAfterAStop || !plan.heldRemovals.isEmpty
       return detailedExitcode && isPending ? .changesPending : .done
     }
   }

@@ -50,27 +50,27 @@ struct UndoCommand: Command {
     let remembered = try reader.record().lastApplied
     let domain = site.domain ?? remembered?.domain
     let skipped = try skippedNames(in: domain, changed: try reader.run(run)?.changedNames() ?? nil)
-    let aim = Aim.undo(
+    let aim = PlanSource.undo(
       run: run, skipping: skipped, policy: try site.standingRules(remembered)?.policy ?? Policy())
-    func propose() throws -> Proposal {
-      try Proposal(aim, site, shared, guards, domain: domain, console)
+    func propose() throws -> PreparedPlan {
+      try PreparedPlan(aim, site, shared, guards, domain: domain, console)
     }
     guard let out else {
-      let (proposal, outcome) = try Undertaking(
+      let (prepared, outcome) = try ApplySession(
         site: site, shared: shared, lock: lock, drain: drain, console: console, domain: domain,
         isAgreed: yes, question: "take run \(run) back? type yes to go on: "
       ).carryOut(propose)
-      if outcome == .done || outcome == .heldBack { noteRepetition(of: proposal, site, console) }
+      if outcome == .done || outcome == .heldBack { noteRepetition(of: prepared, site, console) }
       return outcome
     }
-    let proposal = try propose()
-    try proposal.tell(console)
-    try console.report(TextReport(style: console.style).plan(proposal.plan))
+    let prepared = try propose()
+    try prepared.tell(console)
+    try console.report(TextReport(style: console.style).plan(prepared.plan))
     console.note(
       Wording.saved(
-        at: out, digest: try SavedPlan.write(proposal.document(store: site.store), to: out)))
-    guard proposal.plan.verdict != .refused else {
-      console.refusal(of: proposal.plan)
+        at: out, digest: try SavedPlanFile.write(prepared.document(store: site.store), to: out)))
+    guard prepared.plan.verdict != .refused else {
+      console.refusal(of: prepared.plan)
       return .refused
     }
     return .done
@@ -94,18 +94,18 @@ struct UndoCommand: Command {
   }
 
   /// Says so where the manifest still asks for what was taken back.
-  private func noteRepetition(of undo: Proposal, _ site: Site, _ console: Console) {
+  private func noteRepetition(of undo: PreparedPlan, _ site: Site, _ console: Console) {
     guard site.reading != nil, undo.plan.verdict == .ready,
       let reader = try? site.openReader(),
-      let survey = try? Survey(directory: reader, mail: site.storage, location: site.location)
+      let current = try? PlanMaker(directory: reader, mail: site.storage, location: site.location)
         .plan(for: site.manifest, in: undo.context)
     else { return }
     let names = Set(undo.plan.changes.flatMap { [$0.name, $0.formerName ?? $0.name] })
-    let again = survey.plan.changes.filter {
+    let again = current.plan.changes.filter {
       names.contains($0.name) || names.contains($0.formerName ?? $0.name)
     }
     // With mistakes nothing is applied, and what is wrong shows then.
-    guard !again.isEmpty, !survey.hasErrors else { return }
+    guard !again.isEmpty, !current.hasErrors else { return }
     console.note(console.spelled(Wording.askedForAgain(again.map(\.name))))
   }
 }

@@ -24,9 +24,9 @@ struct Operator {
     }
   }
 
-  func surroundings(_ console: Console, _ site: Site, taking lock: String?) -> Surroundings {
+  func environment(_ console: Console, _ site: Site, taking lock: String?) -> RunEnvironment {
     let zone = site.manifest.policy.timeZone
-    var surroundings = Surroundings(
+    var environment = RunEnvironment(
       operatorName: name, host: Host.current.name, pid: ProcessID.current,
       now: SystemClock.now, day: { Day(at: $0, in: zone) }, lockToTake: lock,
       isInterrupted: { StopSignal.isRequested },
@@ -38,9 +38,9 @@ struct Operator {
         console.progress(
           "\(done + 1) of \(steps): removing \(console.style.domains.spelled(subject))")
       })
-    surroundings.uptime = SystemClock.uptime
-    surroundings.pause = SystemClock.pause
-    surroundings.draining = { console.progress(Wording.draining($0)) }
-    return surroundings
+    environment.uptime = SystemClock.uptime
+    environment.pause = SystemClock.pause
+    environment.draining = { console.progress(Wording.draining($0)) }
+    return environment
   }
 }

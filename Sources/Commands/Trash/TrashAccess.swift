@@ -31,7 +31,7 @@ struct TrashAccess {
   let domain: String?
 
   private let options: TrashOptions
-  private let surroundings: Surroundings
+  private let environment: RunEnvironment
   private let server: LocalMailServer
 
   init(_ options: TrashOptions, _ console: Console) throws {
@@ -40,19 +40,19 @@ struct TrashAccess {
     self.console = console.spelling(site)
     remembered = try site.store.openReader().record().lastApplied
     domain = site.domain ?? remembered?.domain
-    surroundings = try Operator(options.shared, domain: domain).surroundings(
+    environment = try Operator(options.shared, domain: domain).environment(
       self.console, site, taking: options.lock.takeLock)
     server = try site.mailServer
   }
 
   /// How long mail stays in the trash that goes there now.
-  var hold: Span { max(site.manifest.policy.hold, remembered?.hold ?? .days(1)) }
+  var hold: TimeSpan { max(site.manifest.policy.hold, remembered?.hold ?? .days(1)) }
 
   func trash() throws(Trash.Refusal) -> Trash {
     do throws(StoreError) {
       return Trash(
         directory: try openWriter(), mail: site.storage, server: server,
-        surroundings: surroundings, allowances: options.guards.allowances)
+        environment: environment, allowances: options.guards.allowances)
     } catch { throw .store(error) }
   }
 
@@ -60,7 +60,7 @@ struct TrashAccess {
     do throws(StoreError) {
       return Adoption(
         directory: try openWriter(), mail: site.storage, server: server, location: site.location,
-        surroundings: surroundings, allowances: options.guards.allowances)
+        environment: environment, allowances: options.guards.allowances)
     } catch { throw .store(error) }
   }
 

@@ -10,7 +10,7 @@ struct Handover {
   private let directory: any DirectoryWriter
   /// nil where there are no such names, or nobody who takes mail for them.
   private let server: (any MailServer)?
-  private let surroundings: Surroundings
+  private let environment: RunEnvironment
   private let names: Set<Address>
 
   /// How long the names stay shut beyond the wait, in seconds, when nobody is left to open them.
@@ -18,11 +18,11 @@ struct Handover {
 
   init(
     of names: Set<Address>, directory: any DirectoryWriter, server: (any MailServer)?,
-    surroundings: Surroundings
+    environment: RunEnvironment
   ) {
     self.directory = directory
     self.server = names.isEmpty ? nil : server
-    self.surroundings = surroundings
+    self.environment = environment
     self.names = names
   }
 
@@ -32,12 +32,12 @@ struct Handover {
   ///   open again then.
   func begin() throws(RunError) {
     guard let server else { return }
-    let end = surroundings.now() + surroundings.drainTimeout + Self.spare
+    let end = environment.now() + environment.drainTimeout + Self.spare
     do throws(StoreError) { try directory.hold(names, until: end) } catch { throw .store(error) }
     let owners = Dictionary(uniqueKeysWithValues: names.map { ($0, $0) })
-    let rest = Drain(server: server, surroundings: surroundings)
+    let rest = Drain(server: server, environment: environment)
       .waitForQueue(owners, andReceived: true)
-    guard !surroundings.isInterrupted() else { throw givenUp(.cancelled) }
+    guard !environment.isInterrupted() else { throw givenUp(.cancelled) }
     guard rest.queued.isEmpty else {
       throw givenUp(.queued(rest.queued.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     }

@@ -15,18 +15,18 @@ struct PassedNames {
   private var takers: [Address: Holder] = [:]
   private(set) var names: Set<Address> = []
 
-  init(by survey: Survey.Result) {
-    for change in survey.plan.changes {
+  init(by current: PlanMaker.Result) {
+    for change in current.plan.changes {
       let holder = Self.holder(of: change)
       for address in change.takenAddresses { takers[address] = holder }
     }
-    for item in survey.revived { take(item, as: item.name) }
+    for item in current.revived { take(item, as: item.name) }
     guard !takers.isEmpty else { return }
-    for change in survey.plan.changes {
+    for change in current.plan.changes {
       let holder = Self.holder(of: change)
-      for address in change.leftAddresses(in: survey.snapshot) { note(address, of: holder) }
+      for address in change.leftAddresses(in: current.snapshot) { note(address, of: holder) }
     }
-    notePast(of: survey.snapshot)
+    notePast(of: current.snapshot)
   }
 
   /// Those that an item of the trash takes when it comes back under `name`.

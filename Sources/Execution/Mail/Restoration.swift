@@ -8,7 +8,7 @@ import Stores
 struct Restoration {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
-  let surroundings: Surroundings
+  let environment: RunEnvironment
 
   /// Brings one item back as a run of its own.
   ///
@@ -23,7 +23,7 @@ struct Restoration {
       RunBatch(start: start, returning: [ReturningAccount(item, as: name)], steps: [step]))
     // An announced step stays open where it may have been done: the next run looks.
     let fault = try carryOut(step, of: run, item)
-    try directory.close(run, outcome: fault == nil ? .done : .stopped, at: surroundings.now())
+    try directory.close(run, outcome: fault == nil ? .done : .stopped, at: environment.now())
     if let fault { throw fault }
     let aliases = try directory.holder(of: name)?.values.aliases ?? []
     return (run, item.values.aliases.filter { $0 != name && !aliases.contains($0) })
@@ -78,7 +78,7 @@ struct Restoration {
 
   /// Says so where the folder of an item whose mail is back holds something else.
   func tellRest(of folder: String) {
-    if (try? mail.holds(item: folder)) == true { surroundings.notice(.keptFolder(folder)) }
+    if (try? mail.holds(item: folder)) == true { environment.notice(.keptFolder(folder)) }
   }
 }
 

@@ -14,7 +14,7 @@ struct Resume {
   let directory: any DirectoryWriter
   let mail: any MailboxMover
   var server: (any MailServer)?
-  let surroundings: Surroundings
+  let environment: RunEnvironment
 
   /// - Returns: The runs that were closed, oldest first.
   @discardableResult
@@ -44,8 +44,8 @@ struct Resume {
       }
       // Before it counts as closed: whoever stops this one finds it open again.
       try endSessions(of: stopped.run)
-      try directory.close(stopped.run.number, outcome: .stopped, at: surroundings.now())
-      surroundings.notice(.resumed(result))
+      try directory.close(stopped.run.number, outcome: .stopped, at: environment.now())
+      environment.notice(.resumed(result))
       closed.append(result)
     }
     return closed
@@ -57,7 +57,7 @@ struct Resume {
     let changes = ((try? ChangeDocument.documents(in: text)) ?? [])
       .compactMap { try? $0.change() }
     guard !changes.isEmpty else { return }
-    Drain(server: server, surroundings: surroundings)
+    Drain(server: server, environment: environment)
       .end(EndedSessions(by: changes, in: try directory.snapshot(), isDone: true))
   }
 
@@ -79,7 +79,7 @@ struct Resume {
   }
 
   private var restoration: Restoration {
-    Restoration(directory: directory, mail: mail, surroundings: surroundings)
+    Restoration(directory: directory, mail: mail, environment: environment)
   }
 
   /// Lets the account of a removal stay, and notes where its mail lies.
@@ -98,7 +98,7 @@ struct Resume {
       let home = isAsAnnounced ? step.home : account?.home ?? step.home
       result.places.append(MailPlace(step.account, .home(home)))
     }
-    if wasMoved, try mail.holds(item: item) { surroundings.notice(.keptFolder(item)) }
+    if wasMoved, try mail.holds(item: item) { environment.notice(.keptFolder(item)) }
   }
 
   /// - Returns: False when the step could not be done, and nothing of it was.
@@ -113,7 +113,7 @@ struct Resume {
       return try restoration.carryOut(step, of: run.number, item, isRepeated: true) == nil
     case .adoption:
       return try StoppedAdoption.complete(
-        step, of: run.number, in: snapshot, directory, mail, at: surroundings.now())
+        step, of: run.number, in: snapshot, directory, mail, at: environment.now())
     case .erasure:
       guard let item = held else { return false }
       do throws(StoreError) {
@@ -150,7 +150,7 @@ struct Resume {
       try giveUpRemoval(step, of: run, in: snapshot, &result)
       return false
     }
-    guard try purge.confirm(step, at: surroundings.now()) == nil else { return false }
+    guard try purge.confirm(step, at: environment.now()) == nil else { return false }
     if isGone {
       let label = TrashItem.label(step.account, run: run.number)
       result.places.append(MailPlace(step.account, .trash(label)))

@@ -26,13 +26,13 @@ struct Removals {
   /// `before` are steps of the same run that come first.
   ///
   /// - Throws: `stale` when an account is no longer the one that the plan means.
-  init(of survey: Survey.Result, before: Int = 0, at time: Int64) throws(RunError) {
+  init(of current: PlanMaker.Result, before: Int = 0, at time: Int64) throws(RunError) {
     let hold = max(
-      survey.plan.policy.hold, survey.plan.bookkeeping.lastApplied.hold,
-      survey.snapshot.lastApplied?.hold ?? .days(1))
-    heldUntil = RunTimes.end(of: hold, from: time, survey.snapshot.runTimes)
-    for change in survey.plan.changes where change.kind == .account && change.action == .remove {
-      guard let account = survey.snapshot.accounts[change.address], account.id == change.id else {
+      current.plan.policy.hold, current.plan.appliedState.lastApplied.hold,
+      current.snapshot.lastApplied?.hold ?? .days(1))
+    heldUntil = RunTimes.end(of: hold, from: time, current.snapshot.runTimes)
+    for change in current.plan.changes where change.kind == .account && change.action == .remove {
+      guard let account = current.snapshot.accounts[change.address], account.id == change.id else {
         throw .stale([StaleChange(change.name, "it is gone since")])
       }
       accounts[account.address] = account
@@ -43,9 +43,9 @@ struct Removals {
           leaver: change.removal?.leaver,
           heldUntil: heldUntil, mailbox: change.removal?.mailbox ?? .empty))
     }
-    let former = accounts.compactMapValues { survey.snapshot.formerNames[$0.id] }
+    let former = accounts.compactMapValues { current.snapshot.formerNames[$0.id] }
     guard !former.isEmpty else { return }
-    let taken = survey.snapshot.takenAddresses
+    let taken = current.snapshot.takenAddresses
     formerNames = former.mapValues { $0.subtracting(taken) }
   }
 }

@@ -15,22 +15,22 @@ package struct Runner {
   private let mail: any MailboxMover
   private let location: MailLocation
   private let server: (any MailServer)?
-  private let surroundings: Surroundings
+  private let environment: RunEnvironment
 
   package init(
     directory: any DirectoryWriter, mail: any MailboxMover, location: MailLocation,
-    server: (any MailServer)? = nil, surroundings: Surroundings
+    server: (any MailServer)? = nil, environment: RunEnvironment
   ) {
     self.directory = directory
     self.mail = mail
     self.location = location
     self.server = server
-    self.surroundings = surroundings
+    self.environment = environment
   }
 
   /// What to carry out.
   package struct Order {
-    package var aim: Aim
+    package var aim: PlanSource
     /// What was printed and agreed to.
     package var agreed: Plan
     package var context: PlanContext
@@ -39,7 +39,7 @@ package struct Runner {
     package var credentials: String?
 
     package init(
-      aim: Aim, agreed: Plan, context: PlanContext, repository: Repository? = nil,
+      aim: PlanSource, agreed: Plan, context: PlanContext, repository: Repository? = nil,
       credentials: String? = nil
     ) {
       self.aim = aim
@@ -63,31 +63,31 @@ package struct Runner {
       try CredentialsFile.checkFree(path)
     }
     let lock = try store { () throws(StoreError) in
-      try RunLock(on: directory, in: surroundings)
+      try RunLock(on: directory, in: environment)
     }
     defer { lock.release() }
     _ = try store { () throws(StoreError) in
-      try Resume(directory: directory, mail: mail, server: server, surroundings: surroundings)
+      try Resume(directory: directory, mail: mail, server: server, environment: environment)
         .closeUnfinishedRuns()
     }
-    let survey = try freshSurvey(for: order)
-    var result = RunResult(plan: survey.plan)
-    guard survey.plan.verdict == .ready else {
-      try store { () throws(StoreError) in try directory.remember(survey.plan.bookkeeping) }
+    let current = try freshPlan(for: order)
+    var result = RunResult(plan: current.plan)
+    guard current.plan.verdict == .ready else {
+      try store { () throws(StoreError) in try directory.remember(current.plan.appliedState) }
       return result
     }
     let removals = try Removals(
-      of: survey, before: survey.revived.count, at: surroundings.now())
-    try store { () throws(StoreError) in try prepareMail(for: removals, survey) }
-    guard !surroundings.isInterrupted() else { throw .cancelled }
-    let run = try handingOver(PassedNames(by: survey)) { () throws(RunError) in
-      try begin(order, survey, removals)
+      of: current, before: current.revived.count, at: environment.now())
+    try store { () throws(StoreError) in try prepareMail(for: removals, current) }
+    guard !environment.isInterrupted() else { throw .cancelled }
+    let run = try handingOver(PassedNames(by: current)) { () throws(RunError) in
+      try begin(order, current, removals)
     }
     result.run = run
-    try bringBack(survey, before: removals, of: run, into: &result)
+    try bringBack(current, before: removals, of: run, into: &result)
     if let server {
-      Drain(server: server, surroundings: surroundings)
-        .end(EndedSessions(by: survey.plan.changes, in: survey.snapshot))
+      Drain(server: server, environment: environment)
+        .end(EndedSessions(by: current.plan.changes, in: current.snapshot))
     }
     try purge(removals, of: run, into: &result)
     return result
@@ -96,27 +96,27 @@ package struct Runner {
   /// The plan of this moment, under the lock.
   ///
   /// - Throws: `stale` when it is not the agreed one, `refused` or `invalid`; nothing is written.
-  private func freshSurvey(for order: Order) throws(RunError) -> Survey.Result {
+  private func freshPlan(for order: Order) throws(RunError) -> PlanMaker.Result {
     var context = order.context
-    context.now = surroundings.now()
-    context.today = surroundings.day(context.now)
+    context.now = environment.now()
+    context.today = environment.day(context.now)
     context.isFreshCheck = true
     try checkUnused(order.aim)
     // Mail that came in since holds back its own account alone, when the purge counts again; a
     // saved plan is stale then.
-    let survey = try Survey(
+    let current = try PlanMaker(
       directory: directory, mail: mail, location: location, server: server,
       shown: order.aim.savedPlan == nil ? order.agreed.removedMailboxes : [:]
     ).plan(for: order.aim, in: context)
-    if survey.hasErrors { throw .invalid(survey.diagnostics) }
-    guard survey.stale.isEmpty else { throw .stale(survey.stale) }
-    let differing = Self.names(of: survey.plan.changes, differingFrom: order.agreed.changes)
+    if current.hasErrors { throw .invalid(current.diagnostics) }
+    guard current.stale.isEmpty else { throw .stale(current.stale) }
+    let differing = Self.names(of: current.plan.changes, differingFrom: order.agreed.changes)
     guard differing.isEmpty else {
       throw .stale(differing.map { StaleChange($0, "it changed since the plan was shown") })
     }
-    guard survey.plan.lockout == order.agreed.lockout else { throw .stale([.lockout]) }
-    guard survey.plan.verdict != .refused else { throw .refused(survey.plan) }
-    return survey
+    guard current.plan.lockout == order.agreed.lockout else { throw .stale([.lockout]) }
+    guard current.plan.verdict != .refused else { throw .refused(current.plan) }
+    return current
   }
 
   /// Runs `body` once nothing is on its way any more to whoever had a name that another is to have.
@@ -126,7 +126,7 @@ package struct Runner {
     _ passed: PassedNames, _ body: () throws(RunError) -> Int
   ) throws(RunError) -> Int {
     let handover = Handover(
-      of: passed.names, directory: directory, server: server, surroundings: surroundings)
+      of: passed.names, directory: directory, server: server, environment: environment)
     try handover.begin()
     do throws(RunError) { return try body() } catch {
       handover.end()
@@ -138,18 +138,19 @@ package struct Runner {
   ///
   /// - Throws: `interrupted` for what fails; the next run goes on with what waits for its mail.
   private func bringBack(
-    _ survey: Survey.Result, before removals: Removals, of run: Int, into result: inout RunResult
+    _ current: PlanMaker.Result, before removals: Removals, of run: Int,
+    into result: inout RunResult
   ) throws(RunError) {
-    let items = survey.revived
-    let restoration = Restoration(directory: directory, mail: mail, surroundings: surroundings)
+    let items = current.revived
+    let restoration = Restoration(directory: directory, mail: mail, environment: environment)
     let count = items.count + removals.steps.count
     var done = 0
     do throws(StoreError) {
       for (step, item) in zip(JournalStep.restores(of: items), items) {
-        surroundings.progress(done, count, step.account)
+        environment.progress(done, count, step.account)
         if let fault = try restoration.carryOut(step, of: run, item) {
           result.keptInTrash.append(
-            (step.account, fault.description + survey.plan.changes.orphans(of: step.account)))
+            (step.account, fault.description + current.plan.changes.orphans(of: step.account)))
         }
         done += 1
       }
@@ -161,7 +162,7 @@ package struct Runner {
   }
 
   /// A saved plan is carried out once.
-  private func checkUnused(_ aim: Aim) throws(RunError) {
+  private func checkUnused(_ aim: PlanSource) throws(RunError) {
     guard let mark = aim.savedPlan else { return }
     let runs = try store { () throws(StoreError) in try directory.runs() }
     if let run = mark.use(among: runs) {
@@ -179,10 +180,10 @@ package struct Runner {
 
   /// Marks the mail root of a store that has no account yet; tries the trash before it is needed.
   private func prepareMail(
-    for removals: Removals, _ survey: Survey.Result
+    for removals: Removals, _ current: PlanMaker.Result
   ) throws(StoreError) {
-    let snapshot = survey.snapshot
-    if !survey.revived.isEmpty { try mail.checkMark(of: snapshot.storeID) }
+    let snapshot = current.snapshot
+    if !current.revived.isEmpty { try mail.checkMark(of: snapshot.storeID) }
     if snapshot.accounts.count == 0, snapshot.trash.isEmpty {
       try mail.mark(for: snapshot.storeID)
     }
@@ -191,22 +192,22 @@ package struct Runner {
 
   /// The one transaction; the credentials file is there before it, and only with it.
   private func begin(
-    _ order: Order, _ survey: Survey.Result, _ removals: Removals
+    _ order: Order, _ current: PlanMaker.Result, _ removals: Removals
   ) throws(RunError) -> Int {
-    let plan = survey.plan
-    let homes = MailHomes(mail: mail, location: location, random: surroundings.random)
+    let plan = current.plan
+    let homes = MailHomes(mail: mail, location: location, random: environment.random)
     var accounts = try store { () throws(StoreError) in
-      try homes.newAccounts(for: plan.changes, besides: survey.snapshot.trash)
+      try homes.newAccounts(for: plan.changes, besides: current.snapshot.trash)
     }
-    let passwords = InitialPasswords(for: plan.changes, random: surroundings.random)
+    let passwords = InitialPasswords(for: plan.changes, random: environment.random)
     for (address, hash) in passwords.hashes { accounts[address]?.initialPassword = hash }
     var start = start(of: order, plan)
     start.changes = ChangeDocument.text(of: plan.changes.map { $0.with(idOf: accounts) })
     let batch = RunBatch(
       start: start, changes: plan.changes, newAccounts: accounts,
-      returning: survey.revived.map { ReturningAccount($0) },
-      steps: JournalStep.restores(of: survey.revived) + removals.steps,
-      bookkeeping: plan.undoes == nil ? plan.bookkeeping : nil,
+      returning: current.revived.map { ReturningAccount($0) },
+      steps: JournalStep.restores(of: current.revived) + removals.steps,
+      appliedState: plan.undoes == nil ? plan.appliedState : nil,
       passwordsHeldUntil: removals.heldUntil)
 
     let path = passwords.generated.isEmpty ? nil : order.credentials
@@ -218,7 +219,7 @@ package struct Runner {
   }
 
   private func start(of order: Order, _ plan: Plan) -> RunStart {
-    var start = surroundings.start(plan.undoes == nil ? .apply : .undo)
+    var start = environment.start(plan.undoes == nil ? .apply : .undo)
     start.undoes = plan.undoes
     start.savedPlan = order.aim.savedPlan?.fileDigest
     start.manifestDigest = plan.manifestDigest
@@ -240,9 +241,9 @@ package struct Runner {
   ///
   /// Otherwise the accounts that it had marked would stay shut out until somebody mends the plan.
   package func closeStoppedRuns() throws(StoreError) {
-    let lock = try RunLock(on: directory, in: surroundings)
+    let lock = try RunLock(on: directory, in: environment)
     defer { lock.release() }
-    try Resume(directory: directory, mail: mail, server: server, surroundings: surroundings)
+    try Resume(directory: directory, mail: mail, server: server, environment: environment)
       .closeUnfinishedRuns()
   }
 
@@ -258,8 +259,8 @@ package struct Runner {
     let queued = drain(removals)
     do throws(StoreError) {
       for step in steps {
-        guard !surroundings.isInterrupted() else { break }
-        surroundings.progress(done, steps.count, step.account)
+        guard !environment.isInterrupted() else { break }
+        environment.progress(done, steps.count, step.account)
         let account = removals.accounts[step.account]
         if let reason = try remove(
           step, by: purge, account: account, queued: queued[step.account] ?? 0)
@@ -269,7 +270,7 @@ package struct Runner {
         done += 1
       }
       for step in steps.dropFirst(done) { try directory.holdBack(step.number, of: run) }
-      try directory.close(run, outcome: outcome(of: result, done, steps), at: surroundings.now())
+      try directory.close(run, outcome: outcome(of: result, done, steps), at: environment.now())
     } catch {
       leave(steps.dropFirst(done), of: run)
       throw .interrupted(
@@ -283,7 +284,7 @@ package struct Runner {
   /// - Returns: How many messages are still on their way to an account.
   private func drain(_ removals: Removals) -> [Address: Int] {
     guard let server, !removals.steps.isEmpty else { return [:] }
-    return Drain(server: server, surroundings: surroundings)
+    return Drain(server: server, environment: environment)
       .wait(
         for: removals.steps.compactMap { removals.accounts[$0.account] },
         formerNames: removals.formerNames)
@@ -298,7 +299,7 @@ package struct Runner {
         return
       }
       for step in rest { try directory.holdBack(step.number, of: run) }
-      try directory.close(run, outcome: .stopped, at: surroundings.now())
+      try directory.close(run, outcome: .stopped, at: environment.now())
     } catch {
       // The store itself is out of reach: the journal tells the next run the same.
     }
@@ -344,7 +345,7 @@ package struct Runner {
     guard moved == mailbox else {
       return try purge.giveUp(step, because: Self.growth(from: mailbox, to: moved))
     }
-    return try purge.confirm(step, at: surroundings.now())
+    return try purge.confirm(step, at: environment.now())
   }
 
   private static func growth(from old: Mailbox, to new: Mailbox) -> String {

@@ -9,7 +9,7 @@ import Stores
 /// come to an end.
 struct Drain {
   let server: any MailServer
-  let surroundings: Surroundings
+  let environment: RunEnvironment
 
   /// Between two looks at the queue, in milliseconds.
   private static let pause: Int64 = 250
@@ -45,7 +45,7 @@ struct Drain {
   func end(_ sessions: EndedSessions) {
     guard !sessions.accounts.isEmpty, endSessions(under: sessions.accounts) else { return }
     // Here too somebody may have been let in just before.
-    surroundings.pause(Self.pause)
+    environment.pause(Self.pause)
     endSessions(under: sessions.accounts)
   }
 
@@ -62,7 +62,7 @@ struct Drain {
       }
       return true
     } catch {
-      surroundings.notice(.withoutSessions(error, of: left))
+      environment.notice(.withoutSessions(error, of: left))
       return false
     }
   }
@@ -79,24 +79,24 @@ struct Drain {
   /// and with `andReceived` until what is being received now has come, whoever it is for: only
   /// then does the queue tell.
   func waitForQueue(_ owners: [Address: Address], andReceived: Bool = false) -> Rest {
-    let limit = surroundings.drainTimeout * 1_000
-    let start = surroundings.uptime()
+    let limit = environment.drainTimeout * 1_000
+    let start = environment.uptime()
     var waited: Int64 = 0
     var quietLooks = 0
     var receiving = andReceived ? received() : []
     while true {
       let queue: [QueueEntry]
       do throws(MailServerAbsence) { queue = try server.queue() } catch {
-        surroundings.notice(.withoutQueue(error))
+        environment.notice(.withoutQueue(error))
         return Rest()
       }
       let rest = Rest(queued: Self.counts(owners, in: queue), receiving: receiving.count)
       quietLooks = rest.queued.isEmpty && receiving.isEmpty ? quietLooks + 1 : 0
       // A slow answer takes from the time, too.
-      let isOver = max(waited, surroundings.uptime() - start) >= limit
-      if quietLooks == 2 || isOver || surroundings.isInterrupted() { return rest }
-      surroundings.draining(rest.queued.values.reduce(0, +) + rest.receiving)
-      surroundings.pause(Self.pause)
+      let isOver = max(waited, environment.uptime() - start) >= limit
+      if quietLooks == 2 || isOver || environment.isInterrupted() { return rest }
+      environment.draining(rest.queued.values.reduce(0, +) + rest.receiving)
+      environment.pause(Self.pause)
       waited += Self.pause
       // Before the queue is looked at: what is whole in between is seen there.
       if !receiving.isEmpty { receiving.formIntersection(received()) }
@@ -106,7 +106,7 @@ struct Drain {
   private func received() -> Set<String> {
     do throws(MailServerAbsence) { return try server.receiving() } catch {
       // Where there is no server, its queue says so.
-      if error.isOfAServer { surroundings.notice(.withoutReception(error)) }
+      if error.isOfAServer { environment.notice(.withoutReception(error)) }
       return []
     }
   }

@@ -10,19 +10,19 @@ package struct Adoption {
   private let mail: any MailboxMover
   private let server: (any MailServer)?
   private let location: MailLocation
-  private let surroundings: Surroundings
+  private let environment: RunEnvironment
   private let allowances: [Allowance]
 
   package init(
     directory: any DirectoryWriter, mail: any MailboxMover, server: (any MailServer)? = nil,
-    location: MailLocation, surroundings: Surroundings, allowances: [Allowance] = []
+    location: MailLocation, environment: RunEnvironment, allowances: [Allowance] = []
   ) {
     self.server = server
     self.allowances = allowances
     self.directory = directory
     self.mail = mail
     self.location = location
-    self.surroundings = surroundings
+    self.environment = environment
   }
 
   /// Why nothing was taken in; but for `interrupted`, nothing was changed.
@@ -62,7 +62,7 @@ package struct Adoption {
   ///
   /// `hold` is how long it stays there at least.
   package func adopt(
-    _ path: String, as name: Address?, domain: String?, hold: Span
+    _ path: String, as name: Address?, domain: String?, hold: TimeSpan
   ) throws(Refusal) -> TrashItem {
     switch try bringBack(path, as: name, domain, hold, givesBack: false, on: nil) {
     case .adopted(let item): item
@@ -75,28 +75,29 @@ package struct Adoption {
   /// The same, but mail of an account that lives and has lost it is its mail again, and an item is
   /// made only where it could come back on `terms`.
   package func bringBack(
-    _ path: String, as name: Address?, domain: String?, hold: Span, on terms: RestoreTerms? = nil
+    _ path: String, as name: Address?, domain: String?, hold: TimeSpan,
+    on terms: RestoreTerms? = nil
   ) throws(Refusal) -> Return {
     try bringBack(path, as: name, domain, hold, givesBack: true, on: terms)
   }
 
   private func bringBack(
-    _ path: String, as name: Address?, _ domain: String?, _ hold: Span, givesBack: Bool,
+    _ path: String, as name: Address?, _ domain: String?, _ hold: TimeSpan, givesBack: Bool,
     on terms: RestoreTerms?
   ) throws(Refusal) -> Return {
-    let lock = try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
+    let lock = try store { () throws(StoreError) in try RunLock(on: directory, in: environment) }
     defer { lock.release() }
     let (snapshot, difference) = try store { () throws(StoreError) in
-      try Resume(directory: directory, mail: mail, server: server, surroundings: surroundings)
+      try Resume(directory: directory, mail: mail, server: server, environment: environment)
         .closeUnfinishedRuns()
       let snapshot = try directory.snapshot()
       try mail.checkMark(of: snapshot.storeID)
       return (snapshot, try mail.difference(from: snapshot, depth: location.depth))
     }
-    let clock = surroundings.clock(in: snapshot, allowances)
+    let clock = environment.clock(in: snapshot, allowances)
     if clock.verdict == .refused { throw .refused(clock) }
-    let start = surroundings.start(.adopt, judged: [clock])
-    let end = RunTimes.end(of: hold, from: surroundings.now(), snapshot.runTimes)
+    let start = environment.start(.adopt, judged: [clock])
+    let end = RunTimes.end(of: hold, from: environment.now(), snapshot.runTimes)
     switch place(of: path, in: difference) {
     case nil:
       guard let item = snapshot.trash.last(where: { $0.wasFound(in: path) }) else {
@@ -186,7 +187,7 @@ package struct Adoption {
     let taken = Set(live + snapshot.trash.map(\.id))
     if let id, !taken.contains(id) { return id }
     while true {
-      let id = MailHomes.newID(surroundings.random)
+      let id = MailHomes.newID(environment.random)
       if !taken.contains(id) { return id }
     }
   }
@@ -207,14 +208,14 @@ package struct Adoption {
     _ item: TrashItem, from place: Place, until end: Int64, _ start: RunStart
   ) throws(Refusal) -> TrashItem {
     var item = item
-    item.removed = surroundings.now()
+    item.removed = environment.now()
     item.heldUntil = end
     let step = JournalStep(1, .adoption, of: item)
     item.run = try begin(step, start)
     let isNamedSo = place.isItem(item.folder)
     try closing(item.run, onceMoved: .into(item.folder)) { () throws(StoreError) in
       if !isNamedSo, try mail.holds(item: item.folder) {
-        try directory.close(item.run, outcome: .stopped, at: surroundings.now())
+        try directory.close(item.run, outcome: .stopped, at: environment.now())
         throw .homeTaken("\(location.root)/.trash/\(item.folder)")
       }
       try directory.announce(1, of: item.run, mailbox: item.mailbox)
@@ -271,14 +272,14 @@ package struct Adoption {
   ) throws(Refusal) {
     do throws(StoreError) {
       try body()
-      try directory.close(run, outcome: .done, at: surroundings.now())
+      try directory.close(run, outcome: .done, at: environment.now())
     } catch {
       guard let record = try? directory.run(run),
         !record.steps.contains(where: { $0.state == .done })
       else { throw .interrupted(run: run, error) }
       if record.outcome == .unfinished {
         guard hasNotHappened(move),
-          (try? directory.close(run, outcome: .stopped, at: surroundings.now())) != nil
+          (try? directory.close(run, outcome: .stopped, at: environment.now())) != nil
         else { throw .interrupted(run: run, error) }
       }
       throw .store(error)

@@ -8,18 +8,18 @@ package struct Trash {
   private let directory: any DirectoryWriter
   private let mail: any MailboxMover
   private let server: (any MailServer)?
-  private let surroundings: Surroundings
+  private let environment: RunEnvironment
   private let allowances: [Allowance]
 
   package init(
     directory: any DirectoryWriter, mail: any MailboxMover, server: (any MailServer)? = nil,
-    surroundings: Surroundings, allowances: [Allowance] = []
+    environment: RunEnvironment, allowances: [Allowance] = []
   ) {
     self.allowances = allowances
     self.directory = directory
     self.mail = mail
     self.server = server
-    self.surroundings = surroundings
+    self.environment = environment
   }
 
   /// Why an item does not come back, or is not erased; but for `interrupted` and `adopted`, nothing
@@ -94,17 +94,17 @@ package struct Trash {
       .check(item, in: snapshot)
     let (held, change) = try checkedMail(of: item, in: snapshot)
     let clock = try checkedClock(in: snapshot)
-    let start = surroundings.start(.restore, judged: [clock] + (change.map { [$0] } ?? []))
+    let start = environment.start(.restore, judged: [clock] + (change.map { [$0] } ?? []))
 
     let handover = Handover(
       of: PassedNames(takenBy: item, as: target, in: snapshot).names, directory: directory,
-      server: server, surroundings: surroundings)
+      server: server, environment: environment)
     do throws(RunError) { try handover.begin() } catch { throw .awaited(error) }
     defer { handover.end() }
     let run: Int
     let lost: [Address]
     do throws(StoreError) {
-      (run, lost) = try Restoration(directory: directory, mail: mail, surroundings: surroundings)
+      (run, lost) = try Restoration(directory: directory, mail: mail, environment: environment)
         .bringBack(held, as: target, start: start)
     } catch { throw ended(by: error) }
     let group = item.values.group.flatMap { name in
@@ -278,7 +278,7 @@ package struct Trash {
     of items: [TrashItem], _ steps: [JournalStep], _ requested: Set<TrashItem>,
     judged findings: [Finding], in snapshot: Snapshot
   ) throws(Refusal) -> Int {
-    let start = surroundings.start(.empty, judged: findings)
+    let start = environment.start(.empty, judged: findings)
     return try store { () throws(StoreError) in
       // Before anything is announced: a run that stops must not leave the names behind.
       for item in items where requested.contains(item) {
@@ -291,7 +291,7 @@ package struct Trash {
 
   /// What the guard says of the clock; every run on the trash asks it before it begins.
   private func checkedClock(in snapshot: Snapshot) throws(Refusal) -> Finding {
-    let finding = surroundings.clock(in: snapshot, allowances)
+    let finding = environment.clock(in: snapshot, allowances)
     if finding.verdict == .refused { throw .refused(finding) }
     return finding
   }
@@ -313,14 +313,14 @@ package struct Trash {
   }
 
   private func takeLock() throws(Refusal) -> RunLock {
-    try store { () throws(StoreError) in try RunLock(on: directory, in: surroundings) }
+    try store { () throws(StoreError) in try RunLock(on: directory, in: environment) }
   }
 
   /// What the trash holds once stopped runs are closed; never in another site's mail root.
   private func openSnapshot() throws(Refusal) -> (snapshot: Snapshot, closed: [ResumedRun]) {
     try store { () throws(StoreError) in
       let closed = try Resume(
-        directory: directory, mail: mail, server: server, surroundings: surroundings
+        directory: directory, mail: mail, server: server, environment: environment
       )
       .closeUnfinishedRuns()
       let snapshot = try directory.snapshot()
@@ -335,7 +335,7 @@ package struct Trash {
   ) throws(Refusal) -> Value {
     do throws(StoreError) {
       let value = try body()
-      try directory.close(run, outcome: .done, at: surroundings.now())
+      try directory.close(run, outcome: .done, at: environment.now())
       return value
     } catch {
       // An announced step stays open where it may have been done: the next run looks.
@@ -354,7 +354,7 @@ package struct Trash {
   }
 
   private func close(_ run: Int) throws(StoreError) {
-    try directory.close(run, outcome: .stopped, at: surroundings.now())
+    try directory.close(run, outcome: .stopped, at: environment.now())
   }
 
   private func store<Value>(

@@ -7,7 +7,7 @@ struct ApprovalReader {
 
   init() {}
 
-  mutating func read(_ tree: Tree, _ node: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, _ node: Int, into draft: inout ManifestBuilder) {
     let values = ValueReader(tree: tree, list: draft.list)
     if tree.isNull(node) { return }
     var places: [Approval: Place] = [:]
@@ -23,7 +23,7 @@ struct ApprovalReader {
   }
 
   private mutating func approval(
-    _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Approval? {
     guard let pairs = values.pairs(of: node, table, "an approval") else { return nil }
     let nodes = Dictionary(
@@ -42,7 +42,7 @@ struct ApprovalReader {
   }
 
   private mutating func consent(
-    _ node: Int, _ nodes: [ApprovalKey: Int], _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, _ nodes: [ApprovalKey: Int], _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Consent? {
     guard let rule = nodes[.rule] else {
       values.list.add(.missingKey("guard", of: "an approval", at: values.place(node)))
@@ -76,7 +76,7 @@ struct ApprovalReader {
 
   /// A day, a group's name in lower case, an account's address, a file's as the refusal prints it.
   private mutating func name(
-    _ node: Int, of subject: Consent.Subject, _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, of subject: Consent.Subject, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> String? {
     switch subject {
     case .clock:

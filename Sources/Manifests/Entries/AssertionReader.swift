@@ -8,7 +8,7 @@ struct AssertionReader {
 
   init() {}
 
-  mutating func read(_ tree: Tree, _ node: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, _ node: Int, into draft: inout ManifestBuilder) {
     let values = ValueReader(tree: tree, list: draft.list)
     if tree.isNull(node) { return }
     for (key, _, value) in values.pairs(of: node, table, "assert") ?? []
@@ -20,7 +20,9 @@ struct AssertionReader {
     }
   }
 
-  private mutating func readReaches(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
+  private mutating func readReaches(
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
+  ) {
     let tree = values.tree
     guard values.isMapping(node, "reaches") else { return }
     var firsts: [Address: Int] = [:]
@@ -54,7 +56,9 @@ struct AssertionReader {
   }
 
   /// One mapping or a list of them, each naming accounts or groups.
-  private mutating func readSubjects(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
+  private mutating func readSubjects(
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
+  ) {
     let tree = values.tree
     for item in tree.kind(node) == .sequence ? tree.children(of: node) : [node] {
       guard let pairs = values.pairs(of: item, subjectTable, "no-external") else { continue }
@@ -77,14 +81,14 @@ struct AssertionReader {
           draft.manifest.policy.assertions.noExternal.append(
             .group(String(decoding: name, as: UTF8.self)))
           draft.earlyUses.append(
-            Draft.GroupUse(group: draft.group(name), place: tree.place(value)))
+            ManifestBuilder.GroupUse(group: draft.group(name), place: tree.place(value)))
         }
       }
     }
   }
 
   private mutating func address(
-    _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Address? {
     guard let text = values.name(node, "an address") else { return nil }
     switch Names.target(text, in: draft, into: &name) {

@@ -7,7 +7,7 @@ extension FieldReader {
   @discardableResult
   mutating func readDefaults(
     _ node: Int, _ values: ValueReader, _ table: KeyTable<DefaultsKey>, owner: PackedPlace,
-    ofRoster: Bool = false, _ draft: inout Draft
+    ofRoster: Bool = false, _ draft: inout ManifestBuilder
   ) -> Bool {
     begin(owner: owner)
     mail = nil

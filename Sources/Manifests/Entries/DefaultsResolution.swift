@@ -4,7 +4,7 @@ import MailModel
 ///
 /// Others got them at once, while their values were at hand.
 enum DefaultsResolution {
-  static func resolve(_ draft: inout Draft) {
+  static func resolve(_ draft: inout ManifestBuilder) {
     let late = draft.earlyUses.filter { !draft.groups[$0.group].defaults.fields.isEmpty }
     guard !late.isEmpty else { return }
     var builder = ImageBuilder()

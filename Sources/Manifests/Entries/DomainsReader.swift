@@ -6,7 +6,7 @@ struct DomainsReader {
 
   init() {}
 
-  func read(_ node: Int, _ values: ValueReader, into draft: inout Draft) {
+  func read(_ node: Int, _ values: ValueReader, into draft: inout ManifestBuilder) {
     let tree = values.tree
     if tree.isNull(node) { return }
     draft.declaresDomains = true

@@ -44,7 +44,7 @@ struct FieldReader {
   @discardableResult
   mutating func read(
     _ field: Field, at key: PackedPlace, _ node: Int, _ values: ValueReader,
-    ofRoster: Bool = false, _ draft: inout Draft
+    ofRoster: Bool = false, _ draft: inout ManifestBuilder
   ) -> Int? {
     switch field.kind {
     case .line:
@@ -100,7 +100,7 @@ struct FieldReader {
   /// - Returns: The number of the group; nil when the value is none.
   @inline(__always)
   private mutating func readGroup(
-    _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Int? {
     guard let text = values.name(node, "group") else { return nil }
     guard Names.group(text, into: &canonical) else {
@@ -117,7 +117,7 @@ struct FieldReader {
   }
 
   private mutating func readAliases(
-    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) {
     guard values.tree.kind(node) == .sequence else {
       values.reportType(node, "aliases", "a list")
@@ -153,7 +153,7 @@ struct FieldReader {
   }
 
   private mutating func readForward(
-    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) {
     var flags: UInt8 = 3
     var targets: Bool?
@@ -170,7 +170,7 @@ struct FieldReader {
   }
 
   private mutating func readAssistant(
-    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: PackedPlace, _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) {
     var flags: UInt8 = 0
     var targets: Bool?
@@ -188,7 +188,7 @@ struct FieldReader {
   /// left out and false when no target could be read.
   private mutating func finishTargets(
     _ field: Field, _ flags: UInt8, _ key: PackedPlace, _ node: Int, _ targets: Bool?,
-    _ values: ValueReader, _ draft: inout Draft
+    _ values: ValueReader, _ draft: inout ManifestBuilder
   ) {
     guard let targets else {
       draft.list.add(.missingKey("to", of: field.key, at: values.place(node)))
@@ -204,7 +204,7 @@ struct FieldReader {
 
   /// - Returns: True when at least one target could be read.
   private mutating func readTargets(
-    _ field: Field, _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ field: Field, _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Bool {
     guard values.tree.kind(node) == .sequence else {
       values.reportType(node, "to", "a list")
@@ -240,7 +240,7 @@ struct FieldReader {
   /// Texts of a roster's defaults stay as they are: they name columns.
   private mutating func readAutoresponder(
     _ key: PackedPlace, _ node: Int, _ values: ValueReader, ofRoster: Bool,
-    _ draft: inout Draft
+    _ draft: inout ManifestBuilder
   ) {
     guard let pairs = values.pairs(of: node, autoresponderTable, "autoresponder") else { return }
     guard let responder = AutoresponderEntry(pairs, node, values)?.value else { return }
@@ -260,12 +260,13 @@ struct FieldReader {
 
   @inline(__always)
   private func mention(
-    _ field: Field, _ place: PackedPlace, _ draft: inout Draft, of address: [UInt8]? = nil,
+    _ field: Field, _ place: PackedPlace, _ draft: inout ManifestBuilder,
+    of address: [UInt8]? = nil,
     text: UInt64 = 0
   ) {
     let hash = address.map { $0.withUnsafeBytes(NameTable.wideHash) } ?? text
     draft.mentions.append(
-      Draft.Mention(owner: owner, place: place.rawValue, hash: hash, field: field))
+      ManifestBuilder.Mention(owner: owner, place: place.rawValue, hash: hash, field: field))
   }
 }
 

@@ -11,7 +11,7 @@ struct GroupReader {
 
   init() {}
 
-  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout ManifestBuilder) {
     let values = ValueReader(tree: tree, list: draft.list)
     guard tree.kind(key) == .scalar else {
       values.reportType(key, "a group name", "text")
@@ -29,7 +29,7 @@ struct GroupReader {
           first: draft.list.place(draft.groups[number].place)))
       return
     }
-    var group = Draft.Group()
+    var group = ManifestBuilder.Group()
     group.isDeclared = true
     group.place = tree.place(key)
     if !tree.isNull(value), let pairs = values.pairs(of: value, table, "a group") {
@@ -43,8 +43,8 @@ struct GroupReader {
   }
 
   private mutating func read(
-    _ key: GroupKey, _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
-    _ draft: inout Draft
+    _ key: GroupKey, _ node: Int, _ values: ValueReader, _ group: inout ManifestBuilder.Group,
+    _ draft: inout ManifestBuilder
   ) {
     let isNull = values.tree.isNull(node)
     switch key {
@@ -56,8 +56,8 @@ struct GroupReader {
   }
 
   private mutating func read(
-    _ field: Field, _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
-    _ draft: inout Draft
+    _ field: Field, _ node: Int, _ values: ValueReader, _ group: inout ManifestBuilder.Group,
+    _ draft: inout ManifestBuilder
   ) {
     switch field.kind {
     case .line:
@@ -73,7 +73,8 @@ struct GroupReader {
   }
 
   private mutating func readFormerName(
-    _ node: Int, _ values: ValueReader, _ group: inout Draft.Group, _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ group: inout ManifestBuilder.Group,
+    _ draft: inout ManifestBuilder
   ) {
     guard let text = values.name(node, "was") else { return }
     guard Names.group(text, into: &former) else {
@@ -85,8 +86,8 @@ struct GroupReader {
   }
 
   private mutating func readAddress(
-    _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
-    _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ group: inout ManifestBuilder.Group,
+    _ draft: inout ManifestBuilder
   ) {
     guard let text = values.name(node, "address") else { return }
     switch Names.account(text, in: draft, into: &address) {
@@ -102,8 +103,8 @@ struct GroupReader {
   }
 
   private mutating func readDefaults(
-    _ node: Int, _ values: ValueReader, _ group: inout Draft.Group,
-    _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ group: inout ManifestBuilder.Group,
+    _ draft: inout ManifestBuilder
   ) {
     guard fields.readDefaults(node, values, defaultsTable, owner: group.place, &draft) else {
       return

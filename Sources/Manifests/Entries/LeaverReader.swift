@@ -7,7 +7,7 @@ struct LeaverReader {
 
   init() {}
 
-  mutating func read(_ tree: Tree, _ node: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, _ node: Int, into draft: inout ManifestBuilder) {
     let values = ValueReader(tree: tree, list: draft.list)
     guard tree.kind(node) == .mapping else {
       if let address = address(node, "a leaver", values, &draft) {
@@ -53,7 +53,7 @@ struct LeaverReader {
   }
 
   private mutating func address(
-    _ node: Int, _ what: StaticString, _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, _ what: StaticString, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Address? {
     guard let text = values.name(node, what) else { return nil }
     switch Names.account(text, in: draft, into: &name) {
@@ -65,7 +65,7 @@ struct LeaverReader {
     return nil
   }
 
-  private func append(_ leaver: Leaver, _ place: PackedPlace, _ draft: inout Draft) {
+  private func append(_ leaver: Leaver, _ place: PackedPlace, _ draft: inout ManifestBuilder) {
     draft.manifest.leavers.append(leaver)
     draft.leaverPlaces.append(place)
   }

@@ -17,7 +17,7 @@ enum MemberReply {
   /// - Returns: nil, and reported, for a text with a mistake in its braces.
   static func bytes(
     of responder: Autoresponder, subjectAt subjectPlace: Place, messageAt messagePlace: Place,
-    _ draft: inout Draft
+    _ draft: inout ManifestBuilder
   ) -> [UInt8]? {
     let subject = text(responder.subject, "subject", at: subjectPlace, draft.list)
     let message = text(responder.message, "message", at: messagePlace, draft.list)
@@ -30,7 +30,7 @@ enum MemberReply {
   }
 
   /// The bytes of one that is to be filled in; its braces are as they were written.
-  static func marked(_ responder: Autoresponder, _ draft: inout Draft) -> [UInt8] {
+  static func marked(_ responder: Autoresponder, _ draft: inout ManifestBuilder) -> [UInt8] {
     draft.hasMemberReplies = true
     var bytes = FieldValue.autoresponder(responder).canonicalBytes
     bytes[0] |= mark
@@ -47,7 +47,7 @@ enum MemberReply {
   }
 
   /// Fills in all that are marked, for the account that has them in the end.
-  static func fillIn(_ draft: inout Draft) {
+  static func fillIn(_ draft: inout ManifestBuilder) {
     guard draft.hasMemberReplies else { return }
     let (places, known) = (MentionPlaces(draft.mentions), draft)
     var builder = ImageBuilder()
@@ -85,7 +85,7 @@ enum MemberReply {
 private struct Member {
   let row: Int
   let rows: AccountRows.View
-  let draft: Draft
+  let draft: ManifestBuilder
   let places: MentionPlaces
 
   func filled(_ responder: Autoresponder) -> Autoresponder {

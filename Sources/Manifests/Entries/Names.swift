@@ -13,7 +13,7 @@ enum Names {
   /// A bare name takes the draft's domain, which is empty when there is none. Built-in names are
   /// nobody's to write, so they are invalid wherever a name stands.
   static func account(
-    _ text: UnsafeRawBufferPointer, in draft: borrowing Draft, into result: inout [UInt8]
+    _ text: UnsafeRawBufferPointer, in draft: borrowing ManifestBuilder, into result: inout [UInt8]
   ) -> Verdict {
     result.removeAll(keepingCapacity: true)
     result.append(contentsOf: text)
@@ -97,7 +97,7 @@ enum Names {
 
   /// Replaces `result` with the canonical bytes of an address to forward to.
   static func target(
-    _ text: UnsafeRawBufferPointer, in draft: borrowing Draft, into result: inout [UInt8]
+    _ text: UnsafeRawBufferPointer, in draft: borrowing ManifestBuilder, into result: inout [UInt8]
   ) -> Verdict {
     let verdict = account(text, in: draft, into: &result)
     guard case .invalid = verdict, text.first != UInt8(ascii: "*") else { return verdict }

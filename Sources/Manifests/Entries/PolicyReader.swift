@@ -180,7 +180,7 @@ struct PolicyReader {
 }
 
 extension Diagnostic {
-  fileprivate static func holdTooShort(_ hold: Span, at place: Place) -> Diagnostic {
+  fileprivate static func holdTooShort(_ hold: TimeSpan, at place: Place) -> Diagnostic {
     .error(
       "hold-too-short", "hold \(hold) is shorter than one day", at: place, help: "write 1d or more")
   }

@@ -28,7 +28,7 @@ struct UserReader {
   ///
   /// - Returns: False when the file ends inside.
   @inline(__always)
-  mutating func read(from composer: inout Composer, into draft: inout Draft) -> Bool {
+  mutating func read(from composer: inout Composer, into draft: inout ManifestBuilder) -> Bool {
     composer.removeAll()
     if composer.withScalar({ begin($0, key: 0, &draft) }) == nil {
       guard let key = composer.compose() else { return false }
@@ -47,14 +47,14 @@ struct UserReader {
   }
 
   /// Reads one user and appends its row, unless its name is wrong.
-  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout ManifestBuilder) {
     begin(tree, key: key, &draft)
     readValue(tree, value, &draft)
     finish(file: tree.file, &draft)
   }
 
   @inline(__always)
-  private mutating func begin(_ tree: Tree, key: Int, _ draft: inout Draft) {
+  private mutating func begin(_ tree: Tree, key: Int, _ draft: inout ManifestBuilder) {
     owner = tree.place(key)
     isNamed = readAddress(key, ValueReader(tree: tree, list: draft.list), &draft)
     fields.begin(owner: owner)
@@ -67,7 +67,7 @@ struct UserReader {
     }
   }
 
-  private mutating func readValue(_ tree: Tree, _ node: Int, _ draft: inout Draft) {
+  private mutating func readValue(_ tree: Tree, _ node: Int, _ draft: inout ManifestBuilder) {
     let values = ValueReader(tree: tree, list: draft.list)
     switch tree.kind(node) {
     case .mapping:
@@ -85,7 +85,7 @@ struct UserReader {
 
   @inline(__always)
   private mutating func readFields(
-    from composer: inout Composer, _ draft: inout Draft
+    from composer: inout Composer, _ draft: inout ManifestBuilder
   ) -> Bool {
     let isFlow = composer.events.isFlow
     composer.enter()
@@ -151,7 +151,9 @@ struct UserReader {
   }
 
   /// Takes what `<<` gives and the user does not say.
-  private mutating func takeMerged(_ merged: [StoredTree], file: Int, _ draft: inout Draft) {
+  private mutating func takeMerged(
+    _ merged: [StoredTree], file: Int, _ draft: inout ManifestBuilder
+  ) {
     for stored in merged {
       stored.withTree(file: file) { tree in
         let values = ValueReader(tree: tree, list: draft.list)
@@ -176,7 +178,9 @@ struct UserReader {
 
   /// False, and reported, for a key that the user has already.
   @inline(__always)
-  private mutating func isFirst(_ number: Int, at place: PackedPlace, _ draft: Draft) -> Bool {
+  private mutating func isFirst(_ number: Int, at place: PackedPlace, _ draft: ManifestBuilder)
+    -> Bool
+  {
     if seen & (1 << UInt32(number)) != 0 {
       draft.list.add(
         .duplicateKey(
@@ -190,7 +194,7 @@ struct UserReader {
   }
 
   @inline(__always)
-  private mutating func finish(file: Int, _ draft: inout Draft) {
+  private mutating func finish(file: Int, _ draft: inout ManifestBuilder) {
     let explicit = fields.builder.fields
     if draft.notesGroups, isNamed { note(&draft) }
     if hasExtra, extra.initialPassword != nil, fields.builder.filled.contains(.password) {
@@ -202,7 +206,7 @@ struct UserReader {
           fields.complete(from: draft.groups[group].defaults)
         }
       } else {
-        draft.earlyUses.append(Draft.GroupUse(group: group, place: groupPlace))
+        draft.earlyUses.append(ManifestBuilder.GroupUse(group: group, place: groupPlace))
       }
     }
     guard isNamed else { return }
@@ -229,7 +233,7 @@ struct UserReader {
 
   @inline(__always)
   private mutating func readAddress(
-    _ key: Int, _ values: ValueReader, _ draft: inout Draft
+    _ key: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) -> Bool {
     guard values.tree.kind(key) == .scalar else {
       values.reportType(key, "an account name", "text")
@@ -248,7 +252,7 @@ struct UserReader {
   @inline(__always)
   private mutating func take(
     _ number: Int, _ key: PackedPlace, _ value: Int, _ values: ValueReader,
-    _ draft: inout Draft
+    _ draft: inout ManifestBuilder
   ) {
     let name = table[number]
     // No service at all is not the same as nothing said.
@@ -276,7 +280,7 @@ struct UserReader {
   }
 
   private mutating func readFormerName(
-    _ node: Int, _ values: ValueReader, _ draft: inout Draft
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
   ) {
     guard let text = values.name(node, "was") else { return }
     switch Names.account(text, in: draft, into: &former) {
@@ -291,7 +295,7 @@ struct UserReader {
   }
 
   /// Keeps what a scope is held against.
-  private func note(_ draft: inout Draft) {
+  private func note(_ draft: inout ManifestBuilder) {
     func place(_ key: UserKey) -> PackedPlace? {
       UserKey.allCases.firstIndex(of: key).flatMap { number in
         seen & (1 << UInt32(number)) == 0 ? nil : PackedPlace(rawValue: places[number])

@@ -30,7 +30,7 @@ struct FileReader: ~Copyable {
     composer = Composer(bytes, file: file, list: list)
   }
 
-  mutating func read(into draft: inout Draft) {
+  mutating func read(into draft: inout ManifestBuilder) {
     let told = list.diagnostics.count
     readText(into: &draft)
     guard list.diagnostics.count > told else { return }
@@ -50,7 +50,7 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private mutating func readText(into draft: inout Draft) {
+  private mutating func readText(into draft: inout ManifestBuilder) {
     if let offset = LineBreaks.firstOddBreak(in: bytes) {
       let (line, column) = LineBreaks.position(of: offset, in: bytes)
       let place = PackedPlace(file: file, line: line, column: column)
@@ -64,7 +64,7 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private mutating func readDocument(into draft: inout Draft) {
+  private mutating func readDocument(into draft: inout ManifestBuilder) {
     guard composer.advance(), composer.advance() else { return }
     guard composer.events.type == YAML_DOCUMENT_START_EVENT else {
       list.add(.emptyFile(at: list.place(PackedPlace(file: file, line: 1, column: 1))))
@@ -94,7 +94,7 @@ struct FileReader: ~Copyable {
   }
 
   /// - Returns: False when the file ends inside.
-  private mutating func readRoot(into draft: inout Draft) -> Bool {
+  private mutating func readRoot(into draft: inout ManifestBuilder) -> Bool {
     composer.enter()
     defer { composer.leave() }
     while true {
@@ -142,7 +142,7 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private mutating func read(_ key: RootKey, into draft: inout Draft) -> Bool {
+  private mutating func read(_ key: RootKey, into draft: inout ManifestBuilder) -> Bool {
     switch key {
     case .users, .groups, .leavers:
       seekDomain(&draft)
@@ -211,7 +211,7 @@ struct FileReader: ~Copyable {
     list.add(.scopedMode(at: list.place(place), scope: list.place(scope.place)))
   }
 
-  private func readDomain(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
+  private func readDomain(_ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder) {
     guard let text = values.name(node, "domain") else { return }
     guard let domain = draft.domainNames.canonical(Array(text)) else {
       list.add(.invalidDomain(text, at: values.place(node)))
@@ -240,7 +240,7 @@ struct FileReader: ~Copyable {
   }
 
   /// `domain` may stand behind what needs it: then the file is looked through for it first.
-  private mutating func seekDomain(_ draft: inout Draft) {
+  private mutating func seekDomain(_ draft: inout ManifestBuilder) {
     guard isFirst, draft.domain.isEmpty, !hasSoughtDomain else { return }
     hasSoughtDomain = true
     guard let text = TopLevelDomain.find(in: bytes) else { return }
@@ -251,7 +251,7 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private mutating func readEntries(of key: RootKey, into draft: inout Draft) -> Bool {
+  private mutating func readEntries(of key: RootKey, into draft: inout ManifestBuilder) -> Bool {
     let start =
       key == .leavers ? YAML_SEQUENCE_START_EVENT : YAML_MAPPING_START_EVENT
     let isStreamed =
@@ -294,7 +294,7 @@ struct FileReader: ~Copyable {
 
   @inline(__always)
   private mutating func readEntry(
-    of key: RootKey, _ first: Int, _ second: Int, into draft: inout Draft
+    of key: RootKey, _ first: Int, _ second: Int, into draft: inout ManifestBuilder
   ) {
     switch key {
     case .users:
@@ -307,7 +307,7 @@ struct FileReader: ~Copyable {
   }
 
   /// Entries that are anchored, tagged, an alias, or not what they should be.
-  private mutating func readWhole(_ key: RootKey, into draft: inout Draft) -> Bool {
+  private mutating func readWhole(_ key: RootKey, into draft: inout ManifestBuilder) -> Bool {
     guard let node = composer.compose() else { return false }
     let entries: [(Int, Int)]? = composer.withTree { tree in
       if tree.isNull(node) {
@@ -325,14 +325,14 @@ struct FileReader: ~Copyable {
 
 /// What reads one entry from nodes.
 protocol EntryReader {
-  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft)
+  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout ManifestBuilder)
 }
 
 extension UserReader: EntryReader {}
 extension GroupReader: EntryReader {}
 
 extension LeaverReader: EntryReader {
-  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, key: Int, value: Int, into draft: inout ManifestBuilder) {
     read(tree, value, into: &draft)
   }
 }
@@ -340,7 +340,7 @@ extension LeaverReader: EntryReader {
 extension Composer {
   @inline(__always)
   fileprivate func read(
-    _ key: Int, _ value: Int, with reader: inout some EntryReader, into draft: inout Draft
+    _ key: Int, _ value: Int, with reader: inout some EntryReader, into draft: inout ManifestBuilder
   ) {
     withTree { reader.read($0, key: key, value: value, into: &draft) }
   }

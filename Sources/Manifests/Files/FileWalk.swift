@@ -8,7 +8,7 @@ struct FileWalk {
   let tree: SourceTree
   /// The first manifest's folder as typed, which relative paths start from; empty for a bare name.
   let base: String
-  var draft = Draft()
+  var draft = ManifestBuilder()
   /// Bytes by file index.
   private(set) var files: [[UInt8]] = []
   private var seen: Set<String> = []
@@ -99,9 +99,9 @@ struct FileWalk {
   }
 
   /// Hands over what was read; the walk is over.
-  mutating func takeDraft() -> Draft {
+  mutating func takeDraft() -> ManifestBuilder {
     let result = draft
-    draft = Draft()
+    draft = ManifestBuilder()
     return result
   }
 

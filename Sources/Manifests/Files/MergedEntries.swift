@@ -24,7 +24,7 @@ struct MergedEntries {
 
   /// Reads the users whose names no row has from `firstRow` on.
   func readUsers(
-    with reader: inout UserReader, file: Int, after firstRow: Int, into draft: inout Draft
+    with reader: inout UserReader, file: Int, after firstRow: Int, into draft: inout ManifestBuilder
   ) {
     guard !trees.isEmpty else { return }
     var names = NameTable()
@@ -37,7 +37,7 @@ struct MergedEntries {
   }
 
   /// Reads the groups that the file has not declared itself.
-  func readGroups(with reader: inout GroupReader, file: Int, into draft: inout Draft) {
+  func readGroups(with reader: inout GroupReader, file: Int, into draft: inout ManifestBuilder) {
     guard !trees.isEmpty else { return }
     var names = NameTable()
     for (number, group) in draft.groups.enumerated()
@@ -52,8 +52,8 @@ struct MergedEntries {
   /// Of several values the earlier wins.
   private func read(
     with reader: inout some EntryReader, file: Int, _ names: inout NameTable,
-    into draft: inout Draft,
-    canonical: (UnsafeRawBufferPointer, Draft, inout [UInt8]) -> Bool
+    into draft: inout ManifestBuilder,
+    canonical: (UnsafeRawBufferPointer, ManifestBuilder, inout [UInt8]) -> Bool
   ) {
     var name: [UInt8] = []
     for stored in trees {

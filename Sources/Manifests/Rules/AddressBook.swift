@@ -18,7 +18,7 @@ struct AddressBook {
   private var owners: [Owner] = []
   private(set) var clashes: [Clash] = []
 
-  init(_ draft: Draft, _ rows: AccountRows.View) {
+  init(_ draft: ManifestBuilder, _ rows: AccountRows.View) {
     self.rows = rows
     for (number, group) in draft.groups.enumerated() {
       guard var address = group.values.address?.text else { continue }

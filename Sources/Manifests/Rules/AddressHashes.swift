@@ -5,7 +5,7 @@ import MailModel
 /// Looking at a hash of eight bytes instead of an address in a far place is what makes the one
 /// name space cheap to check. A false alarm costs a look at the addresses themselves.
 enum AddressHashes {
-  static func mayClash(_ draft: Draft, _ rows: AccountRows.View) -> Bool {
+  static func mayClash(_ draft: ManifestBuilder, _ rows: AccountRows.View) -> Bool {
     var claims = HashSet(capacity: draft.mentions.count + draft.groups.count)
     for mention in draft.mentions where mention.field == .aliases && mention.hash != 0 {
       if !claims.insert(mention.hash) { return true }

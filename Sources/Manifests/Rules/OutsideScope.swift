@@ -41,7 +41,7 @@ enum OutsideScope: Rule {
     }
   }
 
-  fileprivate static func isDeclared(_ name: String, _ draft: Draft) -> Bool {
+  fileprivate static func isDeclared(_ name: String, _ draft: ManifestBuilder) -> Bool {
     var name = name
     return name.withUTF8 { draft.groupNames.find(UnsafeRawBufferPointer($0)) }
       .map { draft.groups[$0].isDeclared } ?? false
@@ -150,7 +150,7 @@ enum OutsideScope: Rule {
 
   /// Nobody declares the former name of a group any more; its members would follow all the same.
   private static func checkRename(
-    _ group: Draft.Group, _ name: String, _ input: RuleInput
+    _ group: ManifestBuilder.Group, _ name: String, _ input: RuleInput
   ) {
     guard let was = group.was, let place = group.wasPlace,
       let limit = Limit(of: group.place, input), !limit.allows(was)

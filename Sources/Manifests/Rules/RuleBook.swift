@@ -15,7 +15,7 @@ enum RuleBook {
     RoleOutsideScope.self, UndeclaredDomain.self, UnknownProtected.self,
   ]
 
-  static func check(_ draft: Draft) {
+  static func check(_ draft: ManifestBuilder) {
     draft.manifest.accounts.rows.withView { rows in
       let input = RuleInput(draft, rows)
       for rule in rules { rule.check(input) }

@@ -2,7 +2,7 @@ import MailModel
 
 /// A read manifest as rules see it; valid only while its rows are.
 struct RuleInput {
-  let draft: Draft
+  let draft: ManifestBuilder
   /// Sorted by address.
   let rows: AccountRows.View
   /// Rows that have `forward`, `assistant` or `autoresponder`, empty or not.
@@ -12,7 +12,7 @@ struct RuleInput {
   private let places: MentionPlaces
   private let book: LazyBook
 
-  init(_ draft: Draft, _ rows: AccountRows.View) {
+  init(_ draft: ManifestBuilder, _ rows: AccountRows.View) {
     self.draft = draft
     self.rows = rows
     listed =
@@ -105,11 +105,11 @@ struct RuleInput {
 
 /// Makes the book of addresses once somebody asks: most manifests need none.
 private final class LazyBook {
-  private let draft: Draft
+  private let draft: ManifestBuilder
   private let rows: AccountRows.View
   private(set) lazy var value = AddressBook(draft, rows)
 
-  init(_ draft: Draft, _ rows: AccountRows.View) {
+  init(_ draft: ManifestBuilder, _ rows: AccountRows.View) {
     self.draft = draft
     self.rows = rows
   }

@@ -47,7 +47,7 @@ enum UndeclaredDomain: Rule {
     }
   }
 
-  private static func hasForeign(_ domains: NameTable, _ draft: Draft) -> Bool {
+  private static func hasForeign(_ domains: NameTable, _ draft: ManifestBuilder) -> Bool {
     (0..<domains.count).contains { number in
       var name = domains[number]
       return !name.isEmpty && !name.withUTF8 { draft.isOwn(UnsafeRawBufferPointer($0)) }

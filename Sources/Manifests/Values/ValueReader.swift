@@ -223,12 +223,12 @@ struct ValueReader {
     return nil
   }
 
-  func span(_ node: Int, _ what: StaticString) -> Span? {
+  func span(_ node: Int, _ what: StaticString) -> TimeSpan? {
     guard tree.kind(node) == .scalar else {
       reportType(node, "\(what)", "a length of time")
       return nil
     }
-    if tree.text(node).first != UInt8(ascii: "0"), let span = Span(tree.string(node)) {
+    if tree.text(node).first != UInt8(ascii: "0"), let span = TimeSpan(tree.string(node)) {
       return span
     }
     list.add(.invalidSpan("\(what)", shown(tree.text(node)), at: place(node)))

@@ -38,7 +38,7 @@ package enum TrashErasure {
   }
 
   private static func doubt(about now: Int64, _ newest: Int64) -> String? {
-    let days = (now - newest) / Span.days(1).seconds
+    let days = (now - newest) / TimeSpan.days(1).seconds
     if days > daysBack {
       return "and the clock is \(days) days ahead of the newest run: see that it is right"
     }

@@ -3,8 +3,9 @@ import MailModel
 /// Makes the changes of accounts from what was compared.
 enum AccountChanges {
   static func entries(
-    _ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ departures: Departures
-  ) -> [Entry] {
+    _ sides: DesiredAndLive, _ comparison: Comparison, _ renames: Renames,
+    _ departures: PlannedRemovals
+  ) -> [PlannedChange] {
     var entries = comparison.missing.map { add($0, sides) }
     for pair in comparison.differing {
       if let entry = change(pair, sides) { entries.append(entry) }
@@ -27,7 +28,7 @@ enum AccountChanges {
     return entries
   }
 
-  private static func add(_ row: Int, _ sides: Sides) -> Entry {
+  private static func add(_ row: Int, _ sides: DesiredAndLive) -> PlannedChange {
     let name = sides.desired.address(row)
     let image = sides.desired.image(row)
     let fields = image.fields.fields.map { field in
@@ -36,11 +37,11 @@ enum AccountChanges {
     var change = Change(.add, .account, name.text, fields: fields, owned: image.fields)
     change.extra = sides.manifest.accounts.extras[name]
     change.source = sides.place(ofDesired: row)
-    return Entry(change: change, row: nil)
+    return PlannedChange(change: change, row: nil)
   }
 
   /// The edit, rename or adoption of a pair; nil when nothing differs after all.
-  private static func change(_ pair: Comparison.Pair, _ sides: Sides) -> Entry? {
+  private static func change(_ pair: Comparison.Pair, _ sides: DesiredAndLive) -> PlannedChange? {
     let (fields, owned) = FieldDifference.changes(pair, sides)
     let isRenamed =
       sides.desired.key(pair.desired).compareBytes(sides.live.rows.key(pair.live)) != 0
@@ -56,10 +57,12 @@ enum AccountChanges {
     }
     change.source = sides.place(ofDesired: pair.desired)
     change.id = sides.live.id(pair.live)
-    return Entry(change: change, row: pair.live)
+    return PlannedChange(change: change, row: pair.live)
   }
 
-  private static func remove(_ departure: Departures.Departure, _ sides: Sides) -> Entry {
+  private static func remove(_ departure: PlannedRemovals.Departure, _ sides: DesiredAndLive)
+    -> PlannedChange
+  {
     var change = Change(.remove, .account, sides.live.rows.address(departure.row).text)
     change.removal = departure.removal
     if sides.live.marks(departure.row).contains(.owned) {
@@ -68,12 +71,13 @@ enum AccountChanges {
     }
     change.source = departure.place
     change.id = sides.live.id(departure.row)
-    return Entry(change: change, row: departure.row)
+    return PlannedChange(change: change, row: departure.row)
   }
 
   /// Lets forwards and assistants that the manifest does not manage follow a renamed account.
   private static func follow(
-    _ renames: Renames, _ comparison: Comparison, _ sides: Sides, _ entries: inout [Entry]
+    _ renames: Renames, _ comparison: Comparison, _ sides: DesiredAndLive,
+    _ entries: inout [PlannedChange]
   ) {
     guard !renames.isEmpty else { return }
     let entryOfRow = entries.byAccountRow
@@ -103,7 +107,7 @@ enum AccountChanges {
         .edit, .account, account.address.text, fields: fields, owned: account.ownedFields)
       change.id = account.id
       change.source = listed.map { sides.place(ofDesired: $0) }
-      entries.append(Entry(change: change, row: row))
+      entries.append(PlannedChange(change: change, row: row))
     }
   }
 }

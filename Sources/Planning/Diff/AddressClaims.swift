@@ -6,7 +6,7 @@ import MailModel
 struct AddressClaims {
   private struct Claim {
     var address: Address
-    var entry: Entry
+    var entry: PlannedChange
   }
 
   /// The code of an address whose holder has to go first.
@@ -18,7 +18,9 @@ struct AddressClaims {
   var diagnostics: [Diagnostic] { conflicts.map(\.diagnostic) }
 
   /// `leaving` are the live rows of accounts that have to go.
-  init(_ sides: Sides, accounts: [Entry], groups: [Entry], leaving: Set<Int>) {
+  init(
+    _ sides: DesiredAndLive, accounts: [PlannedChange], groups: [PlannedChange], leaving: Set<Int>
+  ) {
     let claims = (groups + accounts).flatMap(Self.claims)
     guard !claims.isEmpty else { return }
     let entryOfRow = accounts.byAccountRow
@@ -69,7 +71,7 @@ struct AddressClaims {
   }
 
   /// The addresses an entry's subject has after the plan and not before.
-  private static func claims(of entry: Entry) -> [Claim] {
+  private static func claims(of entry: PlannedChange) -> [Claim] {
     var addresses: [Address] = []
     if entry.isAccount, [.add, .rename].contains(entry.change.action) {
       addresses.append(entry.change.address)
@@ -79,7 +81,7 @@ struct AddressClaims {
   }
 
   private static func stillLeaving(
-    _ claim: Claim, holder: Address, _ sides: Sides
+    _ claim: Claim, holder: Address, _ sides: DesiredAndLive
   ) -> Diagnostic {
     .error(
       "address-still-leaving",
@@ -91,7 +93,7 @@ struct AddressClaims {
   /// How an address changes hands without a moment in which its mail is turned away: its holder
   /// goes later.
   private static func wayWithoutGap(
-    _ address: Address, _ holder: Address, _ sides: Sides
+    _ address: Address, _ holder: Address, _ sides: DesiredAndLive
   ) -> String {
     guard address == holder else {
       return "apply once with \(holder) listed without it and not among the leavers, so that it "
@@ -103,7 +105,7 @@ struct AddressClaims {
   }
 
   private static func taken(
-    _ claim: Claim, byAccount holder: Address, _ sides: Sides
+    _ claim: Claim, byAccount holder: Address, _ sides: DesiredAndLive
   ) -> Diagnostic {
     taken(
       claim, by: "account \(holder)",
@@ -135,7 +137,7 @@ extension Change {
   }
 }
 
-extension Sides {
+extension DesiredAndLive {
   /// A name under which an account can wait until it goes: nobody has it or had it.
   func freeName(for holder: Address) -> Address {
     let start = String(holder.localPart.prefix(50))

@@ -34,7 +34,7 @@ struct Comparison: Sendable {
   /// The manifest's file of each file known to the store, by path.
   let files: [Int?]
 
-  init(_ sides: Sides, _ renames: Renames) {
+  init(_ sides: DesiredAndLive, _ renames: Renames) {
     let paths = sides.snapshot.accounts.sources
     let known = Dictionary(
       sides.manifest.sources.enumerated().map { (Array($1.name.utf8), $0) },
@@ -46,7 +46,7 @@ struct Comparison: Sendable {
     walk(sides, renames)
   }
 
-  private mutating func walk(_ sides: Sides, _ renames: Renames) {
+  private mutating func walk(_ sides: DesiredAndLive, _ renames: Renames) {
     let (desired, live) = (sides.desired, sides.live)
     var left = desired.builtInCount
     var right = live.rows.builtInCount
@@ -84,7 +84,7 @@ struct Comparison: Sendable {
     }
   }
 
-  private mutating func list(_ row: Int, _ sides: Sides) {
+  private mutating func list(_ row: Int, _ sides: DesiredAndLive) {
     listedCount += 1
     let file = PackedPlace(rawValue: sides.desired.note(row)).file
     if file < entries.count { entries[file] += 1 }
@@ -98,7 +98,7 @@ struct Comparison: Sendable {
     if let source = marks.source, source < formerEntries.count { formerEntries[source] += 1 }
   }
 
-  private mutating func match(_ pair: Pair, _ sides: Sides, isRenamed: Bool = false) {
+  private mutating func match(_ pair: Pair, _ sides: DesiredAndLive, isRenamed: Bool = false) {
     let marks = sides.live.marks(pair.live)
     let file = PackedPlace(rawValue: sides.desired.note(pair.desired)).file
     var isMoved = true

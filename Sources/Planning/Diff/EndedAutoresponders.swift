@@ -2,7 +2,7 @@ import MailModel
 
 extension Finding {
   /// Autoresponders that the entries begin, and whose last day is over; nil where there are none.
-  static func endedAutoresponders(_ entries: [Entry], today: Day) -> Finding? {
+  static func endedAutoresponders(_ entries: [PlannedChange], today: Day) -> Finding? {
     let ended = entries.filter { entry in
       guard !entry.isRemoval,
         case .autoresponder(let responder) = entry.change[.autoresponder]?.after,

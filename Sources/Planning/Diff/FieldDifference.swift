@@ -24,7 +24,7 @@ enum FieldDifference {
   ///
   /// Values that are owned, managed and equal are compared as bytes and never decoded.
   static func changes(
-    _ pair: Comparison.Pair, _ sides: Sides
+    _ pair: Comparison.Pair, _ sides: DesiredAndLive
   ) -> (fields: [FieldChange], owned: FieldSet) {
     let desired = sides.desired.image(pair.desired)
     let image = sides.live.rows.image(pair.live)

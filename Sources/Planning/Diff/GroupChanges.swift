@@ -2,11 +2,11 @@ import MailModel
 
 /// The changes of groups, and the errors of groups that can't go.
 struct GroupChanges: Sendable {
-  private(set) var entries: [Entry] = []
+  private(set) var entries: [PlannedChange] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   /// `accounts` are the changes of accounts; a group goes only when they leave it empty.
-  init(_ sides: Sides, accounts: [Entry], held: Set<Int>) {
+  init(_ sides: DesiredAndLive, accounts: [PlannedChange], held: Set<Int>) {
     let live = sides.snapshot.groups
     let renames = sides.groupRenames
     var listed = renames.leaving
@@ -34,7 +34,7 @@ struct GroupChanges: Sendable {
   }
 
   private mutating func removeUnlisted(
-    _ unlisted: [Int], _ sides: Sides, _ accounts: [Entry], _ held: Set<Int>
+    _ unlisted: [Int], _ sides: DesiredAndLive, _ accounts: [PlannedChange], _ held: Set<Int>
   ) {
     let live = sides.snapshot.groups
     let arriving = Self.arriving(accounts)
@@ -48,7 +48,9 @@ struct GroupChanges: Sendable {
   }
 
   /// The groups that `entries` remove although members are left, and how many.
-  static func membersLeft(_ entries: [Entry], _ sides: Sides) -> [(group: String, count: Int)] {
+  static func membersLeft(_ entries: [PlannedChange], _ sides: DesiredAndLive) -> [(
+    group: String, count: Int
+  )] {
     let groups = entries.filter { !$0.isAccount && $0.isRemoval }.map(\.change.name)
     guard !groups.isEmpty else { return [] }
     let accounts = entries.filter(\.isAccount)
@@ -63,7 +65,9 @@ struct GroupChanges: Sendable {
   }
 
   /// Leaves out the removals of groups that have no members but those whose removal is `held`.
-  static func dropWaiting(for held: Set<Int>, from entries: inout [Entry], _ sides: Sides) {
+  static func dropWaiting(
+    for held: Set<Int>, from entries: inout [PlannedChange], _ sides: DesiredAndLive
+  ) {
     let groups = entries.filter { !$0.isAccount && $0.isRemoval }.map(\.change.name)
     guard !held.isEmpty, !groups.isEmpty else { return }
     let left = Dictionary(
@@ -78,7 +82,7 @@ struct GroupChanges: Sendable {
   }
 
   /// How many accounts follow the groups that `entries` rename.
-  static func countFollowers(in entries: inout [Entry], _ sides: Sides) {
+  static func countFollowers(in entries: inout [PlannedChange], _ sides: DesiredAndLive) {
     let renamed = entries.indices.filter {
       !entries[$0].isAccount && entries[$0].change.action == .rename
     }
@@ -92,18 +96,18 @@ struct GroupChanges: Sendable {
     }
   }
 
-  private mutating func add(_ desired: DesiredGroup, _ sides: Sides) {
+  private mutating func add(_ desired: DesiredGroup, _ sides: DesiredAndLive) {
     let fields = desired.values.fields.fields.map {
       FieldChange($0, before: nil, after: desired.values[$0])
     }
     var change = Change(
       .add, .group, desired.name, fields: fields, owned: desired.values.fields)
     change.source = sides.manifest.place(desired.place)
-    entries.append(Entry(change: change, row: nil))
+    entries.append(PlannedChange(change: change, row: nil))
   }
 
   private mutating func change(
-    _ desired: DesiredGroup, _ live: LiveGroup, _ row: Int, _ sides: Sides
+    _ desired: DesiredGroup, _ live: LiveGroup, _ row: Int, _ sides: DesiredAndLive
   ) {
     let fields = FieldDifference.changes(desired, live)
     if fields.isEmpty, live.isOwned { return }
@@ -112,11 +116,11 @@ struct GroupChanges: Sendable {
       owned: desired.values.fields)
     change.source = sides.manifest.place(desired.place)
     change.precondition = Precondition.of(change, group: live)
-    entries.append(Entry(change: change, row: row))
+    entries.append(PlannedChange(change: change, row: row))
   }
 
   private mutating func rename(
-    _ desired: DesiredGroup, _ live: LiveGroup, _ row: Int, members: Int, _ sides: Sides
+    _ desired: DesiredGroup, _ live: LiveGroup, _ row: Int, members: Int, _ sides: DesiredAndLive
   ) {
     var change = Change(
       .rename, .group, desired.name, fields: FieldDifference.changes(desired, live),
@@ -127,11 +131,11 @@ struct GroupChanges: Sendable {
     if !live.isOwned { change.ownership = .taken }
     change.source = sides.manifest.place(desired.place)
     change.precondition = Precondition.of(change, group: live)
-    entries.append(Entry(change: change, row: row))
+    entries.append(PlannedChange(change: change, row: row))
   }
 
   /// How many accounts get each group that did not have it, or have it set anew.
-  private static func arriving(_ accounts: [Entry]) -> [String: Int] {
+  private static func arriving(_ accounts: [PlannedChange]) -> [String: Int] {
     var result: [String: Int] = [:]
     for entry in accounts where !entry.isRemoval {
       if let change = entry.change[.group], change.after != .nothing {
@@ -142,7 +146,7 @@ struct GroupChanges: Sendable {
   }
 
   /// The live rows that no longer count for the group they have.
-  private static func leaving(_ accounts: [Entry]) -> Set<Int> {
+  private static func leaving(_ accounts: [PlannedChange]) -> Set<Int> {
     Set(accounts.compactMap { $0.isRemoval || $0.change[.group] != nil ? $0.row : nil })
   }
 
@@ -156,7 +160,7 @@ struct GroupChanges: Sendable {
     }
     var change = Change.removal(of: group)
     change.precondition = Precondition.of(change, group: group)
-    entries.append(Entry(change: change, row: row))
+    entries.append(PlannedChange(change: change, row: row))
   }
 
   private static func hasMembers(_ name: String, _ count: Int) -> Diagnostic {

@@ -3,7 +3,7 @@ import MailModel
 extension Finding {
   /// New accounts whose `mail: restore` finds no mail, and which begin empty; nil where there are
   /// none.
-  static func nothingToRestore(_ entries: [Entry], in trash: [TrashItem]) -> Finding? {
+  static func nothingToRestore(_ entries: [PlannedChange], in trash: [TrashItem]) -> Finding? {
     let names = entries.filter { $0.isAccount && $0.change.action == .add }
       .filter { $0.change.extra?.mail == .restore }.map(\.change.address)
     guard !names.isEmpty else { return nil }

@@ -16,7 +16,7 @@ struct Renames: Sendable {
 
   var isEmpty: Bool { liveRows.isEmpty }
 
-  init(_ sides: Sides) {
+  init(_ sides: DesiredAndLive) {
     let extras = sides.manifest.accounts.extras
     let names = extras.keys.filter { extras[$0]?.was != nil }.sorted()
     guard !names.isEmpty else { return }

@@ -8,7 +8,10 @@ import MailModel
 struct Scopes {
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ departures: Departures) {
+  init(
+    _ sides: DesiredAndLive, _ comparison: Comparison, _ renames: Renames,
+    _ departures: PlannedRemovals
+  ) {
     let scopes = sides.manifest.scopes
     guard !scopes.isEmpty else { return }
     let files = Dictionary(
@@ -61,7 +64,9 @@ struct Scopes {
 
   /// True for an account that the file of its live group listed at the last apply: as it is listed
   /// elsewhere now, that file has let it go.
-  private static func isReleased(_ row: Int, _ comparison: Comparison, _ sides: Sides) -> Bool {
+  private static func isReleased(_ row: Int, _ comparison: Comparison, _ sides: DesiredAndLive)
+    -> Bool
+  {
     let marks = sides.live.marks(row)
     guard marks.contains(.owned), !marks.contains(.protected), let source = marks.source,
       source < comparison.files.count, let file = comparison.files[source],
@@ -71,14 +76,16 @@ struct Scopes {
   }
 
   /// The role of the whole site for which an account gets mail, by its name or an alias.
-  private static func role(of row: Int, _ sides: Sides) -> Address? {
+  private static func role(of row: Int, _ sides: DesiredAndLive) -> Address? {
     let roles = RoleNames.standard.union(sides.manifest.policy.roleNames)
     let aliases = FieldValues([.aliases: sides.live.value(of: .aliases, row)]).aliases
     return ([sides.live.rows.address(row)] + aliases).first { roles.contains(String($0.localPart)) }
   }
 
   /// In words, the live group of an account; nil when the scope has it.
-  private static func group(of row: Int, outside scope: Set<String>, _ sides: Sides) -> String? {
+  private static func group(of row: Int, outside scope: Set<String>, _ sides: DesiredAndLive)
+    -> String?
+  {
     guard let group = sides.group(ofLive: row), !group.isEmpty else { return "in no group" }
     return scope.contains(group) ? nil : "in group \(group)"
   }

@@ -2,18 +2,19 @@ import MailModel
 
 /// Which file lists what, for the store to remember: only what differs from what it knows.
 enum SourceNotes {
-  static func bookkeeping(
-    _ sides: Sides, _ comparison: Comparison, _ renames: Renames, entries: [Entry]
-  ) -> Bookkeeping {
-    var result = Bookkeeping(lastApplied: LastApplied(of: sides.manifest))
+  static func appliedState(
+    _ sides: DesiredAndLive, _ comparison: Comparison, _ renames: Renames, entries: [PlannedChange]
+  ) -> AppliedState {
+    var result = AppliedState(lastApplied: LastApplied(of: sides.manifest))
     noteAccounts(sides, comparison, renames, entries, &result)
     noteGroups(sides, &result)
     return result
   }
 
   private static func noteAccounts(
-    _ sides: Sides, _ comparison: Comparison, _ renames: Renames, _ entries: [Entry],
-    _ result: inout Bookkeeping
+    _ sides: DesiredAndLive, _ comparison: Comparison, _ renames: Renames,
+    _ entries: [PlannedChange],
+    _ result: inout AppliedState
   ) {
     func path(_ desired: Int) -> String {
       sides.manifest.sourceName(PackedPlace(rawValue: sides.desired.note(desired)))
@@ -40,7 +41,7 @@ enum SourceNotes {
     }
   }
 
-  private static func noteGroups(_ sides: Sides, _ result: inout Bookkeeping) {
+  private static func noteGroups(_ sides: DesiredAndLive, _ result: inout AppliedState) {
     let manifest = sides.manifest
     let live = sides.snapshot.groups
     let renames = sides.groupRenames

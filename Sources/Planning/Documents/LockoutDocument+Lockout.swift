@@ -2,7 +2,9 @@ import MailModel
 
 extension LockoutDocument {
   func lockout() throws(PlanDocumentError) -> Policy.Lockout {
-    guard failures > 0, let within = Span(within), let lasts = Span(`for`) else { throw .notAPlan }
+    guard failures > 0, let within = TimeSpan(within), let lasts = TimeSpan(`for`) else {
+      throw .notAPlan
+    }
     var lockout = Policy.Lockout()
     lockout.failures = failures
     lockout.within = within

@@ -16,8 +16,8 @@ extension PlanDocument {
   ///
   /// - Throws: `notAPlan` for what no plan can hold, `secretMissing` where `secret` does not give
   ///   the one that the plan was made with.
-  package func decided(secret: SecretSource) throws(PlanDocumentError) -> DecidedPlan {
-    var plan = DecidedPlan(changes: [], policy: try policy.policy())
+  package func decided(secret: SecretSource) throws(PlanDocumentError) -> SavedPlan {
+    var plan = SavedPlan(changes: [], policy: try policy.policy())
     for document in changes {
       let change = try document.change(secret: secret)
       guard change.action == .add || change.precondition != nil else {
@@ -36,7 +36,7 @@ extension PlanDocument {
     }
     guard undoes != nil || Guards.areAnswered(in: plan.manifestFindings) else { throw .notAPlan }
     for name in heldRemovals { plan.heldRemovals.append(try ValueDocument.name(name)) }
-    plan.bookkeeping = try bookkeeping.bookkeeping()
+    plan.appliedState = try appliedState.appliedState()
     plan.lockout = try lockout?.change()
     plan.undoes = undoes
     return plan
@@ -83,10 +83,10 @@ extension FindingDocument {
   }
 }
 
-extension BookkeepingDocument {
-  fileprivate func bookkeeping() throws(PlanDocumentError) -> Bookkeeping {
-    guard let hold = Span(hold) else { throw .notAPlan }
-    var result = Bookkeeping(
+extension AppliedStateDocument {
+  fileprivate func appliedState() throws(PlanDocumentError) -> AppliedState {
+    guard let hold = TimeSpan(hold) else { throw .notAPlan }
+    var result = AppliedState(
       lastApplied: LastApplied(
         protected: protected.map { NamePattern($0) }, hold: hold, policy: policy, domain: domain,
         lockout: try lockout.lockout()))

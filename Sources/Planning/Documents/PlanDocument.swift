@@ -62,7 +62,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
   package var ownedBefore: Int
   /// Removals that `--hold-removals` left out.
   package var heldRemovals: [String]
-  package var bookkeeping: BookkeepingDocument
+  package var appliedState: AppliedStateDocument
   /// nil where accounts are locked as before.
   package var lockout: LockoutChangeDocument?
   /// What the guards judged by.
@@ -89,7 +89,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     case approvals
     case ownedBefore
     case heldRemovals
-    case bookkeeping
+    case appliedState = "bookkeeping"
     case lockout
     case policy
     case groups
@@ -123,7 +123,7 @@ package struct PlanDocument: Codable, Hashable, Sendable {
     self.approvals = approvals.isEmpty ? nil : approvals.map(ApprovalDocument.init)
     ownedBefore = plan.ownedBefore
     heldRemovals = plan.heldRemovals.map(\.text)
-    bookkeeping = BookkeepingDocument(plan.bookkeeping)
+    appliedState = AppliedStateDocument(plan.appliedState)
     lockout = plan.lockout.map(LockoutChangeDocument.init)
     policy = PolicyDocument(plan.policy)
     groups = plan.declaredGroups

@@ -36,7 +36,7 @@ package struct PolicyDocument: Codable, Hashable, Sendable {
 
   /// - Throws: What no policy can be.
   package func policy() throws(PlanDocumentError) -> Policy {
-    guard let mode = Policy.Mode(rawValue: mode), let hold = Span(hold),
+    guard let mode = Policy.Mode(rawValue: mode), let hold = TimeSpan(hold),
       0...100 ~= maxRemovalsPercent ?? 0, maxRemovalsCount ?? 0 >= 0, seats ?? 0 >= 0,
       minimumAdmins >= 0
     else { throw .notAPlan }

@@ -80,7 +80,7 @@ extension ValueDocument {
 
 extension AutoresponderDocument {
   fileprivate func autoresponder() throws(PlanDocumentError) -> Autoresponder {
-    guard let every = Span(every) else { throw .notAPlan }
+    guard let every = TimeSpan(every) else { throw .notAPlan }
     return Autoresponder(
       subject: subject, message: message, from: try Self.day(from), until: try Self.day(until),
       every: every, keepsOriginal: keep)

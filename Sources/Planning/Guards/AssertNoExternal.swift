@@ -4,10 +4,10 @@ import MailModel
 struct AssertNoExternal: Guard {
   static let name = "assert-no-external"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let leaks = situation.assertedRoutes?.leaks ?? []
+  func findings(in input: GuardInput) -> [Finding] {
+    let leaks = input.assertedRoutes?.leaks ?? []
     if leaks.isEmpty {
-      let count = situation.policy.assertions.noExternal.count
+      let count = input.policy.assertions.noExternal.count
       return [
         Self.passed(
           count == 0

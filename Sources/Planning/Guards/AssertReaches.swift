@@ -6,8 +6,8 @@ import MailModel
 struct AssertReaches: Guard {
   static let name = "assert-reaches"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let reaches = situation.assertedRoutes?.reaches ?? []
+  func findings(in input: GuardInput) -> [Finding] {
+    let reaches = input.assertedRoutes?.reaches ?? []
     let refused = reaches.filter { $0.mailboxes < $0.asserted }
     if refused.isEmpty {
       return [

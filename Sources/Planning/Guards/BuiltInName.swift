@@ -4,9 +4,9 @@ import MailModel
 struct BuiltInName: Guard {
   static let name = "built-in"
 
-  func findings(in situation: Situation) -> [Finding] {
-    if situation.builtIns.isEmpty { return [Self.passed("no built-in name is touched")] }
-    return situation.builtIns.map { name in
+  func findings(in input: GuardInput) -> [Finding] {
+    if input.builtIns.isEmpty { return [Self.passed("no built-in name is touched")] }
+    return input.builtIns.map { name in
       Self.refused(
         name.text, message: "\(name) is built in: it can't be added, edited or removed")
     }

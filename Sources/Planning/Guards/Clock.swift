@@ -13,18 +13,18 @@ package struct Clock: Guard {
   private static let minutesBehind: Int64 = 5
   private static let daysAhead: Int64 = 90
 
-  package func findings(in situation: Situation) -> [Finding] {
-    let context = situation.context
+  package func findings(in input: GuardInput) -> [Finding] {
+    let context = input.context
     var finding = Self.finding(
-      at: context.now, on: context.today, after: situation.snapshot.runTimes)
+      at: context.now, on: context.today, after: input.snapshot.runTimes)
     guard finding.verdict == .refused else { return [finding] }
-    if situation.changesNothing {
+    if input.changesNothing {
       // There is no run that could be on record.
       finding.verdict = .warning
       finding.allow = nil
       return [finding]
     }
-    return [finding.consented(in: situation)]
+    return [finding.consented(in: input)]
   }
 
   /// The same for a run on the trash, which is allowed by an option alone.
@@ -43,7 +43,7 @@ package struct Clock: Guard {
     }
     let (ahead, overflows) = now.subtractingReportingOverflow(newest)
     let minutes = overflows ? Int64.max : -ahead / 60
-    let days = ahead / Span.days(1).seconds
+    let days = ahead / TimeSpan.days(1).seconds
     if minutes <= minutesBehind, days <= daysAhead {
       return Finding(
         name, .passed, measured: 0, limit: Int(daysAhead),

@@ -5,8 +5,8 @@ import MailModel
 struct DanglingTarget: Guard {
   static let name = "dangling-target"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let dangling = situation.delivery.dangling
+  func findings(in input: GuardInput) -> [Finding] {
+    let dangling = input.delivery.dangling
     if dangling.isEmpty { return [Self.passed("every local target would exist")] }
     return dangling.map { dangling in
       Finding(

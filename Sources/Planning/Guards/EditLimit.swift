@@ -9,22 +9,22 @@ struct EditLimit: Guard {
   private static let percent = 30
   private static let always = 10
 
-  func findings(in situation: Situation) -> [Finding] {
-    let names = Self.subjects(in: situation)
-    let limit = max(Self.always, situation.owned * Self.percent / 100)
+  func findings(in input: GuardInput) -> [Finding] {
+    let names = Self.subjects(in: input)
+    let limit = max(Self.always, input.owned * Self.percent / 100)
     return [
       Self.judged(
-        situation, subjects: names, measured: names.count, limit: limit, base: situation.owned,
+        input, subjects: names, measured: names.count, limit: limit, base: input.owned,
         message: "login or mail of \(names.count.counted("account")) would change, the limit is "
-          + "\(limit) (\(Self.percent)% of \(situation.owned.counted("owned account"))"
+          + "\(limit) (\(Self.percent)% of \(input.owned.counted("owned account"))"
           + (limit == Self.always ? ", at least \(Self.always))" : ")"))
     ]
   }
 
-  private static func subjects(in situation: Situation) -> [String] {
+  private static func subjects(in input: GuardInput) -> [String] {
     var names: [String] = []
-    var members = situation.logins.regrouped
-    for entry in situation.accountEntries {
+    var members = input.logins.regrouped
+    for entry in input.accountEntries {
       guard let row = entry.row, !entry.isRemoval else { continue }
       let isMember = members.remove(row) != nil
       if isMember || entry.change.action == .rename
@@ -34,7 +34,7 @@ struct EditLimit: Guard {
       }
     }
     guard !members.isEmpty else { return names }
-    return names + members.sorted().map { situation.sides.live.rows.address($0).text }
+    return names + members.sorted().map { input.sides.live.rows.address($0).text }
   }
 
   private static func isCounted(_ change: FieldChange) -> Bool {

@@ -5,9 +5,9 @@ struct EmptyManifest: Guard {
   static let name = "empty-manifest"
   static let judgesManifest = true
 
-  func findings(in situation: Situation) -> [Finding] {
-    let listed = situation.comparison.listedCount
-    let owned = situation.owned
+  func findings(in input: GuardInput) -> [Finding] {
+    let listed = input.comparison.listedCount
+    let owned = input.owned
     let sentence =
       "the manifest lists \(listed.counted("account")), the store owns \(owned)"
     guard listed == 0, owned > 0 else { return [Self.passed(sentence, base: owned)] }

@@ -5,13 +5,13 @@ import MailModel
 struct ForwardDomain: Guard {
   static let name = "forward-domain"
 
-  func findings(in situation: Situation) -> [Finding] {
-    guard let allowed = situation.policy.forwardDomains else {
+  func findings(in input: GuardInput) -> [Finding] {
+    guard let allowed = input.policy.forwardDomains else {
       return [Self.passed("mail may be forwarded anywhere", limit: nil)]
     }
     var checked = 0
     var found: [Finding] = []
-    for (name, forward, isManaged) in Self.forwards(in: situation) {
+    for (name, forward, isManaged) in Self.forwards(in: input) {
       checked += 1
       for target in forward.targets
       where !allowed.contains(where: { $0.matches(target.domain) }) {
@@ -29,10 +29,10 @@ struct ForwardDomain: Guard {
   }
 
   /// Every enabled forward of a listed account after the plan, by name.
-  private static func forwards(in situation: Situation) -> [(Address, Forwarding, Bool)] {
-    let (after, desired) = (situation.after, situation.sides.desired)
-    var accounts = Set(situation.comparison.routedRows)
-    for (index, entry) in situation.entries.enumerated() where entry.isAccount {
+  private static func forwards(in input: GuardInput) -> [(Address, Forwarding, Bool)] {
+    let (after, desired) = (input.after, input.sides.desired)
+    var accounts = Set(input.comparison.routedRows)
+    for (index, entry) in input.entries.enumerated() where entry.isAccount {
       accounts.insert(after.account(ofEntry: index))
     }
     var result: [(Address, Forwarding, Bool)] = []

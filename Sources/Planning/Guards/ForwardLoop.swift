@@ -4,8 +4,8 @@ import MailModel
 struct ForwardLoop: Guard {
   static let name = "forward-loop"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let loops = situation.delivery.loops
+  func findings(in input: GuardInput) -> [Finding] {
+    let loops = input.delivery.loops
     if loops.isEmpty { return [Self.passed("no mail would go round in a circle")] }
     return loops.map { loop in
       let names = loop.members.map(\.text)

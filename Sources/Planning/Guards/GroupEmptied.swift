@@ -10,12 +10,12 @@ struct GroupEmptied: Guard {
 
   private static let large = 10
 
-  func findings(in situation: Situation) -> [Finding] {
-    let groups = Membership(situation.sides, situation)
+  func findings(in input: GuardInput) -> [Finding] {
+    let groups = Membership(input.sides, input)
     let findings = groups.losses.map { group in
       let limit = group.before >= Self.large ? group.before / 2 : group.before - 1
       return Self.judged(
-        situation, subject: group.name, subjects: group.leaving, measured: group.lost,
+        input, subject: group.name, subjects: group.leaving, measured: group.lost,
         limit: limit, base: group.before,
         message: "group \(group.name) would lose \(group.lost) of its "
           + "\(group.before.counted("member")), the limit is \(limit)\(group.comings)")
@@ -48,14 +48,14 @@ private struct Membership {
 
   private(set) var losses: [Loss] = []
 
-  init(_ sides: Sides, _ situation: Situation) {
+  init(_ sides: DesiredAndLive, _ input: GuardInput) {
     var leaving: [String: [String]] = [:]
     var moved: [String: [String: Int]] = [:]
     var net: [String: Int] = [:]
-    for (index, entry) in situation.entries.enumerated() where entry.isAccount {
-      let account = situation.after.account(ofEntry: index)
-      let old = entry.row == nil ? nil : situation.before.group(of: account)
-      let new = situation.after.group(of: account)
+    for (index, entry) in input.entries.enumerated() where entry.isAccount {
+      let account = input.after.account(ofEntry: index)
+      let old = entry.row == nil ? nil : input.before.group(of: account)
+      let new = input.after.group(of: account)
       if old == new { continue }
       if let new { net[new, default: 0] += 1 }
       guard let old else { continue }
@@ -68,7 +68,7 @@ private struct Membership {
     for row in 0..<sides.live.rows.count {
       if let group = sides.group(ofLive: row) { before[group, default: 0] += 1 }
     }
-    let declared = Set(situation.manifest.groups.map(\.name))
+    let declared = Set(input.manifest.groups.map(\.name))
     let followed = Self.followed(
       moved.filter { before[$0.key] == nil }.mapValues { sources in
         sources.filter { !declared.contains($0.key) }

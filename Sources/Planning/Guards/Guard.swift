@@ -14,7 +14,7 @@ package protocol Guard: Sendable {
   /// decided before has no such text any more.
   static var judgesManifest: Bool { get }
 
-  func findings(in situation: Situation) -> [Finding]
+  func findings(in input: GuardInput) -> [Finding]
 }
 
 extension Guard {
@@ -26,7 +26,7 @@ extension Guard {
   ///
   /// `subject` is what the allowance must name, where it names something instead of a figure.
   static func judged(
-    _ situation: Situation, subject: String? = nil, subjects: [String] = [], measured: Int,
+    _ input: GuardInput, subject: String? = nil, subjects: [String] = [], measured: Int,
     limit: Int?, base: Int?, message: String
   ) -> Finding {
     var finding = Finding(
@@ -35,7 +35,7 @@ extension Guard {
     guard let limit, measured > limit else { return finding }
     finding.verdict = .refused
     finding.allow = Allowance(guardName: name, value: subject ?? "\(measured)").option
-    return finding.consented(in: situation)
+    return finding.consented(in: input)
   }
 
   /// Nothing against the plan.

@@ -13,14 +13,14 @@ package enum Guards {
 
   /// What each says of a plan; those of the manifest's text say what they said when `decided`
   /// was made.
-  static func findings(in situation: Situation, decided: DecidedPlan?) -> [Finding] {
+  static func findings(in input: GuardInput, decided: SavedPlan?) -> [Finding] {
     all.flatMap { rule in
-      guard let decided, type(of: rule).judgesManifest else { return rule.findings(in: situation) }
+      guard let decided, type(of: rule).judgesManifest else { return rule.findings(in: input) }
       let name = type(of: rule).name
       return decided.manifestFindings.filter { $0.guardName.sameBytes(as: name) }.map { finding in
         let isOver = finding.limit.map { finding.measured > $0 } ?? false
         return isOver || finding.verdict == .allowed || finding.verdict == .refused
-          ? finding.consented(in: situation) : finding
+          ? finding.consented(in: input) : finding
       }
     }
   }

@@ -6,10 +6,10 @@ import MailModel
 struct InUse: Guard {
   static let name = "in-use"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let removals = situation.removals
+  func findings(in input: GuardInput) -> [Finding] {
+    let removals = input.removals
     let sessions: [MailSession]
-    switch situation.connections {
+    switch input.connections {
     case .known(let known): sessions = known
     case .unknown(let reason):
       return [Self.passed("who is connected is not known: \(reason)", base: removals.count)]

@@ -4,14 +4,14 @@ import MailModel
 struct LooksLikeRename: Guard {
   static let name = "looks-like-rename"
 
-  func findings(in situation: Situation) -> [Finding] {
+  func findings(in input: GuardInput) -> [Finding] {
     var removed: [Likeness: Address] = [:]
-    for account in situation.removals {
+    for account in input.removals {
       for likeness in Self.likenesses(account.values) where removed[likeness] == nil {
         removed[likeness] = account.address
       }
     }
-    let found: [Finding] = situation.accountEntries.compactMap { entry in
+    let found: [Finding] = input.accountEntries.compactMap { entry in
       guard entry.change.action == .add, !removed.isEmpty else { return nil }
       var values = FieldValues()
       for field in [Field.name, .comment] {

@@ -4,16 +4,16 @@ import MailModel
 struct MailboxNotEmpty: Guard {
   static let name = "mailbox-not-empty"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let full: [Finding] = situation.accountEntries.compactMap { entry in
+  func findings(in input: GuardInput) -> [Finding] {
+    let full: [Finding] = input.accountEntries.compactMap { entry in
       guard entry.isRemoval, let removal = entry.change.removal, !removal.mailbox.isEmpty else {
         return nil
       }
-      let besides = entry.change.id.flatMap { situation.besides[$0] }
+      let besides = entry.change.id.flatMap { input.besides[$0] }
       return Self.finding(entry.change.name, removal, besides: besides ?? [])
     }
     if !full.isEmpty { return full }
-    let count = situation.removals.count
+    let count = input.removals.count
     return [
       Self.passed(
         count == 0

@@ -6,9 +6,9 @@ import MailModel
 struct MinimumAdmins: Guard {
   static let name = "minimum-admins"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let minimum = situation.policy.minimumAdmins
-    let (before, after) = situation.logins.admins(in: situation)
+  func findings(in input: GuardInput) -> [Finding] {
+    let minimum = input.policy.minimumAdmins
+    let (before, after) = input.logins.admins(in: input)
     let missing = max(0, minimum - after)
     var finding = Finding(
       Self.name, .passed, measured: missing, limit: 0, base: before,
@@ -17,7 +17,7 @@ struct MinimumAdmins: Guard {
     if missing > 0, after < before {
       finding.verdict = .refused
       finding.allow = "policy: { minimum-admins: \(after) }"
-    } else if missing > 0, !isBeforeTheFirst(situation) {
+    } else if missing > 0, !isBeforeTheFirst(input) {
       finding.verdict = .warning
       finding.message =
         "there would be \(after.counted("enabled administrator")), at least \(minimum) should be"
@@ -26,7 +26,7 @@ struct MinimumAdmins: Guard {
   }
 
   /// A site without any account has nobody to be an administrator yet.
-  private func isBeforeTheFirst(_ situation: Situation) -> Bool {
-    situation.comparison.liveCount == 0 && situation.accountEntries.isEmpty
+  private func isBeforeTheFirst(_ input: GuardInput) -> Bool {
+    input.comparison.liveCount == 0 && input.accountEntries.isEmpty
   }
 }

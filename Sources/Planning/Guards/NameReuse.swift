@@ -9,23 +9,23 @@ import MailModel
 struct NameReuse: Guard {
   static let name = "name-reuse"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let found = Self.found(in: situation)
+  func findings(in input: GuardInput) -> [Finding] {
+    let found = Self.found(in: input)
     return found.isEmpty ? [Self.passed("no name that lies in the trash is used again")] : found
   }
 
-  private static func found(in situation: Situation) -> [Finding] {
-    guard !situation.snapshot.trash.isEmpty, !situation.entries.isEmpty else { return [] }
-    let snapshot = situation.snapshot
+  private static func found(in input: GuardInput) -> [Finding] {
+    guard !input.snapshot.trash.isEmpty, !input.entries.isEmpty else { return [] }
+    let snapshot = input.snapshot
     let items = Dictionary(
       grouping: snapshot.trash.filter { !snapshot.isLeftover($0) }, by: \.name)
-    let runs = wayBack(of: situation.entries, items)
+    let runs = wayBack(of: input.entries, items)
     var found: [Finding] = []
-    for entry in situation.entries where !entry.isRemoval {
+    for entry in input.entries where !entry.isRemoval {
       let change = entry.change
       if entry.isAccount, [.add, .rename].contains(change.action), let held = items[change.address]
       {
-        var finding = account(change, held, situation.manifest)
+        var finding = account(change, held, input.manifest)
         if finding.verdict == .refused, let last = held.last, let count = runs[last.run] {
           finding.message +=
             "; `rollbook undo \(last.run)` brings back all \(count) that run \(last.run) removed"
@@ -40,7 +40,9 @@ struct NameReuse: Guard {
   }
 
   /// The runs that removed several of the accounts that are added again, with how many.
-  private static func wayBack(of entries: [Entry], _ items: [Address: [TrashItem]]) -> [Int: Int] {
+  private static func wayBack(of entries: [PlannedChange], _ items: [Address: [TrashItem]]) -> [Int:
+    Int]
+  {
     var runs: [Int: Int] = [:]
     for entry in entries where entry.isAccount && entry.change.action == .add {
       if let item = items[entry.change.address]?.last { runs[item.run, default: 0] += 1 }

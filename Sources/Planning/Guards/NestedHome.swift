@@ -8,14 +8,14 @@ import MailModel
 struct NestedHome: Guard {
   static let name = "nested-home"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let strays = situation.snapshot.strayHomes
-    let nested = situation.snapshot.accounts.nestedHomes(
+  func findings(in input: GuardInput) -> [Finding] {
+    let strays = input.snapshot.strayHomes
+    let nested = input.snapshot.accounts.nestedHomes(
       with: strays.map { NestedHomes.Holder($0, of: Self.nobody) })
     if nested.isEmpty { return [Self.passed("no mail home lies inside another")] }
-    let found = situation.accountEntries.compactMap { entry -> Finding? in
+    let found = input.accountEntries.compactMap { entry -> Finding? in
       guard entry.isRemoval || entry.change.restores != nil,
-        let account = situation.snapshot.accounts[entry.change.address],
+        let account = input.snapshot.accounts[entry.change.address],
         let relation = nested[account.home]
       else { return nil }
       return Self.refused(

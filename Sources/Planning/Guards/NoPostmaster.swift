@@ -4,8 +4,8 @@ import MailModel
 struct NoPostmaster: Guard {
   static let name = "no-postmaster"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let roles = situation.roleAddresses
+  func findings(in input: GuardInput) -> [Finding] {
+    let roles = input.roleAddresses
     if roles.missing.isEmpty {
       return [
         Self.passed(

@@ -6,22 +6,22 @@ struct PersonChanged: Guard {
   static let name = "person-changed"
   static let isAllowable = true
 
-  func findings(in situation: Situation) -> [Finding] {
-    let found = situation.accountEntries.compactMap { entry -> Finding? in
-      let change = PersonChange(entry.change, of: situation.manifest, in: situation.snapshot)
+  func findings(in input: GuardInput) -> [Finding] {
+    let found = input.accountEntries.compactMap { entry -> Finding? in
+      let change = PersonChange(entry.change, of: input.manifest, in: input.snapshot)
       guard change.isOne, let row = entry.row else { return nil }
-      let traces = Self.traces(of: situation.sides.live.account(row), entry.change, situation)
-      return traces.isEmpty ? nil : Self.finding(entry.change, traces, situation)
+      let traces = Self.traces(of: input.sides.live.account(row), entry.change, input)
+      return traces.isEmpty ? nil : Self.finding(entry.change, traces, input)
     }
     return found.isEmpty ? [Self.passed("no mailbox in use would become another person's")] : found
   }
 
   /// What somebody has left in the account.
   private static func traces(
-    of account: LiveAccount, _ change: Change, _ situation: Situation
+    of account: LiveAccount, _ change: Change, _ input: GuardInput
   ) -> [String] {
     let mailbox =
-      change.restores == nil ? situation.mailboxes[account.id] : change.removal?.mailbox
+      change.restores == nil ? input.mailboxes[account.id] : change.removal?.mailbox
     var traces: [String] = []
     if let mailbox, !mailbox.isEmpty { traces.append(mailbox.messages.counted("message")) }
     if account.lastLogin != nil { traces.append("a login") }
@@ -37,7 +37,7 @@ struct PersonChanged: Guard {
   }
 
   private static func finding(
-    _ change: Change, _ traces: [String], _ situation: Situation
+    _ change: Change, _ traces: [String], _ input: GuardInput
   ) -> Finding {
     let name = change.formerName ?? change.name
     let left = "with \(Self.listed(traces)) of the one before"
@@ -45,16 +45,16 @@ struct PersonChanged: Guard {
       change.restores == nil
       ? "remove the account first" : "leave the mail there with `mail: fresh`"
     if change[.comment]?.changesValue != true,
-      let was = situation.manifest.accounts.extras[change.address]?.was
+      let was = input.manifest.accounts.extras[change.address]?.was
     {
       return judged(
-        situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
+        input, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
         message: "\(name) takes the full name of \(was) but not its mailbox, since its `was` was "
           + "carried out before, as if it went to another person, \(left); to move the mailbox, "
           + "give \(name) a third name with `was`, apply, and rename from there")
     }
     return judged(
-      situation, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
+      input, subject: change.name, subjects: [change.name], measured: 1, limit: 0, base: 1,
       message: "full name and comment of \(name) both change, as if it went to another person, "
         + "\(left); \(way), or give the other person another name")
   }

@@ -5,20 +5,20 @@ import MailModel
 struct Protected: Guard {
   static let name = "protected"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let sides = situation.sides
+  func findings(in input: GuardInput) -> [Finding] {
+    let sides = input.sides
     var deeds: [Int: [String]] = [:]
-    let renamed = Self.newNames(in: situation)
-    for entry in situation.accountEntries {
+    let renamed = Self.newNames(in: input)
+    for entry in input.accountEntries {
       guard let row = entry.row else { continue }
       let done = ProtectedDeeds(entry.change, renamed).all
       if !done.isEmpty { deeds[row] = done }
     }
-    for row in situation.logins.disabled {
+    for row in input.logins.disabled {
       deeds[row, default: []].insert("be disabled", at: deeds[row] == nil ? 0 : 1)
     }
     let found = deeds.sorted { $0.key < $1.key }.compactMap { row, deeds in
-      Self.protection(of: row, sides, situation).map { protection in
+      Self.protection(of: row, sides, input).map { protection in
         Self.finding(sides.live.rows.address(row), deeds, protection)
       }
     }
@@ -34,28 +34,28 @@ struct Protected: Guard {
 
   /// What protects the account; nil when nothing does.
   private static func protection(
-    of row: Int, _ sides: Sides, _ situation: Situation
+    of row: Int, _ sides: DesiredAndLive, _ input: GuardInput
   ) -> Protection? {
     if sides.live.marks(row).contains(.protected) { return Protection(words: "its own `protect`") }
     let name = sides.live.rows.address(row)
-    if let pattern = situation.snapshot.lastApplied?.protected.first(where: { $0.matches(name) }) {
-      let isListed = situation.policy.protected.contains { $0.matches(name) }
+    if let pattern = input.snapshot.lastApplied?.protected.first(where: { $0.matches(name) }) {
+      let isListed = input.policy.protected.contains { $0.matches(name) }
       return Protection(
         words: "\"\(pattern)\" in "
           + (isListed ? "policy.protected" : "the policy.protected that was applied last"))
     }
-    if situation.change(ofRow: row)?[.protect]?.after == .flag(true) {
+    if input.change(ofRow: row)?[.protect]?.after == .flag(true) {
       return Protection(words: "its own `protect`", isNew: true)
     }
-    return situation.policy.protected.first { $0.matches(name) }.map {
+    return input.policy.protected.first { $0.matches(name) }.map {
       Protection(words: "\"\($0)\" in policy.protected", isNew: true)
     }
   }
 
   /// The new name of every account that the plan renames.
-  private static func newNames(in situation: Situation) -> [Address: Address] {
+  private static func newNames(in input: GuardInput) -> [Address: Address] {
     Dictionary(
-      situation.accountEntries.compactMap { entry in
+      input.accountEntries.compactMap { entry in
         entry.change.formerName.map { (Address(canonical: $0), entry.change.address) }
       }, uniquingKeysWith: { first, _ in first })
   }

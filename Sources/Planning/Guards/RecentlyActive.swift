@@ -6,20 +6,20 @@ struct RecentlyActive: Guard {
 
   private static let days: Int64 = 14
 
-  func findings(in situation: Situation) -> [Finding] {
-    let since = situation.context.now - Span.days(Self.days).seconds
-    let mailboxes = situation.accountEntries.filter(\.isRemoval).map {
+  func findings(in input: GuardInput) -> [Finding] {
+    let since = input.context.now - TimeSpan.days(Self.days).seconds
+    let mailboxes = input.accountEntries.filter(\.isRemoval).map {
       $0.change.removal?.mailbox ?? .empty
     }
-    let active = zip(situation.removals, mailboxes).filter { account, mailbox in
+    let active = zip(input.removals, mailboxes).filter { account, mailbox in
       max(account.lastLogin ?? .min, mailbox.newest ?? .min) >= since
     }.map(\.0.address.text)
     return [
       Finding(
         Self.name, active.isEmpty ? .passed : .warning,
         subject: active.count == 1 ? active[0] : nil, subjects: active, measured: active.count,
-        limit: 0, base: situation.removals.count,
-        message: "\(active.count) of \(situation.removals.count.counted("mailbox", "mailboxes")) "
+        limit: 0, base: input.removals.count,
+        message: "\(active.count) of \(input.removals.count.counted("mailbox", "mailboxes")) "
           + "to remove had mail or a login in the last \(Self.days) days")
     ]
   }

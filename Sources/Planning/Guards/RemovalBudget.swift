@@ -7,21 +7,21 @@ struct RemovalBudget: Guard {
 
   private static let days: Int64 = 30
 
-  func findings(in situation: Situation) -> [Finding] {
-    let since = situation.context.now - Span.days(Self.days).seconds
-    let past = situation.snapshot.removals.filter { $0.at >= since }
+  func findings(in input: GuardInput) -> [Finding] {
+    let since = input.context.now - TimeSpan.days(Self.days).seconds
+    let past = input.snapshot.removals.filter { $0.at >= since }
     let before = past.reduce(0) { $0 + $1.count }
     // What `--allow removal-limit` covers was consented to by its figure.
-    let all = before + situation.removals.count
+    let all = before + input.removals.count
     let isConsented =
-      RemovalLimit.finding(in: situation).verdict == .allowed
+      RemovalLimit.finding(in: input).verdict == .allowed
       // Who typed the figures of both refusals meant both.
-      && !situation.context.allowances.contains {
+      && !input.context.allowances.contains {
         $0.guardName.sameBytes(as: Self.name) && $0.value == "\(all)"
       }
-    let now = isConsented ? 0 : situation.removals.count
-    let base = past.min { $0.at < $1.at }?.owned ?? situation.owned
-    let limit = Self.limit(situation, base: base)
+    let now = isConsented ? 0 : input.removals.count
+    let base = past.min { $0.at < $1.at }?.owned ?? input.owned
+    let limit = Self.limit(input, base: base)
     let measured = before + now
     let message =
       "\(measured.counted("account")) would have been removed within \(Self.days) days, "
@@ -34,7 +34,7 @@ struct RemovalBudget: Guard {
     }
     return [
       Self.judged(
-        situation, subjects: situation.removals.map(\.address.text), measured: measured,
+        input, subjects: input.removals.map(\.address.text), measured: measured,
         limit: limit, base: base, message: message)
     ]
   }
@@ -43,9 +43,9 @@ struct RemovalBudget: Guard {
   ///
   /// A run that stopped half-way has fewer accounts to go on with than it began with: the limit in
   /// force is that of both.
-  private static func limit(_ situation: Situation, base: Int) -> Int? {
-    let policy = situation.policy.maxRemovals
-    guard let now = policy.limit(owned: situation.owned), let first = policy.limit(owned: base)
+  private static func limit(_ input: GuardInput, base: Int) -> Int? {
+    let policy = input.policy.maxRemovals
+    guard let now = policy.limit(owned: input.owned), let first = policy.limit(owned: base)
     else { return nil }
     return max(10, base * 15 / 100, now, first)
   }

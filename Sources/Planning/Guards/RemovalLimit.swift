@@ -5,21 +5,21 @@ struct RemovalLimit: Guard {
   static let name = "removal-limit"
   static let isAllowable = true
 
-  func findings(in situation: Situation) -> [Finding] { [Self.finding(in: situation)] }
+  func findings(in input: GuardInput) -> [Finding] { [Self.finding(in: input)] }
 
-  static func finding(in situation: Situation) -> Finding {
-    let count = situation.removals.count
-    let policy = situation.policy.maxRemovals
-    let limit = policy.limit(owned: situation.owned)
+  static func finding(in input: GuardInput) -> Finding {
+    let count = input.removals.count
+    let policy = input.policy.maxRemovals
+    let limit = policy.limit(owned: input.owned)
     var message = "\(count.counted("account")) would be removed, "
     if let limit {
-      message += "the limit is \(limit)\(reason(policy, limit, situation.owned))"
+      message += "the limit is \(limit)\(reason(policy, limit, input.owned))"
     } else {
       message += "there is no limit"
     }
     return judged(
-      situation, subjects: situation.removals.map(\.address.text), measured: count, limit: limit,
-      base: situation.owned, message: message)
+      input, subjects: input.removals.map(\.address.text), measured: count, limit: limit,
+      base: input.owned, message: message)
   }
 
   private static func reason(_ policy: Policy.RemovalLimit, _ limit: Int, _ owned: Int) -> String {

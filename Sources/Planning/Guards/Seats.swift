@@ -4,11 +4,11 @@ import MailModel
 struct Seats: Guard {
   static let name = "seats"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let live = situation.comparison.liveCount
-    let adds = situation.accountEntries.reduce(0) { $0 + ($1.change.action == .add ? 1 : 0) }
-    let planned = live + adds - situation.removals.count
-    guard let seats = situation.policy.seats else {
+  func findings(in input: GuardInput) -> [Finding] {
+    let live = input.comparison.liveCount
+    let adds = input.accountEntries.reduce(0) { $0 + ($1.change.action == .add ? 1 : 0) }
+    let planned = live + adds - input.removals.count
+    guard let seats = input.policy.seats else {
       return [
         Finding(
           Self.name, .passed, measured: planned, base: live,

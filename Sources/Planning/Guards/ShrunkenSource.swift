@@ -11,13 +11,13 @@ struct ShrunkenSource: Guard {
 
   private static let percent = 30
 
-  func findings(in situation: Situation) -> [Finding] {
-    let figures = SourceFigures(situation).sorted
+  func findings(in input: GuardInput) -> [Finding] {
+    let figures = SourceFigures(input).sorted
     if figures.isEmpty { return [Self.passed("no file was applied before", base: 0)] }
     return figures.map { figure in
       let limit = figure.before * Self.percent / 100
       return Self.judged(
-        situation, subject: figure.path, subjects: [figure.path],
+        input, subject: figure.path, subjects: [figure.path],
         measured: max(0, figure.before - figure.now), limit: limit, base: figure.before,
         message: "\(figure.path) has \(figure.now.counted("entry", "entries")) of "
           + "\(figure.before) at the last apply, it may lose \(limit)")
@@ -41,17 +41,17 @@ private struct SourceFigures {
   /// One for each file that listed something at the last apply, by path.
   var sorted: [Figure] { figures.sorted { $0.path.bytesPrecede($1.path) } }
 
-  init(_ situation: Situation) {
-    countAccounts(situation)
-    countGroups(situation)
+  init(_ input: GuardInput) {
+    countAccounts(input)
+    countGroups(input)
   }
 
-  private mutating func countAccounts(_ situation: Situation) {
-    let comparison = situation.comparison
-    let paths = situation.snapshot.accounts.sources
+  private mutating func countAccounts(_ input: GuardInput) {
+    let comparison = input.comparison
+    let paths = input.snapshot.accounts.sources
     var leaving = [Int](repeating: 0, count: paths.count)
-    let live = situation.snapshot.accounts.view
-    for row in situation.leaverRows {
+    let live = input.snapshot.accounts.view
+    for row in input.leaverRows {
       if let source = live.marks(row).source, source < paths.count { leaving[source] += 1 }
     }
     for (source, path) in paths.enumerated() where comparison.formerEntries[source] > 0 {
@@ -63,10 +63,10 @@ private struct SourceFigures {
     }
   }
 
-  private mutating func countGroups(_ situation: Situation) {
-    let manifest = situation.manifest
-    let renames = situation.sides.groupRenames
-    for group in situation.snapshot.groups {
+  private mutating func countGroups(_ input: GuardInput) {
+    let manifest = input.manifest
+    let renames = input.sides.groupRenames
+    for group in input.snapshot.groups {
       guard let path = group.source else { continue }
       if let listed = manifest.groups.index(named: renames.newName(of: group.name)),
         !manifest.sourceName(manifest.groups[listed].place).sameBytes(as: path)
@@ -77,7 +77,7 @@ private struct SourceFigures {
         figures[index].before += 1
       } else {
         let file = manifest.sources.firstIndex { $0.name.sameBytes(as: path) }
-        add(path, before: 1, now: file.map { situation.comparison.entries[$0] } ?? 0)
+        add(path, before: 1, now: file.map { input.comparison.entries[$0] } ?? 0)
       }
     }
     guard !figures.isEmpty else { return }

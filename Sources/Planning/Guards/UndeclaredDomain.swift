@@ -5,9 +5,9 @@ import MailModel
 struct UndeclaredDomain: Guard {
   static let name = "undeclared-domain"
 
-  func findings(in situation: Situation) -> [Finding] {
-    let taken = situation.domainsTaken
-    guard situation.policy.ownDomains != nil else {
+  func findings(in input: GuardInput) -> [Finding] {
+    let taken = input.domainsTaken
+    guard input.policy.ownDomains != nil else {
       return [Self.passed("no manifest says which domains are the site's own", limit: nil)]
     }
     if taken.undeclared.isEmpty {

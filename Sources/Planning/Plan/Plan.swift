@@ -36,7 +36,7 @@ package struct Plan: Sendable, Hashable {
   package var ownedBefore: Int
   /// Removals that `--hold-removals` left out, by name.
   package var heldRemovals: [Address]
-  package var bookkeeping: Bookkeeping
+  package var appliedState: AppliedState
   /// nil where accounts are locked as before.
   package var lockout: LockoutChange?
   /// What the guards judged by.
@@ -76,7 +76,7 @@ package struct Plan: Sendable, Hashable {
   package init(
     manifestDigest: String, sources: [Manifest.Source], storeID: String, changes: [Change],
     findings: [Finding], summary: Summary, ownedBefore: Int, heldRemovals: [Address],
-    bookkeeping: Bookkeeping
+    appliedState: AppliedState
   ) {
     self.manifestDigest = manifestDigest
     self.sources = sources
@@ -86,6 +86,6 @@ package struct Plan: Sendable, Hashable {
     self.summary = summary
     self.ownedBefore = ownedBefore
     self.heldRemovals = heldRemovals
-    self.bookkeeping = bookkeeping
+    self.appliedState = appliedState
   }
 }

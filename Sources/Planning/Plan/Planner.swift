@@ -6,18 +6,18 @@ import MailModel
 /// become removals, and every address that changes hands is checked. The draft that comes out
 /// names the mailboxes that have to be counted; with them the guards judge and it becomes a plan.
 package struct Planner {
-  private let sides: Sides
+  private let sides: DesiredAndLive
 
   package init(manifest: Manifest, snapshot: Snapshot, context: PlanContext) {
-    sides = Sides(manifest, snapshot, context)
+    sides = DesiredAndLive(manifest, snapshot, context)
   }
 
   /// Everything but what depends on mailboxes; with errors in `diagnostics` it is not to be
   /// applied.
-  package func draft() -> Draft {
+  package func draft() -> UnjudgedPlan {
     let renames = Renames(sides)
     let comparison = Comparison(sides, renames)
-    let departures = Departures(sides, comparison, renames)
+    let departures = PlannedRemovals(sides, comparison, renames)
     let accounts = AccountChanges.entries(sides, comparison, renames, departures)
     let held = sides.context.holdsRemovals ? departures.all.map(\.row) : []
     let groups = GroupChanges(sides, accounts: accounts, held: Set(held))
@@ -25,9 +25,9 @@ package struct Planner {
       sides, accounts: accounts, groups: groups.entries,
       leaving: Set(departures.all.map(\.row)))
     let scopes = Scopes(sides, comparison, renames, departures)
-    let entries = (groups.entries + accounts).sorted(by: Entry.isOrdered)
+    let entries = (groups.entries + accounts).sorted(by: PlannedChange.isOrdered)
     let listedBuiltIns = (0..<sides.desired.builtInCount).map(sides.desired.address)
-    return Draft(
+    return UnjudgedPlan(
       sides: sides,
       diagnostics: renames.diagnostics + sides.groupRenames.diagnostics
         + departures.diagnostics + claims.diagnostics + groups.diagnostics + scopes.diagnostics,
@@ -44,6 +44,6 @@ package struct Planner {
           Finding.endedAutoresponders(entries, today: sides.context.today),
           Finding.nothingToRestore(entries, in: sides.snapshot.trash),
         ].compactMap(\.self),
-      bookkeeping: SourceNotes.bookkeeping(sides, comparison, renames, entries: entries))
+      appliedState: SourceNotes.appliedState(sides, comparison, renames, entries: entries))
   }
 }

@@ -5,12 +5,12 @@ import MailModel
 /// Every change is made anew on what lives now; what does not fit any more is stale. The draft
 /// that comes out goes past the guards like any other.
 package struct Replay {
-  private let decided: DecidedPlan
+  private let decided: SavedPlan
   private var snapshot: Snapshot
   private let context: PlanContext
 
   /// - Precondition: Accounts that the plan brings back from the trash live in `snapshot`.
-  package init(_ decided: DecidedPlan, snapshot: Snapshot, context: PlanContext) {
+  package init(_ decided: SavedPlan, snapshot: Snapshot, context: PlanContext) {
     self.decided = decided
     self.snapshot = snapshot
     // That a name was had before tells of a `was` that is spent; here every rename is meant.
@@ -19,12 +19,12 @@ package struct Replay {
   }
 
   /// Everything but what depends on mailboxes; with something `stale` it is not to be applied.
-  package func draft() -> Draft {
+  package func draft() -> UnjudgedPlan {
     let manifest = decided.manifest(live: snapshot.groups)
-    let sides = Sides(manifest, snapshot, context)
+    let sides = DesiredAndLive(manifest, snapshot, context)
     let comparison = Comparison(sides, Renames(sides))
     var stale: [StaleChange] = []
-    var entries: [Entry] = []
+    var entries: [PlannedChange] = []
     let moving = Set(
       decided.changes.lazy.filter { $0.action == .rename }
         .map { "\($0.kind) \($0.formerName ?? $0.name)" })
@@ -34,7 +34,7 @@ package struct Replay {
         entries.append(try Self.entry(change, sides, isUndo: decided.undoes != nil))
       } catch { stale.append(error) }
     }
-    entries.sort(by: Entry.isOrdered)
+    entries.sort(by: PlannedChange.isOrdered)
     GroupChanges.dropWaiting(for: heldRows(sides), from: &entries, sides)
     GroupChanges.countFollowers(in: &entries, sides)
     let accounts = entries.filter(\.isAccount)
@@ -49,23 +49,23 @@ package struct Replay {
     if let lockout = decided.lockout, lockout.before != snapshot.lockout {
       stale.append(.lockout)
     }
-    var draft = Draft(
+    var draft = UnjudgedPlan(
       sides: sides, diagnostics: [],
       removals: entries.filter(\.isAccountRemoval).compactMap { entry in
         entry.row.map(sides.live.account)
       },
       heldRemovals: decided.heldRemovals, entries: entries, comparison: comparison,
       leaverRows: [], builtIns: [], notices: [],
-      bookkeeping: bookkeeping)
+      appliedState: appliedState)
     draft.stale = stale
     draft.decided = decided
     return draft
   }
 
   /// What to remember; another lockout only where the plan shows one.
-  private var bookkeeping: Bookkeeping {
+  private var appliedState: AppliedState {
     var result =
-      decided.bookkeeping ?? Bookkeeping(lastApplied: snapshot.lastApplied ?? LastApplied())
+      decided.appliedState ?? AppliedState(lastApplied: snapshot.lastApplied ?? LastApplied())
     result.lastApplied.lockout = decided.lockout?.after ?? snapshot.lockout
     return result
   }
@@ -81,14 +81,14 @@ package struct Replay {
   }
 
   /// The accounts whose removal waits.
-  private func heldRows(_ sides: Sides) -> Set<Int> {
+  private func heldRows(_ sides: DesiredAndLive) -> Set<Int> {
     Set(decided.heldRemovals.compactMap(sides.live.rows.index))
   }
 
   /// Checks that nobody who stays has the name that a rename gives; `moving` are the others' kinds
   /// and names.
   private static func checkRoom(
-    for change: Change, _ moving: Set<String>, _ sides: Sides
+    for change: Change, _ moving: Set<String>, _ sides: DesiredAndLive
   ) throws(StaleChange) {
     guard change.action == .rename, !moving.contains("\(change.kind) \(change.name)") else {
       return
@@ -109,7 +109,9 @@ package struct Replay {
   }
 
   /// Accounts that would be put into a group that nobody has any more.
-  private static func withoutGroup(_ entries: [Entry], _ sides: Sides) -> [StaleChange] {
+  private static func withoutGroup(_ entries: [PlannedChange], _ sides: DesiredAndLive)
+    -> [StaleChange]
+  {
     let moved = entries.filter { entry in
       guard entry.isAccount, !entry.isRemoval, let change = entry.change[.group] else {
         return false
@@ -133,15 +135,15 @@ package struct Replay {
 
   /// The change as it would be planned now.
   private static func entry(
-    _ change: Change, _ sides: Sides, isUndo: Bool
-  ) throws(StaleChange) -> Entry {
+    _ change: Change, _ sides: DesiredAndLive, isUndo: Bool
+  ) throws(StaleChange) -> PlannedChange {
     let now = change.formerName ?? change.name
     switch (change.kind, change.action) {
     case (.account, .add):
-      return Entry(change: change, row: nil)
+      return PlannedChange(change: change, row: nil)
     case (.group, .add):
       if sides.snapshot.groups.index(named: change.name) == nil {
-        return Entry(change: change, row: nil)
+        return PlannedChange(change: change, row: nil)
       }
       throw StaleChange(change.name, "there is such a group by now")
     case (.account, _):
@@ -161,7 +163,7 @@ package struct Replay {
       var fresh = try subject.change(change)
       fresh.precondition = Precondition.of(
         fresh, account: account, mailbox: fresh.removal?.mailbox ?? .empty)
-      return Entry(change: try fresh.holding(change), row: row)
+      return PlannedChange(change: try fresh.holding(change), row: row)
     case (.group, _):
       guard let row = sides.snapshot.groups.index(named: now) else {
         throw StaleChange(change.name, "it is gone")
@@ -171,7 +173,7 @@ package struct Replay {
         isOwned: group.isOwned, ownedFields: group.ownedFields, values: group.values)
       var fresh = try subject.change(change)
       fresh.precondition = Precondition.of(fresh, group: group)
-      return Entry(change: try fresh.holding(change), row: row)
+      return PlannedChange(change: try fresh.holding(change), row: row)
     }
   }
 }

@@ -4,12 +4,12 @@ extension Snapshot {
   /// Who gets a message to `address` now; `sender` is nil for somebody who is nobody's assistant.
   package func route(to address: Address, from sender: Address?, on today: Day) -> Route {
     let context = PlanContext(operatorAddress: nil, now: 0, today: today)
-    var table = RoutingTable(SiteView(before: [], Sides(Manifest(), self, context)))
+    var table = RoutingTable(SiteView(before: [], DesiredAndLive(Manifest(), self, context)))
     return Route(&table, address, sender, today)
   }
 }
 
-extension Draft {
+extension UnjudgedPlan {
   /// Who gets a message to `address` once the plan is done.
   package func route(to address: Address, from sender: Address?) -> Route {
     var table = RoutingTable(SiteView(after: entries, sides))

@@ -8,7 +8,7 @@ struct ClosedCircles {
   private var before: RoutingTable
   private let groupOfNode: [Int: String]
   private let addressOfGroup: [String: Address]
-  private let sides: Sides
+  private let sides: DesiredAndLive
   /// Where accounts sent all their mail before the plan; asked for once each.
   private var former: [Int: Former] = [:]
 
@@ -21,7 +21,7 @@ struct ClosedCircles {
   /// A group is a node below 0, as `groupNodes` has it by name.
   init(
     _ circles: ForwardingCircles, _ after: RoutingTable, before: RoutingTable,
-    _ groupNodes: [String: Int], _ sides: Sides
+    _ groupNodes: [String: Int], _ sides: DesiredAndLive
   ) {
     self.sides = sides
     self.circles = circles

@@ -44,8 +44,8 @@ struct DeliveryDiff {
     changes.sort { $0.address < $1.address }
   }
 
-  private var sides: Sides { site.sides }
-  private var entries: [Entry] { site.entries }
+  private var sides: DesiredAndLive { site.sides }
+  private var entries: [PlannedChange] { site.entries }
 
   /// Nobody has the address, be its domain the site's or not.
   private static let refusals: Set<Route.Answer> = [.unknown, .elsewhere]

@@ -27,8 +27,8 @@ struct RoutingTable {
     book = AddressBook(self.site, domains: domains)
   }
 
-  private var sides: Sides { site.sides }
-  private var entries: [Entry] { site.entries }
+  private var sides: DesiredAndLive { site.sides }
+  private var entries: [PlannedChange] { site.entries }
   /// A plan that is done ends what a stopped run left.
   private var hasLeavers: Bool { site.isBefore }
 
@@ -197,9 +197,9 @@ struct RoutingTable {
   }
 }
 
-extension Sides {
+extension DesiredAndLive {
   /// How many accounts each domain has once the entries are carried out.
-  func domains(after entries: [Entry]) -> [String: Int] {
+  func domains(after entries: [PlannedChange]) -> [String: Int] {
     var counts: [String: Int] = [:]
     var last: (domain: [UInt8], count: Int) = ([], 0)
     func note() {

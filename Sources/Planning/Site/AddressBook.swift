@@ -40,7 +40,7 @@ struct AddressBook {
   init(_ site: SiteView, domains: Set<String>? = nil) {
     self.domains = domains
     self.site = site
-    var groupOfRow: [Int: Entry] = [:]
+    var groupOfRow: [Int: PlannedChange] = [:]
     for (index, entry) in site.entries.enumerated() {
       if !entry.isAccount {
         if let row = entry.row { groupOfRow[row] = entry }
@@ -64,8 +64,8 @@ struct AddressBook {
     groupAddressesBefore = before
   }
 
-  private var sides: Sides { site.sides }
-  private var entries: [Entry] { site.entries }
+  private var sides: DesiredAndLive { site.sides }
+  private var entries: [PlannedChange] { site.entries }
 
   /// A sub-address belongs to whom its name belongs to, unless somebody has it as it is.
   mutating func resolve(_ address: Address) -> Resolution {

@@ -11,7 +11,7 @@ struct GroupMembers {
   private let renames: GroupRenames
   private let groups: [LiveGroup]
 
-  init(of groups: some Sequence<String>, _ sides: Sides) {
+  init(of groups: some Sequence<String>, _ sides: DesiredAndLive) {
     let live = sides.live
     renames = sides.groupRenames
     self.groups = sides.snapshot.groups

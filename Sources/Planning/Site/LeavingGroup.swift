@@ -12,7 +12,7 @@ enum LeavingGroup {
   }
 
   /// A former name still means its group, as long as no other one has it now.
-  init(_ name: String, _ sides: Sides) {
+  init(_ name: String, _ sides: DesiredAndLive) {
     let snapshot = sides.snapshot
     let isDeclared = sides.manifest.groups.index(named: name) != nil
     if let new = sides.groupRenames.newNames[name] {

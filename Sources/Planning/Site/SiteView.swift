@@ -6,27 +6,29 @@ import MailModel
 /// both: its live row, or for one that the plan adds the number of live rows and the index of its
 /// entry. Groups go by the names that they have once the plan is done.
 struct SiteView {
-  let sides: Sides
+  let sides: DesiredAndLive
   /// What makes this moment of what lives, in the plan's order.
-  let entries: [Entry]
+  let entries: [PlannedChange]
   /// The entry of each live account that has one.
   let entryOfRow: [Int: Int]
   /// True of what lives, where a run that stopped may have left accounts on their way out.
   let isBefore: Bool
 
   /// The site as `entries` leave it.
-  init(after entries: [Entry], _ sides: Sides) {
+  init(after entries: [PlannedChange], _ sides: DesiredAndLive) {
     self.init(sides, entries, entries.byAccountRow, isBefore: false)
   }
 
   /// The site as it lives; what `entries` bring back from the trash is not there yet.
-  init(before entries: [Entry], _ sides: Sides) {
+  init(before entries: [PlannedChange], _ sides: DesiredAndLive) {
     let absent = entries.filter { $0.isAccount && $0.change.restores != nil && $0.row != nil }
-      .map { Entry(change: Change(.remove, .account, $0.change.name), row: $0.row) }
+      .map { PlannedChange(change: Change(.remove, .account, $0.change.name), row: $0.row) }
     self.init(sides, absent, absent.byAccountRow, isBefore: true)
   }
 
-  private init(_ sides: Sides, _ entries: [Entry], _ entryOfRow: [Int: Int], isBefore: Bool) {
+  private init(
+    _ sides: DesiredAndLive, _ entries: [PlannedChange], _ entryOfRow: [Int: Int], isBefore: Bool
+  ) {
     self.sides = sides
     self.entries = entries
     self.entryOfRow = entryOfRow

@@ -3,7 +3,7 @@ import MailModel
 extension Undo {
   /// What of a plan, which says that it takes the run back, taking the run back does not do: the
   /// word of a file is no proof.
-  package func foreign(in decided: DecidedPlan) -> [StaleChange] {
+  package func foreign(in decided: SavedPlan) -> [StaleChange] {
     let own = Dictionary(grouping: changes, by: \.name)
     let refused = Dictionary(
       refusals.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

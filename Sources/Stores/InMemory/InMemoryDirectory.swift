@@ -192,9 +192,9 @@ package final class InMemoryDirectory: DirectoryWriter {
     if let found = state.accounts.removeValue(forKey: account) { state.accounts[name] = found }
   }
 
-  package func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
+  package func remember(_ appliedState: AppliedState) throws(StoreError) {
     try effect("remember") { state in
-      state.note(bookkeeping)
+      state.note(appliedState)
       state.dropStrayMarks()
     }
   }

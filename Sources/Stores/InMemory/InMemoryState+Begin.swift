@@ -30,7 +30,7 @@ extension InMemoryState {
       groups[change.name] = nil
       formerGroupNames[change.name] = nil
     }
-    if let bookkeeping = batch.bookkeeping { note(bookkeeping) }
+    if let appliedState = batch.appliedState { note(appliedState) }
     return runs.count
   }
 
@@ -56,10 +56,10 @@ extension InMemoryState {
     accounts[name]?.isLeaving = true
   }
 
-  mutating func note(_ bookkeeping: Bookkeeping) {
-    lastApplied = bookkeeping.lastApplied
-    for (account, path) in bookkeeping.accountSources { accounts[account]?.source = path }
-    for (group, path) in bookkeeping.groupSources { groups[group]?.source = path }
+  mutating func note(_ appliedState: AppliedState) {
+    lastApplied = appliedState.lastApplied
+    for (account, path) in appliedState.accountSources { accounts[account]?.source = path }
+    for (group, path) in appliedState.groupSources { groups[group]?.source = path }
   }
 
   private func checkAssumptions(of batch: RunBatch, at now: Int64) throws(StoreError) {

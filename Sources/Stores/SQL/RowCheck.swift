@@ -53,8 +53,8 @@ struct RowCheck<Statement: SQLStatement> {
     return Day(row.text(column))
   }
 
-  func span(_ column: Int, _ name: String) throws(StoreError) -> Span {
-    Span(
+  func span(_ column: Int, _ name: String) throws(StoreError) -> TimeSpan {
+    TimeSpan(
       seconds: try integer(column, name, in: StoredValue.spans, "a time of 1 s to 100 years"))
   }
 

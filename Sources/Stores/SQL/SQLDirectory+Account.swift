@@ -97,7 +97,7 @@ extension SQLDirectory {
         message: row.text(AutoresponderColumns.message),
         from: Day(row.text(AutoresponderColumns.from)),
         until: Day(row.text(AutoresponderColumns.until)),
-        every: Span(seconds: row.integer(AutoresponderColumns.every)),
+        every: TimeSpan(seconds: row.integer(AutoresponderColumns.every)),
         keepsOriginal: row.flag(AutoresponderColumns.keepsOriginal))
     }
     return responder.map(FieldValue.autoresponder) ?? .nothing

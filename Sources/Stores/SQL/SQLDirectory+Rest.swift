@@ -126,8 +126,8 @@ extension SQLDirectory {
 
   private func span(
     _ name: String, _ damage: inout [DamagedRow]
-  ) throws(StoreError) -> Span? {
-    try number(name, in: StoredValue.spans, &damage).map { Span(seconds: $0) }
+  ) throws(StoreError) -> TimeSpan? {
+    try number(name, in: StoredValue.spans, &damage).map { TimeSpan(seconds: $0) }
   }
 
   /// A setting that is a whole number; nil when there is none, or another value, which is told.

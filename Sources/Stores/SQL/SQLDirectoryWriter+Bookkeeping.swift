@@ -21,8 +21,8 @@ extension SQLDirectoryWriter {
   }
 
   /// Writes what differs and nothing else, so that equal bookkeeping leaves no trace.
-  func note(_ bookkeeping: Bookkeeping) throws(StoreError) {
-    let applied = bookkeeping.lastApplied
+  func note(_ appliedState: AppliedState) throws(StoreError) {
+    let applied = appliedState.lastApplied
     try note("hold", String(applied.hold.seconds))
     try note(
       "protected",
@@ -34,13 +34,13 @@ extension SQLDirectoryWriter {
     try note("lockout-for", String(applied.lockout.lasts.seconds))
     var known: [String: Int64] = [:]
     for source in try reader.sources() { known[source.path] = source.id }
-    for (account, path) in bookkeeping.accountSources {
+    for (account, path) in appliedState.accountSources {
       let source = try id(of: path, &known)
       try write(
         "UPDATE account SET source = ? WHERE address = ? AND source IS NOT ?", source,
         .text(account.text), source)
     }
-    for (group, path) in bookkeeping.groupSources {
+    for (group, path) in appliedState.groupSources {
       let source = try id(of: path, &known)
       try write(
         "UPDATE mail_group SET source = ? WHERE name = ? AND source IS NOT ?", source,

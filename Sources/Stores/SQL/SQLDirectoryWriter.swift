@@ -71,14 +71,14 @@ final class SQLDirectoryWriter<Connection: SQLConnection>: DirectoryWriter {
       for change in batch.groups(.remove) {
         try write("DELETE FROM mail_group WHERE name = ?", .text(change.name))
       }
-      if let bookkeeping = batch.bookkeeping { try note(bookkeeping) }
+      if let appliedState = batch.appliedState { try note(appliedState) }
       return run
     }
   }
 
-  func remember(_ bookkeeping: Bookkeeping) throws(StoreError) {
+  func remember(_ appliedState: AppliedState) throws(StoreError) {
     try effect { () throws(StoreError) in
-      try note(bookkeeping)
+      try note(appliedState)
       try dropStrayMarks()
     }
   }

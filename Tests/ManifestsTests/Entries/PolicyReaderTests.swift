@@ -32,8 +32,8 @@ import Testing
     expected.forwardDomains = [NamePattern("school.example"), NamePattern("*.gov.uk")]
     expected.hold = .days(14)
     expected.lockout.failures = 5
-    expected.lockout.within = Span(seconds: 300)
-    expected.lockout.lasts = Span(seconds: 3_600)
+    expected.lockout.within = TimeSpan(seconds: 300)
+    expected.lockout.lasts = TimeSpan(seconds: 3_600)
     expected.timeZone = "Europe/London"
     expected.keepsPasswords = true
     #expect(policy == expected)

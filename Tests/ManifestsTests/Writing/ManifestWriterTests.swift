@@ -228,7 +228,7 @@ private struct RandomValues {
           subject: "x" + line(), message: "y" + lines(),
           from: next(2) == 0 ? Day("2026-12-18") : nil,
           until: next(2) == 0 ? Day("2027-01-04") : nil,
-          every: Span(seconds: Int64(next(1 << 20) + 1)),
+          every: TimeSpan(seconds: Int64(next(1 << 20) + 1)),
           keepsOriginal: next(2) == 0))
     case .services: return .services(ServiceSet(rawValue: UInt8(next(7))))
     case .address: return .nothing

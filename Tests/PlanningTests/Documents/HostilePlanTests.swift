@@ -28,7 +28,7 @@ import Testing
     return PlanDocument(plan: plan, created: "2026-11-22T18:00:00Z", storeURL: "x").text()
   }()
 
-  private func decide(_ text: String) throws -> DecidedPlan {
+  private func decide(_ text: String) throws -> SavedPlan {
     try PlanDocument.read(text).decided { _, _ in nil }
   }
 

@@ -21,7 +21,7 @@ enum SamplePlan {
       storeID: "store-1", changes: [groupRename, add, edit, rename, comeback, remove],
       findings: findings,
       summary: summary, ownedBefore: 103, heldRemovals: [address("held")],
-      bookkeeping: Bookkeeping(
+      appliedState: AppliedState(
         lastApplied: LastApplied(
           protected: [NamePattern("svc-*")], hold: .days(45), policy: "seats: 250\n",
           domain: "school.example"),
@@ -64,7 +64,7 @@ enum SamplePlan {
     Plan(
       manifestDigest: "", sources: [], storeID: "", changes: [], findings: [],
       summary: Plan.Summary(), ownedBefore: 0, heldRemovals: [],
-      bookkeeping: Bookkeeping(lastApplied: LastApplied()))
+      appliedState: AppliedState(lastApplied: LastApplied()))
   }
 
   static func address(_ name: String) -> Address {

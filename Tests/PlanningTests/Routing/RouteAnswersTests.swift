@@ -10,7 +10,7 @@ import Testing
 
   /// Where both ways differ, for every address of a site and its sub-addresses.
   private func differences(_ site: Snapshot) -> [String] {
-    let sides = Sides(Manifest(), site, context())
+    let sides = DesiredAndLive(Manifest(), site, context())
     var found: [String] = []
     var table = RoutingTable(SiteView(before: [], sides))
     let numbers = ReceiverNumbers()
@@ -52,7 +52,7 @@ import Testing
       )
     }
     let site = snapshot(Array(accounts.prefix(9_999)))
-    let sides = Sides(Manifest(), site, context())
+    let sides = DesiredAndLive(Manifest(), site, context())
     let numbers = ReceiverNumbers()
     var answers = RouteAnswers(
       RoutingTable(SiteView(before: [], sides)), numbers, hasAssistants: false)

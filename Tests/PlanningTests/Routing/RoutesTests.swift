@@ -5,7 +5,7 @@ import Testing
 
 /// Routes once a plan is done.
 @Suite struct RoutesTests {
-  private func receivers(_ asked: String, _ draft: Draft) -> [String] {
+  private func receivers(_ asked: String, _ draft: UnjudgedPlan) -> [String] {
     let route = draft.route(to: address(asked), from: nil)
     return route.receivers.isEmpty ? [route.answer.rawValue] : route.receivers.map(\.address.text)
   }

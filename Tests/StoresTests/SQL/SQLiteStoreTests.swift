@@ -172,16 +172,16 @@ import Testing
 
   @Test func rememberingTheSameWritesNothing() throws {
     let store = try folder.makeStore().openLockedWriter()
-    let bookkeeping = Bookkeeping(
+    let appliedState = AppliedState(
       lastApplied: LastApplied(
         protected: [NamePattern("x")], policy: "seats: 1", domain: "school.example"),
       accountSources: [LiveAccount.ada.address: "a.yaml", LiveAccount.grace.address: nil],
       groupSources: ["staff": "b.yaml"])
     try store.apply(
       [.adding(.ada), .adding(.grace), .group(.add, "staff")], new: [.ada, .grace],
-      bookkeeping: bookkeeping)
+      appliedState: appliedState)
     let log = folder.bytes(of: "rollbook.db-wal")
-    try store.remember(bookkeeping)
+    try store.remember(appliedState)
     #expect(folder.bytes(of: "rollbook.db-wal") == log)
   }
 

@@ -104,9 +104,9 @@ extension DirectoryWriter {
   /// Carries out `changes` as one run and closes it.
   @discardableResult
   func apply(
-    _ changes: [Change], new: [LiveAccount] = [], bookkeeping: Bookkeeping? = nil
+    _ changes: [Change], new: [LiveAccount] = [], appliedState: AppliedState? = nil
   ) throws -> Int {
-    let run = try begin(.test(changes, new: new, bookkeeping: bookkeeping))
+    let run = try begin(.test(changes, new: new, appliedState: appliedState))
     try close(run, outcome: .done, at: 2_000)
     return run
   }
@@ -155,7 +155,7 @@ extension DirectoryWriter {
 extension RunBatch {
   static func test(
     _ changes: [Change], kind: RunRecord.Kind = .apply, new: [LiveAccount] = [],
-    steps: [JournalStep] = [], allowances: [String] = [], bookkeeping: Bookkeeping? = nil,
+    steps: [JournalStep] = [], allowances: [String] = [], appliedState: AppliedState? = nil,
     started: Int64 = 1_000
   ) -> RunBatch {
     RunBatch(
@@ -166,7 +166,7 @@ extension RunBatch {
       changes: changes,
       newAccounts: Dictionary(
         uniqueKeysWithValues: new.map { ($0.address, NewAccount(id: $0.id, home: $0.home)) }),
-      steps: steps, bookkeeping: bookkeeping)
+      steps: steps, appliedState: appliedState)
   }
 }
 

@@ -21,7 +21,7 @@ struct RosterFields {
   ///
   /// - Returns: Where the group comes from.
   mutating func read(
-    _ row: RosterRow, of address: [UInt8], _ draft: inout Draft
+    _ row: RosterRow, of address: [UInt8], _ draft: inout ManifestBuilder
   ) -> PackedPlace? {
     builder.removeAll()
     takeLine(.name, roster.name, row)
@@ -49,7 +49,7 @@ struct RosterFields {
   }
 
   private mutating func takeReply(
-    _ reply: RosterTexts.Reply, _ row: RosterRow, _ draft: inout Draft
+    _ reply: RosterTexts.Reply, _ row: RosterRow, _ draft: inout ManifestBuilder
   ) {
     let doublesBraces = reply.namesMembers
     var responder = reply.responder
@@ -104,7 +104,7 @@ struct RosterFields {
     }
   }
 
-  private mutating func takeGroup(_ row: RosterRow, _ draft: Draft) -> PackedPlace? {
+  private mutating func takeGroup(_ row: RosterRow, _ draft: ManifestBuilder) -> PackedPlace? {
     guard let template = roster.group else { return nil }
     let place = row.place(of: template)
     template.expand(row, into: &text)
@@ -129,7 +129,7 @@ struct RosterFields {
 
   /// An alias that comes out empty is left out: not everybody has one.
   private mutating func takeAliases(
-    _ row: RosterRow, _ address: [UInt8], _ draft: inout Draft
+    _ row: RosterRow, _ address: [UInt8], _ draft: inout ManifestBuilder
   ) {
     aliases.removeAll(keepingCapacity: true)
     guard let templates = roster.aliases else { return }

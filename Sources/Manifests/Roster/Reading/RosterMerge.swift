@@ -11,7 +11,7 @@ struct RosterMerge {
   private let aliases: [RosterStage.Alias]
   private var nextAlias = 0
 
-  static func merge(_ stage: RosterStage, into draft: inout Draft) {
+  static func merge(_ stage: RosterStage, into draft: inout ManifestBuilder) {
     var merge = RosterMerge(stage, draft)
     stage.rows.withView { view in
       for row in 0..<view.count { merge.take(row, view, &draft) }
@@ -19,7 +19,7 @@ struct RosterMerge {
     }
   }
 
-  private init(_ stage: RosterStage, _ draft: Draft) {
+  private init(_ stage: RosterStage, _ draft: ManifestBuilder) {
     self.stage = stage
     aliases = stage.aliases.sorted { $0.row < $1.row }
     draft.manifest.accounts.rows.withView { view in
@@ -27,7 +27,7 @@ struct RosterMerge {
     }
   }
 
-  private mutating func take(_ row: Int, _ view: AccountRows.View, _ draft: inout Draft) {
+  private mutating func take(_ row: Int, _ view: AccountRows.View, _ draft: inout ManifestBuilder) {
     let key = view.key(row)
     builder.removeAll()
     let user = users.find(key).map { userRows[$0] }
@@ -71,7 +71,7 @@ struct RosterMerge {
   }
 
   /// Takes the defaults of the group, whoever named it.
-  private mutating func complete(_ row: Int, _ given: FieldSet, _ draft: inout Draft) {
+  private mutating func complete(_ row: Int, _ given: FieldSet, _ draft: inout ManifestBuilder) {
     guard builder.filled.contains(Field.group) else { return }
     let known = builder.withBytes(of: .group) { draft.groupNames.find($0) }
     if let known, draft.groups[known].isDeclared {
@@ -79,11 +79,12 @@ struct RosterMerge {
     } else if given.contains(Field.group) {
       let name = builder.withBytes(of: .group) { Array($0) }
       let number = draft.group(name)
-      draft.earlyUses.append(Draft.GroupUse(group: number, place: stage.groupPlaces[row]))
+      draft.earlyUses.append(ManifestBuilder.GroupUse(group: number, place: stage.groupPlaces[row]))
     }
   }
 
-  private func append(_ key: UnsafeRawBufferPointer, _ note: UInt64, _ draft: inout Draft) {
+  private func append(_ key: UnsafeRawBufferPointer, _ note: UInt64, _ draft: inout ManifestBuilder)
+  {
     if builder.fields.rawValue & MentionPlaces.lists != 0 {
       draft.listedRows.append(draft.manifest.accounts.rows.count)
     }
@@ -95,20 +96,22 @@ struct RosterMerge {
 
   /// The rules look up where an alias stands by the account that has it.
   private mutating func mentionAliases(
-    ofRow row: Int, areGiven: Bool, owner: UInt64, _ draft: inout Draft
+    ofRow row: Int, areGiven: Bool, owner: UInt64, _ draft: inout ManifestBuilder
   ) {
     while nextAlias < aliases.count, aliases[nextAlias].row == row {
       let alias = aliases[nextAlias]
       nextAlias += 1
       guard areGiven else { continue }
       draft.mentions.append(
-        Draft.Mention(
+        ManifestBuilder.Mention(
           owner: owner, place: alias.place.rawValue, hash: alias.hash, field: .aliases))
     }
   }
 
   /// Tells what rosters disagree on and no entry of `users` decides.
-  private func report(_ dispute: RosterStage.Dispute, _ view: AccountRows.View, _ draft: Draft) {
+  private func report(
+    _ dispute: RosterStage.Dispute, _ view: AccountRows.View, _ draft: ManifestBuilder
+  ) {
     let key = view.key(dispute.row)
     let decided = users.find(key).map { draft.explicitFields[userRows[$0]] } ?? FieldSet()
     let open = dispute.fields.subtracting(decided)
@@ -126,7 +129,7 @@ struct RosterMerge {
         at: draft.list.place(dispute.place), first: draft.list.place(dispute.first)))
   }
 
-  private func generatePassword(_ key: UnsafeRawBufferPointer, _ draft: inout Draft) {
+  private func generatePassword(_ key: UnsafeRawBufferPointer, _ draft: inout ManifestBuilder) {
     let address = Address(canonical: String(decoding: key, as: UTF8.self))
     var extra = draft.manifest.accounts.extras[address] ?? DesiredAccounts.Extra()
     guard extra.initialPassword == nil, !builder.filled.contains(Field.password) else { return }

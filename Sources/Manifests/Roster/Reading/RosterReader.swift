@@ -9,7 +9,7 @@ struct RosterReader {
 
   init() {}
 
-  mutating func read(_ tree: Tree, _ node: Int, into draft: inout Draft) {
+  mutating func read(_ tree: Tree, _ node: Int, into draft: inout ManifestBuilder) {
     let values = ValueReader(tree: tree, list: draft.list)
     if tree.isNull(node) { return }
     for entry in values.items(node, "rosters") ?? [] {
@@ -21,7 +21,9 @@ struct RosterReader {
     }
   }
 
-  private mutating func readEntry(_ node: Int, _ values: ValueReader, _ draft: inout Draft) {
+  private mutating func readEntry(
+    _ node: Int, _ values: ValueReader, _ draft: inout ManifestBuilder
+  ) {
     guard values.isMapping(node, "a roster") else { return }
     guard let pairs = values.pairs(of: node, table, "a roster") else { return }
     var nodes: [RosterKey: Int] = [:]
@@ -51,7 +53,7 @@ struct RosterReader {
   /// Reads a key even where there is no roster to keep it, for its mistakes.
   private mutating func read(
     _ key: RosterKey, _ node: Int, _ values: ValueReader, _ roster: inout Roster?,
-    _ draft: inout Draft
+    _ draft: inout ManifestBuilder
   ) {
     // Behind `roster?` nothing would be read, and no mistake told, when there is none.
     switch key {

@@ -22,7 +22,7 @@ struct RosterRows {
   }
 
   mutating func read(
-    _ bytes: UnsafeRawBufferPointer, into stage: inout RosterStage, _ draft: inout Draft
+    _ bytes: UnsafeRawBufferPointer, into stage: inout RosterStage, _ draft: inout ManifestBuilder
   ) {
     _ = CSVTable.read(bytes, source) { table in
       resolve(table)
@@ -105,7 +105,7 @@ struct RosterRows {
   }
 
   private mutating func readRows(
-    _ table: CSVTable, _ stage: inout RosterStage, _ draft: inout Draft
+    _ table: CSVTable, _ stage: inout RosterStage, _ draft: inout ManifestBuilder
   ) {
     stage.beginRoster(
       generatesPasswords: roster.generatesPasswords, makesAccounts: !roster.extends,
@@ -127,7 +127,7 @@ struct RosterRows {
 
   private mutating func takeRow(
     _ row: RosterRow, _ fields: inout RosterFields, _ stage: inout RosterStage,
-    _ draft: inout Draft
+    _ draft: inout ManifestBuilder
   ) {
     // The account stands in the roster's file, whatever its name is made of.
     let note = row.ownPlace(of: roster.account)

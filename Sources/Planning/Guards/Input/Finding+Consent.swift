@@ -5,12 +5,12 @@ extension Finding {
   ///
   /// - Precondition: Without consent `message` and `allow` stand as the guard wrote them, or as this
   ///   function left them.
-  func consented(in situation: Situation) -> Finding {
+  func consented(in input: GuardInput) -> Finding {
     guard Consent.guardNames.contains(where: { $0.sameBytes(as: guardName) }) else { return self }
     var finding = withoutApproval
     finding.verdict = .refused
     finding.allow = Allowance(guardName: guardName, value: subject ?? "\(measured)").option
-    let context = situation.context
+    let context = input.context
     let given = context.allowances.filter { $0.guardName.sameBytes(as: guardName) }
     if let fits = given.first(where: { covers($0, context) }) {
       finding.verdict = .allowed
@@ -20,7 +20,7 @@ extension Finding {
     let approvals = context.approvals.filter { $0.consent.guardName.sameBytes(as: guardName) }
     var reasons: [String] = []
     for approval in approvals {
-      switch situation.approvals.answer(of: approval, to: finding) {
+      switch input.approvals.answer(of: approval, to: finding) {
       case .covers:
         finding.verdict = .allowed
         finding.allow = nil

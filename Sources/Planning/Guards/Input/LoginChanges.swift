@@ -28,16 +28,16 @@ struct LoginChanges {
   }
 
   /// How many administrators can log in, before the plan and after it.
-  func admins(in situation: Situation) -> (before: Int, after: Int) {
-    let live = situation.comparison.adminRows
+  func admins(in input: GuardInput) -> (before: Int, after: Int) {
+    let live = input.comparison.adminRows
     var accounts = Set(live)
-    for (index, entry) in situation.entries.enumerated()
+    for (index, entry) in input.entries.enumerated()
     where entry.isAccount && entry.change[.admin]?.after == .flag(true) {
-      accounts.insert(situation.after.account(ofEntry: index))
+      accounts.insert(input.after.account(ofEntry: index))
     }
     return (
       live.count(where: before.has),
-      accounts.count { situation.after.isMarked(.admin, .admin, $0) && after.has($0) }
+      accounts.count { input.after.isMarked(.admin, .admin, $0) && after.has($0) }
     )
   }
 }

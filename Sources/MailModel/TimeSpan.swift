@@ -1,12 +1,12 @@
 /// A length of time as manifests write it: `30d`, `12h`, `10m`, `45s`.
-package struct Span: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct TimeSpan: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let seconds: Int64
 
   package init(seconds: Int64) {
     self.seconds = seconds
   }
 
-  package static func days(_ count: Int64) -> Span { Span(seconds: count * 86_400) }
+  package static func days(_ count: Int64) -> TimeSpan { TimeSpan(seconds: count * 86_400) }
 
   /// Reads a whole positive number and one unit of `s m h d w`, at most 100 years.
   package init?(_ text: String) {

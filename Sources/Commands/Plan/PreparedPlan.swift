@@ -7,8 +7,8 @@ import Stores
 import System
 
 /// A plan made for printing, with what it was made of.
-struct Proposal {
-  let aim: Aim
+struct PreparedPlan {
+  let aim: PlanSource
   let plan: Plan
   let context: PlanContext
   /// True when an earlier run stopped half-way and nobody is at work on it.
@@ -26,7 +26,7 @@ struct Proposal {
   private var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   init(
-    _ aim: Aim, _ site: Site, _ shared: SharedOptions, _ guards: GuardOptions,
+    _ aim: PlanSource, _ site: Site, _ shared: SharedOptions, _ guards: GuardOptions,
     saved: PlanDocument? = nil, domain: String?, _ console: Console
   ) throws {
     self.aim = aim
@@ -41,22 +41,22 @@ struct Proposal {
     context.approvals = try Self.approvals(aim, site, saved, console)
     context.standingAllowances = Set(saved?.givenAllowances ?? [])
     self.context = context
-    let survey = try Self.survey(site, aim, context)
-    isAfterAStop = survey.unfinished.map { $0.holder == nil } ?? false
+    let current = try Self.current(site, aim, context)
+    isAfterAStop = current.unfinished.map { $0.holder == nil } ?? false
     var notes: [String] = []
-    if let unfinished = survey.unfinished {
+    if let unfinished = current.unfinished {
       notes.append(
-        console.spelled(Wording.unfinished(unfinished, completing: survey.completing)))
+        console.spelled(Wording.unfinished(unfinished, completing: current.completing)))
     }
-    if person.isNamed, let address = person.address, !survey.snapshot.holds(address),
+    if person.isNamed, let address = person.address, !current.snapshot.holds(address),
       !site.manifest.accounts.lists(address)
     {
       notes.append(console.spelled(Wording.unknownOperator(address.text)))
     }
     self.notes = notes
-    diagnostics = site.withExcerpts(survey.diagnostics)
-    plan = survey.plan
-    stale = survey.stale
+    diagnostics = site.withExcerpts(current.diagnostics)
+    plan = current.plan
+    stale = current.stale
   }
 
   /// Says what is to be known before the plan.
@@ -74,7 +74,7 @@ struct Proposal {
   ///
   /// What was approved up to a day was meant for the manifest, and not for taking a run back.
   private static func approvals(
-    _ aim: Aim, _ site: Site, _ saved: PlanDocument?, _ console: Console
+    _ aim: PlanSource, _ site: Site, _ saved: PlanDocument?, _ console: Console
   ) throws -> [Approval] {
     let listed = site.reading?.hasErrors == true ? [] : site.manifest.approvals
     for approval in try saved?.givenApprovals() ?? [] where !listed.contains(approval) {
@@ -83,14 +83,14 @@ struct Proposal {
     return aim.undoes == nil ? listed : listed.filter { $0.plan != nil }
   }
 
-  private static func survey(
-    _ site: Site, _ aim: Aim, _ context: PlanContext
-  ) throws -> Survey.Result {
-    let survey = Survey(
+  private static func current(
+    _ site: Site, _ aim: PlanSource, _ context: PlanContext
+  ) throws -> PlanMaker.Result {
+    let current = PlanMaker(
       directory: try site.openReader(), mail: site.storage, location: site.location,
       server: try site.mailServer)
     do {
-      return try survey.plan(for: aim, in: context)
+      return try current.plan(for: aim, in: context)
     } catch RunError.store(let error) {
       throw error
     } catch RunError.notUndoable(let refusal) {

@@ -2,7 +2,7 @@ import MailModel
 import Planning
 import Stores
 
-extension Survey {
+extension PlanMaker {
   /// The inverse of a run; what cannot be taken back is refused account by account.
   func undo(
     _ number: Int, skipping skipped: Set<String>, policy: Policy, in context: PlanContext
@@ -16,7 +16,7 @@ extension Survey {
     {
       throw .notUndoable(.undone(number, by: last.number))
     }
-    var decided = DecidedPlan(changes: undo.changes, policy: policy)
+    var decided = SavedPlan(changes: undo.changes, policy: policy)
     decided.undoes = number
     var result = try stored { () throws(StoreError) in
       try replay(decided, in: context, settled)

@@ -7,7 +7,7 @@ import Stores
 ///
 /// The stage in order: read a snapshot, take what a stopped run leaves to complete as done, draft
 /// the changes, count the mailboxes that would go, let the guards judge.
-package struct Survey {
+package struct PlanMaker {
   let directory: any DirectoryReader
   private let mail: any MailboxReader
   private let location: MailLocation
@@ -29,7 +29,7 @@ package struct Survey {
     self.server = server
   }
 
-  /// What a survey found; the plan counts only without errors among `diagnostics`.
+  /// What was found; the plan counts only without errors among `diagnostics`.
   package struct Result: Sendable {
     package var plan: Plan
     /// What the plan was made on.
@@ -52,7 +52,7 @@ package struct Survey {
   ///
   /// - Throws: `store` for what keeps the live side from being read whole, since a partial read is
   ///   never planned on; `notUndoable` for a run that cannot be taken back.
-  package func plan(for aim: Aim, in context: PlanContext) throws(RunError) -> Result {
+  package func plan(for aim: PlanSource, in context: PlanContext) throws(RunError) -> Result {
     switch aim {
     case .manifest(let manifest):
       return try stored { () throws(StoreError) in try plan(for: manifest, in: context) }
@@ -73,7 +73,9 @@ package struct Survey {
   }
 
   /// What `manifest` would change, without counting mailboxes.
-  package func draft(for manifest: Manifest, in context: PlanContext) throws(StoreError) -> Draft {
+  package func draft(for manifest: Manifest, in context: PlanContext) throws(StoreError)
+    -> UnjudgedPlan
+  {
     var snapshot = try look(at: context.now).snapshot
     let revival = Revival(wantedBy: manifest, in: &snapshot)
     return Self.draft(manifest, snapshot, revival, context)
@@ -81,7 +83,7 @@ package struct Survey {
 
   private static func draft(
     _ manifest: Manifest, _ snapshot: Snapshot, _ revival: Revival, _ context: PlanContext
-  ) -> Draft {
+  ) -> UnjudgedPlan {
     var draft = Planner(manifest: manifest, snapshot: snapshot, context: context).draft()
     draft.mark(restored: revival.items)
     return draft
@@ -107,7 +109,7 @@ package struct Survey {
 
   /// Holds a plan that was decided before against the live side of this moment.
   func replay(
-    _ decided: DecidedPlan, in context: PlanContext, _ settled: Settled
+    _ decided: SavedPlan, in context: PlanContext, _ settled: Settled
   ) throws(StoreError) -> Result {
     var snapshot = settled.snapshot
     let (warning, errors) = try mailCheck(of: &snapshot)
@@ -177,7 +179,7 @@ package struct Survey {
 
   /// Counts the mailboxes that would go and has the guards judge.
   private func judged(
-    _ draft: Draft, _ snapshot: Snapshot, _ settled: Settled
+    _ draft: UnjudgedPlan, _ snapshot: Snapshot, _ settled: Settled
   ) throws(StoreError) -> Result {
     var mailboxes = try mailboxes(of: draft.removals, settled)
     for (id, mailbox) in try count(draft.passedOn, settled) {

@@ -2,11 +2,11 @@ import MailModel
 import Planning
 
 /// What a run is to bring about.
-package enum Aim: Sendable {
+package enum PlanSource: Sendable {
   /// The state that a manifest asks for.
   case manifest(Manifest)
   /// What a saved plan says, and what the plan is known by.
-  case saved(DecidedPlan, SavedPlanMark)
+  case saved(SavedPlan, SavedPlanMark)
   /// The state before a run, but for `skipping`: accounts and groups that stay as they are.
   case undo(run: Int, skipping: Set<String>, policy: Policy)
 

@@ -4,11 +4,11 @@ import TestSupport
 import Testing
 
 @Suite struct StandingRulesTests {
-  private func decided(hold: Span, protected: [NamePattern]) -> DecidedPlan {
+  private func decided(hold: TimeSpan, protected: [NamePattern]) -> SavedPlan {
     var policy = Policy()
     policy.minimumAdmins = 0
-    var plan = DecidedPlan(changes: [], policy: policy)
-    plan.bookkeeping = Bookkeeping(
+    var plan = SavedPlan(changes: [], policy: policy)
+    plan.appliedState = AppliedState(
       lastApplied: LastApplied(
         protected: protected, hold: hold, policy: "minimum-admins: 0\n", domain: "eve.example"))
     return plan
@@ -29,7 +29,7 @@ import Testing
     let plan = decided(hold: .days(1), protected: [NamePattern("head")])
       .under(StandingRules(of: manifest))
     #expect(plan.policy.minimumAdmins == 2)
-    let remembered = plan.bookkeeping?.lastApplied
+    let remembered = plan.appliedState?.lastApplied
     #expect(remembered?.protected == [NamePattern("head"), NamePattern("svc-*")])
     #expect(remembered?.hold == .days(30))
     #expect(remembered?.policy == "minimum-admins: 2\n")
@@ -47,6 +47,6 @@ import Testing
     #expect(plan.policy.seats == 7)
     #expect(plan.policy.hold == .days(40))
     #expect(plan.policy.protected == [NamePattern("svc-*")])
-    #expect(plan.bookkeeping?.lastApplied == last)
+    #expect(plan.appliedState?.lastApplied == last)
   }
 }

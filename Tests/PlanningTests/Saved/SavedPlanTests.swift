@@ -25,7 +25,7 @@ import Testing
       .autoresponder: .autoresponder(
         Autoresponder(
           subject: "", message: "true", from: Day("2026-12-18"), until: Day("2027-01-04"),
-          every: Span(seconds: 5_400), keepsOriginal: false)),
+          every: TimeSpan(seconds: 5_400), keepsOriginal: false)),
     ],
     [
       .quota: .quota(Quota(bytes: 1_001)), .password: .nothing, .forward: .nothing,
@@ -109,7 +109,7 @@ import Testing
       }, snapshot())
     let decided = try readBack(plan)
     #expect(decided.policy == plan.policy)
-    #expect(decided.bookkeeping == plan.bookkeeping)
+    #expect(decided.appliedState == plan.appliedState)
     #expect(decided.declaredGroups == ["form-7"])
     #expect(decided.manifestFindings == plan.findings)
     #expect(decided.manifestDigest == plan.manifestDigest)

@@ -46,7 +46,7 @@ struct ScopedEntries {
   init() {}
 }
 
-extension Draft {
+extension ManifestBuilder {
   /// Limits a file to the groups of its scope, which may only narrow that of the including file.
   mutating func setScope(_ scope: Scope?, ofFile file: Int, within outer: Set<String>?) {
     guard let scope else {

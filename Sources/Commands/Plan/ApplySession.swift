@@ -6,7 +6,7 @@ import Stores
 import System
 
 /// Shows a plan, asks, and carries it out: what `apply` and `undo` have in common.
-struct Undertaking {
+struct ApplySession {
   let site: Site
   let shared: SharedOptions
   let lock: LockOptions
@@ -27,31 +27,31 @@ struct Undertaking {
   /// others must not wait for what one of its steps cannot do.
   ///
   /// - Returns: The proposal that counts, and what became of it.
-  func carryOut(_ propose: () throws -> Proposal) throws -> (Proposal, Outcome) {
-    var proposal = try propose()
-    if proposal.isAfterAStop, proposal.isUnfit {
+  func carryOut(_ propose: () throws -> PreparedPlan) throws -> (PreparedPlan, Outcome) {
+    var prepared = try propose()
+    if prepared.isAfterAStop, prepared.isUnfit {
       try closeStoppedRuns()
-      proposal = try propose()
+      prepared = try propose()
     }
-    try proposal.tell(console)
-    return (proposal, try carryOut(proposal))
+    try prepared.tell(console)
+    return (prepared, try carryOut(prepared))
   }
 
-  private func carryOut(_ proposal: Proposal) throws -> Outcome {
-    let plan = proposal.plan
+  private func carryOut(_ prepared: PreparedPlan) throws -> Outcome {
+    let plan = prepared.plan
     try console.report(TextReport(style: console.style).plan(plan))
-    guard proposal.stale.isEmpty else {
-      if proposal.isAfterAStop { try closeStoppedRuns() }
-      console.error(console.spelled(Wording.stale(proposal.stale)))
+    guard prepared.stale.isEmpty else {
+      if prepared.isAfterAStop { try closeStoppedRuns() }
+      console.error(console.spelled(Wording.stale(prepared.stale)))
       return .stale
     }
     guard plan.verdict != .refused else {
-      if proposal.isAfterAStop { try closeStoppedRuns() }
+      if prepared.isAfterAStop { try closeStoppedRuns() }
       console.refusal(of: plan)
       return .refused
     }
     let order = Runner.Order(
-      aim: proposal.aim, agreed: plan, context: proposal.context,
+      aim: prepared.aim, agreed: plan, context: prepared.context,
       repository: Repository(
         around: site.base, files: plan.undoes == nil ? plan.sources.map(\.name) : []),
       credentials: credentials)
@@ -76,12 +76,12 @@ struct Undertaking {
   }
 
   private func runner() throws -> Runner {
-    var surroundings = try Operator(shared, domain: domain).surroundings(
+    var environment = try Operator(shared, domain: domain).environment(
       console, site, taking: lock.takeLock)
-    surroundings.drainTimeout = drain.drainTimeout.seconds
+    environment.drainTimeout = drain.drainTimeout.seconds
     return Runner(
       directory: try site.store.openWriter(lockTimeout: lock.lockTimeout), mail: site.storage,
-      location: site.location, server: try site.mailServer, surroundings: surroundings)
+      location: site.location, server: try site.mailServer, environment: environment)
   }
 
   private func carryOut(_ order: Runner.Order) throws -> Outcome {
@@ -102,7 +102,7 @@ struct Undertaking {
     }
   }
 
-  private func explain(_ error: RunError, of aim: Aim) throws -> Outcome {
+  private func explain(_ error: RunError, of aim: PlanSource) throws -> Outcome {
     switch error {
     case .stale(let changes):
       console.error(console.spelled(Wording.stale(changes)))

@@ -2,7 +2,7 @@ import MailModel
 
 /// Finds the places of list items and texts; put in order only once somebody asks.
 final class MentionPlaces {
-  private let mentions: [Draft.Mention]
+  private let mentions: [ManifestBuilder.Mention]
   private var byItem: [Item: UInt64]?
 
   static let lists = FieldSet([Field.forward, .assistant, .autoresponder]).rawValue
@@ -13,7 +13,7 @@ final class MentionPlaces {
     var hash: UInt64
   }
 
-  init(_ mentions: [Draft.Mention]) {
+  init(_ mentions: [ManifestBuilder.Mention]) {
     self.mentions = mentions
   }
 
@@ -29,7 +29,7 @@ final class MentionPlaces {
   }
 }
 
-extension Draft {
+extension ManifestBuilder {
   /// What may have said a value of a row, the nearest first: its entry, the rosters of its file, its
   /// group.
   func owners(ofRow row: Int, in rows: AccountRows.View) -> [UInt64] {

@@ -32,7 +32,7 @@ package enum Notice: Sendable, Hashable {
 }
 
 /// What a run needs from outside, replaced in tests.
-package struct Surroundings {
+package struct RunEnvironment {
   /// Who runs it: an account's address, or the system's login name.
   package var operatorName: String
   package var host: String

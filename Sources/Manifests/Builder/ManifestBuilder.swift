@@ -1,7 +1,7 @@
 import MailModel
 
 /// A manifest while its files are being read, with what the rules need beside it.
-struct Draft {
+struct ManifestBuilder {
   /// Where an address of an account's list stands, or the key of the list itself.
   struct Mention {
     /// The packed place of the account or group, as in its row's note.
@@ -149,7 +149,7 @@ struct Draft {
   }
 }
 
-extension Draft {
+extension ManifestBuilder {
   /// Brings everything into the order that the manifest promises.
   mutating func finish() {
     keepsOrder = keepsOrder && manifest.accounts.rows.isSorted

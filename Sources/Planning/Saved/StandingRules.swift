@@ -35,15 +35,15 @@ package struct StandingRules: Hashable, Sendable {
   }
 }
 
-extension DecidedPlan {
+extension SavedPlan {
   /// The same, judged by what the site says as well, of which the store forgets nothing; nil is a
   /// site that nobody has said anything of.
-  package func under(_ rules: StandingRules?) -> DecidedPlan {
+  package func under(_ rules: StandingRules?) -> SavedPlan {
     guard let rules else { return self }
     var plan = self
     plan.policy = policy.stricter(with: rules.policy)
-    if let kept = bookkeeping?.lastApplied {
-      plan.bookkeeping?.lastApplied = rules.stricter(with: kept)
+    if let kept = appliedState?.lastApplied {
+      plan.appliedState?.lastApplied = rules.stricter(with: kept)
     }
     return plan
   }

@@ -1,7 +1,7 @@
 import MailModel
 
 /// Both sides of a plan: what the manifest wants, and what lives.
-struct Sides {
+struct DesiredAndLive {
   let manifest: Manifest
   let snapshot: Snapshot
   let context: PlanContext
@@ -31,8 +31,8 @@ struct Sides {
   }
 
   /// The same before groups are renamed.
-  var withoutRenames: Sides {
-    Sides(
+  var withoutRenames: DesiredAndLive {
+    DesiredAndLive(
       manifest, snapshot, context, live: live, aliases: aliases,
       groupRenames: GroupRenames(Manifest(), snapshot))
   }

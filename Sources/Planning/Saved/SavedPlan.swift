@@ -3,7 +3,7 @@ import MailModel
 /// A plan that was made before it is carried out: read from a file, or the inverse of a run.
 ///
 /// It needs no manifest any more; what guards want to know of one came along.
-package struct DecidedPlan: Hashable, Sendable {
+package struct SavedPlan: Hashable, Sendable {
   /// In the plan's order; what they assume of the live side is checked once more.
   package var changes: [Change]
   package var policy: Policy
@@ -15,7 +15,7 @@ package struct DecidedPlan: Hashable, Sendable {
   package var manifestFindings: [Finding]
   package var heldRemovals: [Address]
   /// nil where the store has to remember nothing new.
-  package var bookkeeping: Bookkeeping?
+  package var appliedState: AppliedState?
   /// nil where accounts stay locked as they are by then.
   package var lockout: LockoutChange?
   /// The run that the plan takes back.
@@ -41,7 +41,7 @@ package struct DecidedPlan: Hashable, Sendable {
   }
 
   /// The same without what `--hold-removals` leaves out.
-  package var withoutRemovals: DecidedPlan {
+  package var withoutRemovals: SavedPlan {
     var plan = self
     plan.changes.removeAll { $0.kind == .account && $0.action == .remove }
     plan.heldRemovals += changes.filter { $0.kind == .account && $0.action == .remove }

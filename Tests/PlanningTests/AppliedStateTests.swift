@@ -13,7 +13,7 @@ import Testing
     }
     wanted.policyText = "{hold: 7d}"
     #expect(
-      plan(wanted, snapshot()).bookkeeping.lastApplied
+      plan(wanted, snapshot()).appliedState.lastApplied
         == LastApplied(
           protected: [NamePattern("svc-*")], hold: .days(7), policy: "{hold: 7d}",
           domain: "school.example"))
@@ -50,19 +50,19 @@ import Testing
     let accounts = [live("head", source: 1)]
     let plan = plan(
       manifest(listed(accounts)), snapshot(accounts, sources: ["x", "rollbook.yaml"]))
-    #expect(plan.bookkeeping.accountSources.isEmpty)
+    #expect(plan.appliedState.accountSources.isEmpty)
   }
 
   @Test func `an unchanged account that another file lists is noted`() {
     let plan = plan(
       manifest([user("head", file: 1)], files: files), snapshot([live("head", source: 0)]))
-    #expect(plan.bookkeeping.accountSources == [address("head"): "staff.yaml"])
+    #expect(plan.appliedState.accountSources == [address("head"): "staff.yaml"])
     #expect(plan.verdict == .inSync)
   }
 
   @Test func `an account that no file listed before is noted`() {
     let plan = plan(manifest([user("head")]), snapshot([live("head", source: nil)]))
-    #expect(plan.bookkeeping.accountSources == [address("head"): "rollbook.yaml"])
+    #expect(plan.appliedState.accountSources == [address("head"): "rollbook.yaml"])
   }
 
   @Test func `changed accounts are noted under their name after the plan`() {
@@ -70,7 +70,7 @@ import Testing
       manifest([user("fresh"), user("new", was: "old"), user("ed", [.comment: .text("b")])]),
       snapshot([live("old", source: 0), live("ed", [.comment: .text("a")], source: 0)]))
     #expect(
-      plan.bookkeeping.accountSources == [
+      plan.appliedState.accountSources == [
         address("fresh"): "rollbook.yaml", address("new"): "rollbook.yaml",
         address("ed"): "rollbook.yaml",
       ])
@@ -80,21 +80,21 @@ import Testing
     let plan = plan(
       manifest([user("head")]),
       snapshot([live("head", source: 0), live("old", source: 0), live("older", source: nil)]))
-    #expect(plan.bookkeeping.accountSources == [address("old"): nil])
+    #expect(plan.appliedState.accountSources == [address("old"): nil])
   }
 
   @Test func `a removed account is not noted`() {
     let plan = plan(
       manifest([user("head")], leavers: [leaver("old")]),
       snapshot([live("head", source: 0), live("old", source: 0)]))
-    #expect(plan.bookkeeping.accountSources.isEmpty)
+    #expect(plan.appliedState.accountSources.isEmpty)
   }
 
   @Test func `in mode authoritative a held removal keeps its file`() {
     let plan = plan(
       manifest([user("head")], mode: .authoritative),
       snapshot([live("head", source: 0), live("old", source: 0)]), context(holds: true))
-    #expect(plan.bookkeeping.accountSources.isEmpty)
+    #expect(plan.appliedState.accountSources.isEmpty)
   }
 
   @Test func `groups are noted where their file differs`() {
@@ -109,7 +109,7 @@ import Testing
           liveGroup("gone", source: "rollbook.yaml"), liveGroup("older"),
         ]))
     #expect(
-      plan.bookkeeping.groupSources == [
+      plan.appliedState.groupSources == [
         "moved": "staff.yaml", "new": "rollbook.yaml", "gone": nil,
       ])
   }

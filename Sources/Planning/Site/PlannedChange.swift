@@ -1,7 +1,7 @@
 import MailModel
 
 /// A change and the live row it is about.
-struct Entry: Sendable {
+struct PlannedChange: Sendable {
   var change: Change
   /// The row in the snapshot's accounts, or the index in its groups; nil for an add.
   var row: Int?
@@ -11,7 +11,7 @@ struct Entry: Sendable {
   var isAccountRemoval: Bool { isAccount && isRemoval }
 
   /// Groups but for their removals, accounts, removals of groups; by action, then by name.
-  static func isOrdered(_ left: Entry, _ right: Entry) -> Bool {
+  static func isOrdered(_ left: PlannedChange, _ right: PlannedChange) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
     return left.change.name.bytesPrecede(right.change.name)
   }
@@ -29,7 +29,7 @@ struct Entry: Sendable {
   }
 }
 
-extension [Entry] {
+extension [PlannedChange] {
   /// The entry of each live account that has one.
   var byAccountRow: [Int: Int] {
     var result: [Int: Int] = [:]

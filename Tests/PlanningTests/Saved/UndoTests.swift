@@ -146,7 +146,7 @@ import Testing
     ])
     let store = snapshot([named("a", "b"), named("b", "c"), named("x", "y"), named("y", "x")])
     let undo = try undo(run, store)
-    var decided = DecidedPlan(changes: undo.changes, policy: Policy())
+    var decided = SavedPlan(changes: undo.changes, policy: Policy())
     decided.undoes = 7
     let draft = Replay(decided, snapshot: store, context: context()).draft()
     #expect(draft.stale == [])

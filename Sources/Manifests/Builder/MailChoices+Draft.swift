@@ -2,7 +2,8 @@ import MailModel
 
 extension MailChoices {
   /// Gives a choice to an account that has none of its own.
-  static func give(_ choice: Choice, to key: UnsafeRawBufferPointer, _ draft: inout Draft) {
+  static func give(_ choice: Choice, to key: UnsafeRawBufferPointer, _ draft: inout ManifestBuilder)
+  {
     let address = Address(canonical: String(decoding: key, as: UTF8.self))
     guard !draft.mailChoices.refused.contains(address) else { return }
     var extra = draft.manifest.accounts.extras[address] ?? DesiredAccounts.Extra()
@@ -12,7 +13,7 @@ extension MailChoices {
   }
 
   /// Gives members what the defaults of their group say, once everybody's group is known.
-  static func resolve(_ draft: inout Draft) {
+  static func resolve(_ draft: inout ManifestBuilder) {
     guard draft.groups.contains(where: { $0.mail != nil }) else { return }
     let rows = draft.manifest.accounts.rows
     rows.withView { view in

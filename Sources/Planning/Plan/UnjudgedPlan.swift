@@ -1,15 +1,15 @@
 import MailModel
 
 /// A plan before mailboxes were counted and guards have judged.
-package struct Draft {
-  let sides: Sides
+package struct UnjudgedPlan {
+  let sides: DesiredAndLive
   /// What is wrong between the manifest and the live side, each an error.
   package let diagnostics: [Diagnostic]
   /// Accounts whose mailbox must be counted before the guards can judge, in the plan's order.
   package let removals: [LiveAccount]
   /// Removals that were left out on request, by name.
   package let heldRemovals: [Address]
-  var entries: [Entry]
+  var entries: [PlannedChange]
   let comparison: Comparison
   /// Live rows that an entry of `leavers` names.
   let leaverRows: Set<Int>
@@ -17,11 +17,11 @@ package struct Draft {
   let builtIns: [Address]
   /// What is odd, and no guard's business.
   let notices: [Finding]
-  let bookkeeping: Bookkeeping
+  let appliedState: AppliedState
   /// Of a plan that was decided before: what no longer fits.
   package internal(set) var stale: [StaleChange] = []
   /// The plan that this is the replay of; nil for one made of a manifest.
-  var decided: DecidedPlan?
+  var decided: SavedPlan?
 
   /// Accounts that may become another person's and have no other trace of the one before than what
   /// their mailboxes hold: these must be counted as well.
@@ -52,25 +52,25 @@ package struct Draft {
     connections: Connections = .known([])
   ) -> Plan {
     let entries = entries(with: mailboxes)
-    let lockout = LockoutChange(from: snapshot.lockout, to: bookkeeping.lastApplied.lockout)
-    let situation = Situation(
+    let lockout = LockoutChange(from: snapshot.lockout, to: appliedState.lastApplied.lockout)
+    let input = GuardInput(
       sides: sides, entries: entries, removals: removals, comparison: comparison,
       leaverRows: leaverRows, builtIns: builtIns,
       mailboxes: mailboxes, besides: besides, connections: connections, lockout: lockout)
-    let findings = Guards.findings(in: situation, decided: decided)
+    let findings = Guards.findings(in: input, decided: decided)
     var plan = Plan(
       manifestDigest: manifest.digest, sources: manifest.sources, storeID: snapshot.storeID,
       changes: entries.map(\.change),
-      findings: (findings + notices + situation.approvals.notices
+      findings: (findings + notices + input.approvals.notices
         + Finding.unusedAllowances(context.allowances, findings)).map(withBase),
       summary: summary, ownedBefore: comparison.ownedCount, heldRemovals: heldRemovals,
-      bookkeeping: bookkeeping)
+      appliedState: appliedState)
     plan.lockout = lockout
     plan.policy = manifest.policy
     plan.declaredGroups = manifest.groups.map(\.name)
     plan.undoes = decided?.undoes
-    plan.domains = situation.domainsTaken.changes
-    if !context.isFreshCheck { plan.delivery = situation.deliveryChanges }
+    plan.domains = input.domainsTaken.changes
+    if !context.isFreshCheck { plan.delivery = input.deliveryChanges }
     return plan
   }
 
@@ -105,7 +105,7 @@ package struct Draft {
     return finding
   }
 
-  private func entries(with mailboxes: [String: Mailbox]) -> [Entry] {
+  private func entries(with mailboxes: [String: Mailbox]) -> [PlannedChange] {
     var entries = entries
     let places = entries.indices.filter { entries[$0].isAccountRemoval }
     for (index, account) in zip(places, removals) {

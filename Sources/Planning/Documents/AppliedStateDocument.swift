@@ -1,7 +1,7 @@
 import MailModel
 
 /// What the store will remember of the manifest, as JSON.
-package struct BookkeepingDocument: Codable, Hashable, Sendable {
+package struct AppliedStateDocument: Codable, Hashable, Sendable {
   package var protected: [String]
   /// As manifests write it: `30d`.
   package var hold: String
@@ -12,16 +12,16 @@ package struct BookkeepingDocument: Codable, Hashable, Sendable {
   package var accountSources: [String: String?]
   package var groupSources: [String: String?]
 
-  package init(_ bookkeeping: Bookkeeping) {
-    protected = bookkeeping.lastApplied.protected.map(\.text)
-    hold = bookkeeping.lastApplied.hold.description
-    policy = bookkeeping.lastApplied.policy
-    domain = bookkeeping.lastApplied.domain
-    lockout = LockoutDocument(bookkeeping.lastApplied.lockout)
+  package init(_ appliedState: AppliedState) {
+    protected = appliedState.lastApplied.protected.map(\.text)
+    hold = appliedState.lastApplied.hold.description
+    policy = appliedState.lastApplied.policy
+    domain = appliedState.lastApplied.domain
+    lockout = LockoutDocument(appliedState.lastApplied.lockout)
     accountSources = [:]
-    for (account, source) in bookkeeping.accountSources {
+    for (account, source) in appliedState.accountSources {
       accountSources.updateValue(source, forKey: account.text)
     }
-    groupSources = bookkeeping.groupSources
+    groupSources = appliedState.groupSources
   }
 }

@@ -6,13 +6,13 @@ import TestSupport
 /// The plan of a manifest as it comes back from its file.
 func decided(
   _ manifest: Manifest, _ snapshot: Snapshot, mail: [String: Mailbox] = [:]
-) throws -> DecidedPlan {
+) throws -> SavedPlan {
   let plan = plan(manifest, snapshot, mail: mail)
   return try readBack(plan)
 }
 
 /// What a plan is once it was written and read; its secrets come from where they came from.
-func readBack(_ plan: Plan) throws -> DecidedPlan {
+func readBack(_ plan: Plan) throws -> SavedPlan {
   let text = PlanDocument(plan: plan, created: "", storeURL: "").text()
   return try PlanDocument.read(text).decided { change, isInitial in
     let own = plan.changes.first { $0.name == change.name && $0.kind == change.kind }
@@ -24,7 +24,7 @@ func readBack(_ plan: Plan) throws -> DecidedPlan {
 
 /// What no longer fits of a plan, on other figures than those it was made on.
 func staleness(
-  of decided: DecidedPlan, on snapshot: Snapshot, mail: [String: Mailbox] = [:]
+  of decided: SavedPlan, on snapshot: Snapshot, mail: [String: Mailbox] = [:]
 ) -> [String] {
   let draft = Replay(decided, snapshot: snapshot, context: context()).draft()
   var mailboxes: [String: Mailbox] = [:]

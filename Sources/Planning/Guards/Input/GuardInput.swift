@@ -1,8 +1,8 @@
 import MailModel
 
 /// A whole plan with both of its sides: what guards judge.
-package struct Situation {
-  let sides: Sides
+package struct GuardInput {
+  let sides: DesiredAndLive
   let before: SiteView
   /// Its entries are in the plan's order, with what mailboxes hold.
   let after: SiteView
@@ -26,7 +26,7 @@ package struct Situation {
   let changesNothing: Bool
 
   init(
-    sides: Sides, entries: [Entry],
+    sides: DesiredAndLive, entries: [PlannedChange],
     removals: [LiveAccount], comparison: Comparison, leaverRows: Set<Int>, builtIns: [Address],
     mailboxes: [String: Mailbox], besides: [String: [String]], connections: Connections,
     lockout: LockoutChange?
@@ -50,7 +50,7 @@ package struct Situation {
       before: before, after: after, routedRows: comparison.routedRows, domains: domainsTaken.after)
   }
 
-  var entries: [Entry] { after.entries }
+  var entries: [PlannedChange] { after.entries }
   var manifest: Manifest { sides.manifest }
   var snapshot: Snapshot { sides.snapshot }
   var context: PlanContext { sides.context }
@@ -84,7 +84,7 @@ package struct Situation {
   }
 
   /// Changes of accounts with their live rows, in the plan's order: one run of `entries`.
-  var accountEntries: ArraySlice<Entry> {
+  var accountEntries: ArraySlice<PlannedChange> {
     guard let first = entries.firstIndex(where: \.isAccount),
       let last = entries.lastIndex(where: \.isAccount)
     else { return [] }

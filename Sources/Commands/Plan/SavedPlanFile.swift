@@ -7,7 +7,7 @@ import Stores
 import System
 
 /// A file that `plan --out` wrote.
-struct SavedPlan {
+struct SavedPlanFile {
   /// More than a million accounts take.
   private static let maximumSize = 4 << 30
 
@@ -68,7 +68,7 @@ struct SavedPlan {
 
   /// - Throws: What keeps the plan from being carried out in `site` at `now`.
   func check(
-    in site: Site, storeID: String, at now: Int64, maximumAge: Span
+    in site: Site, storeID: String, at now: Int64, maximumAge: TimeSpan
   ) throws {
     guard document.store.id.sameBytes(as: storeID) else {
       throw Failure(
@@ -97,7 +97,7 @@ struct SavedPlan {
   }
 
   /// The plan with its secrets: the manifest's, or of an undo those that the store has kept.
-  func decided(manifest: Manifest, store: some DirectoryReader) throws -> DecidedPlan {
+  func decided(manifest: Manifest, store: some DirectoryReader) throws -> SavedPlan {
     let kept = try document.undoes.map { try store.formerPasswords(of: $0) }
     do throws(PlanDocumentError) {
       return try document.decided { change, isInitial in

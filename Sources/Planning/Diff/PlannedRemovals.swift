@@ -2,7 +2,7 @@ import MailModel
 
 /// The accounts that have to go: those that `leavers` names, and in mode authoritative those that
 /// rollbook owns and the manifest does not list.
-struct Departures: Sendable {
+struct PlannedRemovals: Sendable {
   struct Departure: Sendable {
     var row: Int
     var removal: Removal
@@ -21,7 +21,7 @@ struct Departures: Sendable {
   /// Rows that entries have removed before, by where in `findings` they are to be told.
   private var spent: [(place: Int, rows: [Int])] = []
 
-  init(_ sides: Sides, _ comparison: Comparison, _ renames: Renames) {
+  init(_ sides: DesiredAndLive, _ comparison: Comparison, _ renames: Renames) {
     // An entry for one account says more than one for its group.
     for leaver in sides.manifest.leavers {
       if case .account(let name) = leaver.subject { add(leaver, name, sides, renames) }
@@ -46,7 +46,7 @@ struct Departures: Sendable {
 
   /// Tells of accounts that came back after their entry had removed them, once it is known which of
   /// them go for another reason.
-  private mutating func tellSpent(_ sides: Sides) {
+  private mutating func tellSpent(_ sides: DesiredAndLive) {
     let going = Set(all.map(\.row))
     for (place, rows) in spent.reversed() {
       let told = [false, true].compactMap { goes -> Finding? in
@@ -58,7 +58,7 @@ struct Departures: Sendable {
   }
 
   private mutating func add(
-    _ leaver: Leaver, _ name: Address, _ sides: Sides, _ renames: Renames
+    _ leaver: Leaver, _ name: Address, _ sides: DesiredAndLive, _ renames: Renames
   ) {
     if name.isBuiltIn {
       builtIns.append(name)
@@ -83,7 +83,7 @@ struct Departures: Sendable {
   /// Lets those members of a group leave that rollbook owns and the manifest does not list.
   private mutating func add(
     _ leaving: LeavingGroup, _ members: GroupMembers, of group: String, _ until: Day?,
-    _ leaver: Leaver, _ sides: Sides, _ renames: Renames
+    _ leaver: Leaver, _ sides: DesiredAndLive, _ renames: Renames
   ) {
     if let until, sides.context.today > until {
       findings.append(Self.expired(group, until))
@@ -122,14 +122,14 @@ struct Departures: Sendable {
   }
 
   /// True for an account that the manifest lists, under its name or under the one it takes.
-  private static func isListed(_ row: Int, _ sides: Sides, _ renames: Renames) -> Bool {
+  private static func isListed(_ row: Int, _ sides: DesiredAndLive, _ renames: Renames) -> Bool {
     if renames.leaving.contains(row) { return true }
     guard let desired = sides.desired.index(of: sides.live.rows.key(row)) else { return false }
     return renames.liveRows[desired] == nil
   }
 }
 
-extension Departures {
+extension PlannedRemovals {
   fileprivate static func unknown(_ name: Address) -> Finding {
     Finding(
       "unknown-leaver", .warning, subject: name.text, subjects: [name.text], measured: 1,
