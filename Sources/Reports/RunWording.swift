@@ -72,10 +72,15 @@ extension Wording {
     "\(reason); run \(run) stopped half-way, and the same command goes on with it"
   }
 
-  package static func restored(_ item: TrashItem, as name: Address, run: Int) -> String {
+  package static func restored(
+    _ item: TrashItem, as name: Address, run: Int, isListed: Bool
+  ) -> String {
     let renamed = name == item.name ? "" : " as \(name)"
     return "run \(run): brought back \(item.label)\(renamed) with "
-      + "\(count(item.mailbox.messages, "message")); list it in the manifest to manage it again"
+      + "\(count(item.mailbox.messages, "message")); "
+      + (isListed
+        ? "the manifest lists it, and the next apply manages it again"
+        : "list it in the manifest to manage it again")
   }
 
   package static func erased(_ items: [TrashItem], run: Int) -> String {

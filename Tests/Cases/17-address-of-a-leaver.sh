@@ -47,7 +47,7 @@ users:
 Y
 cp rollbook.yaml wanted.yaml
 expect 1 'address-still-leaving' \
-  '`office-left@s\.example: \{ was: office@s\.example \}` listed and office@s\.example not among' \
+  '`office-left@s\.example: \{ was: office@s\.example \}` and its other keys listed and office@s\.example not among' \
   -- rollbook plan
 echo '  office-left@s.example: { was: office@s.example }' >>rollbook.yaml
 expect 0 '1 renamed' -- rollbook apply --yes

@@ -41,7 +41,7 @@ manifest <<<"$base"'users: { head: {} }
 assert: { reaches: { jean@outlook.com: at-least 1 mailbox } }'
 expect 1 '^rollbook.yaml:5:22: error: .*\[unknown-reference\]' '!under `users`' -- rollbook check
 manifest <<<"$base"'users: { head: { forward: { to: [hed] } }, pa: {} }'
-expect 1 'list a live account .*`hed: \{\}` under `users`' '!did you mean' -- rollbook check
+expect 1 'becomes known by listing it, `hed: \{\}` under `users`' '!did you mean' -- rollbook check
 manifest <<<"$base"'users: { head: { forward: { to: [hed] } }, pa: {}, hed: {} }'
 expect 0 -- rollbook check
 

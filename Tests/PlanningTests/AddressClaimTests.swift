@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("old", "`old-left@school.example: { was: old@school.example }` listed"),
+    ("old", "`old-left@school.example: { was: old@school.example }` and its other keys listed"),
     ("info", "old@school.example listed without it"),
   ])
   func `an address of an account that leaves can't be given on in the same plan`(

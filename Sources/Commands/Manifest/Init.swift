@@ -54,6 +54,7 @@ struct Init: Command {
     if site.store.exists {
       console.note("kept the store \(site.store.display)")
     } else {
+      try checkUnclaimed(site)
       try site.store.create()
       try console.report("made the store \(site.store.display.shown)\n")
     }
@@ -67,12 +68,25 @@ struct Init: Command {
     do throws(StoreError) {
       try site.storage.mark(for: site.store.openReader().record().storeID)
     } catch .foreignMail(let path) {
-      throw Failure(
-        "\(path) is the mail folder of another store; name another one with `mail`, or remove "
-          + "\(path)/.rollbook if this store is to have it")
+      throw Self.foreign(path)
     }
     if let warning { console.note(warning) }
     return .done
+  }
+
+  /// Checks that a store which is yet to be made would not be left without a mail folder.
+  private func checkUnclaimed(_ site: Site) throws {
+    do throws(StoreError) {
+      try site.storage.checkUnclaimed(by: "")
+    } catch .foreignMail(let path) {
+      throw Self.foreign(path)
+    } catch .noMailFolder {}
+  }
+
+  private static func foreign(_ path: String) -> Failure {
+    Failure(
+      "\(path) is the mail folder of another store; name another one with `mail`, or remove "
+        + "\(path)/.rollbook if that store is no more")
   }
 
   /// What there is to say of a folder that the store would have from now on: with its mark in a wrong

@@ -85,11 +85,15 @@ struct Apply: Command {
     let decided = try saved.decided(manifest: site.manifest, store: reader)
       .under(site.standingRules(store.lastApplied))
     let domain = site.domain ?? decided.appliedState?.lastApplied.domain
-    return try session(site, domain, console).carryOut {
+    let (prepared, outcome) = try session(site, domain, console).carryOut {
       try PreparedPlan(
         .saved(decided, saved.mark), site, shared, guards,
         saved: saved.document, domain: domain, console)
-    }.1
+    }
+    if decided.undoes != nil, outcome == .done || outcome == .heldBack {
+      prepared.noteRepetition(site, console)
+    }
+    return outcome
   }
 
   private func session(_ site: Site, _ domain: String?, _ console: Console) -> ApplySession {

@@ -50,6 +50,9 @@ struct SavedPlanFile {
     do throws(PlanDocumentError) {
       document = try PlanDocument.read(text)
     } catch {
+      if case .notAPlan = error, path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+        throw Failure("\(path): this is no saved plan; a manifest is named by --manifest \(path)")
+      }
       throw Failure("\(path): \(error)")
     }
     mark = SavedPlanMark(

@@ -60,7 +60,7 @@ struct UndoCommand: Command {
         site: site, shared: shared, lock: lock, drain: drain, console: console, domain: domain,
         isAgreed: yes, question: "take run \(run) back? type yes to go on: "
       ).carryOut(propose)
-      if outcome == .done || outcome == .heldBack { noteRepetition(of: prepared, site, console) }
+      if outcome == .done || outcome == .heldBack { prepared.noteRepetition(site, console) }
       return outcome
     }
     let prepared = try propose()
@@ -91,21 +91,5 @@ struct UndoCommand: Command {
       names.formUnion(meant)
     }
     return names
-  }
-
-  /// Says so where the manifest still asks for what was taken back.
-  private func noteRepetition(of undo: PreparedPlan, _ site: Site, _ console: Console) {
-    guard site.reading != nil, undo.plan.verdict == .ready,
-      let reader = try? site.openReader(),
-      let current = try? PlanMaker(directory: reader, mail: site.storage, location: site.location)
-        .plan(for: site.manifest, in: undo.context)
-    else { return }
-    let names = Set(undo.plan.changes.flatMap { [$0.name, $0.formerName ?? $0.name] })
-    let again = current.plan.changes.filter {
-      names.contains($0.name) || names.contains($0.formerName ?? $0.name)
-    }
-    // With mistakes nothing is applied, and what is wrong shows then.
-    guard !again.isEmpty, !current.hasErrors else { return }
-    console.note(console.spelled(Wording.askedForAgain(again.map(\.name))))
   }
 }

@@ -94,8 +94,9 @@ struct TrashRestore: TrashChange {
     } catch {
       throw Failure(error)
     }
-    if site.manifest.removes(target ?? restored.item.name, in: snapshot) {
-      console.note(console.spelled(Wording.stillALeaver(target ?? restored.item.name)))
+    let name = target ?? restored.item.name
+    if site.manifest.removes(name, in: snapshot) {
+      console.note(console.spelled(Wording.stillALeaver(name)))
     }
     if !restored.lostAliases.isEmpty {
       console.note(console.spelled(Wording.lostAliases(restored.lostAliases)))
@@ -111,7 +112,9 @@ struct TrashRestore: TrashChange {
     if let group = restored.missingGroup { console.note(Wording.missingGroup(group)) }
     try console.report(
       console.spelled(
-        Wording.restored(restored.item, as: target ?? restored.item.name, run: restored.run)) + "\n"
+        Wording.restored(
+          restored.item, as: name, run: restored.run,
+          isListed: site.manifest.accounts.rows.view.index(of: name) != nil)) + "\n"
     )
     return .done
   }

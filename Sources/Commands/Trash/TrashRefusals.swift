@@ -60,7 +60,8 @@ extension Failure {
     case .stillThere(let item):
       self.init(
         "nothing was changed: the trash still has a folder for \(item.label); "
-          + "`rollbook trash restore` brings it back, `rollbook trash empty` erases it")
+          + "`rollbook trash restore` brings it back, `rollbook trash empty "
+          + "--erase-before-hold \(item.label)` erases it")
     case .noSeat(let limit):
       self.init(
         "nothing was changed: all \(limit) seats are taken; remove an account or raise policy.seats"

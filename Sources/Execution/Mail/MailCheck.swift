@@ -46,7 +46,23 @@ package struct MailCheck {
           homes: difference.homes.count, folders: difference.folders.count,
           paths: difference.paths(below: location.root))
       ]
-    return unknown + homesInTrash(difference, in: snapshot)
+    return unknown + homesInTrash(difference, in: snapshot) + foreignFolder(of: snapshot)
+  }
+
+  /// A warning where the mail folder is another store's: nothing there would be this one's.
+  private func foreignFolder(of snapshot: Snapshot) -> [Finding] {
+    guard snapshot.accounts.count > 0 else { return [] }
+    do throws(StoreError) { try mail.checkUnclaimed(by: snapshot.storeID) } catch {
+      guard case .foreignMail(let path) = error else { return [] }
+      return [
+        Finding(
+          "mail-folder-missing", .warning, measured: 1,
+          message:
+            "\(path) is the mail folder of another store, and whoever gets mail here has none "
+            + "there; name the one that this store keeps its mail in with `mail` or --mail")
+      ]
+    }
+    return []
   }
 
   /// What is said of each mail home that lies in an item of the trash.

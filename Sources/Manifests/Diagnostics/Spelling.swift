@@ -26,6 +26,7 @@ package enum Spelling {
   /// The nearest of `words`, the first of several; nil when none is near enough.
   ///
   /// A name of one letter is near to none, nor is an address whose local part is no nearer than that.
+  /// Words that differ in digits alone are as different as can be: `year-7` and `year-10`.
   package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let bytes = Array(word.utf8).map(\.asciiLowercased)
     let limit = limit(of: bytes.count)
@@ -34,6 +35,7 @@ package enum Spelling {
     for candidate in words
     where !candidate.isEmpty && abs(candidate.utf8.count - bytes.count) <= limit {
       let other = Array(candidate.utf8)
+      if let rest = bytes.withoutDigits, rest == other.withoutDigits { continue }
       let distance = distance(bytes, other)
       guard distance <= limit, distance < best?.distance ?? .max else { continue }
       if local.count < bytes.count {
@@ -49,4 +51,12 @@ package enum Spelling {
 
   /// How far apart words of this length may be to mean the same.
   private static func limit(of length: Int) -> Int { length < 2 ? 0 : length < 5 ? 1 : 2 }
+}
+
+extension [UInt8] {
+  /// nil where there are none.
+  fileprivate var withoutDigits: [UInt8]? {
+    let rest = filter { !$0.isASCIIDigit }
+    return rest.count == count ? nil : rest
+  }
 }

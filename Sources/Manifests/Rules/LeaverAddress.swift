@@ -69,7 +69,7 @@ extension Diagnostic {
   /// Never the account or the members that have the address: they are other people, who stay.
   private static func wayOut(_ address: Address) -> String {
     "remove this entry; if an account of that name is still there, apply once with "
-      + "`\(address.localPart)-left@\(address.domain): { was: \(address) }` under `users` instead, "
-      + "then let that one leave"
+      + "`\(address.localPart)-left@\(address.domain): { was: \(address) }` and its other keys under "
+      + "`users` instead, then let that one leave"
   }
 }

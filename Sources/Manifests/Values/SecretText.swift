@@ -15,10 +15,19 @@ enum SecretText {
     }
     let text = values.tree.text(node)
     guard Secret.isHash(text) else {
-      values.list.add(.plainPassword(what, at: values.place(node)))
+      values.list.add(.plainPassword(what, scheme(of: text), at: values.place(node)))
       return nil
     }
     return text
+  }
+
+  /// The scheme of a hash that does not name it, by how crypt(5) begins what it makes.
+  private static func scheme(of text: UnsafeRawBufferPointer) -> String? {
+    let schemes = [
+      ("$6$", "SHA512-CRYPT"), ("$5$", "SHA256-CRYPT"), ("$2y$", "BLF-CRYPT"),
+      ("$2b$", "BLF-CRYPT"), ("$argon2id$", "ARGON2ID"), ("$argon2i$", "ARGON2I"),
+    ]
+    return schemes.first { text.starts(with: $0.0.utf8) }?.1
   }
 
   static func initialPassword(
@@ -42,9 +51,13 @@ extension Diagnostic {
       help: "quote the hash: \"{SHA512-CRYPT}$6$…\"")
   }
 
-  fileprivate static func plainPassword(_ what: String, at place: Place) -> Diagnostic {
+  /// `scheme` is that of a hash which lacks nothing else.
+  fileprivate static func plainPassword(
+    _ what: String, _ scheme: String?, at place: Place
+  ) -> Diagnostic {
     .error(
       "plain-password", "\(what) is not a hash with its scheme", at: place,
-      help: "hash it with `doveadm pw -s SHA512-CRYPT`, or write `initial-password: generate`")
+      help: scheme.map { "write {\($0)} in front of it, all of it in quotes" }
+        ?? "hash it with `doveadm pw -s SHA512-CRYPT`, or write `initial-password: generate`")
   }
 }

@@ -5,7 +5,7 @@ import MailModel
 extension ValueReader {
   /// What was most likely meant with a value of the wrong kind.
   func help(of what: String, _ node: Int, _ wanted: String) -> String? {
-    shape(of: what, node) ?? slip(node, wanted) ?? example(of: what, node, wanted)
+    shape(of: what, node) ?? slip(node, what, wanted) ?? example(of: what, node, wanted)
   }
 
   /// How a field that is a mapping is written, with the value that stands there instead.
@@ -54,8 +54,14 @@ extension ValueReader {
     return shown(items.joined(separator: ", "))
   }
 
+  /// False of a text that no brackets make into what a key takes.
+  private func isList(_ text: String, of what: String) -> Bool {
+    what != Field.services.key
+      || text.split { " ,;".contains($0) }.allSatisfy { ServiceSet.allWords.contains(String($0)) }
+  }
+
   /// A slip of the pen that shows in the value itself.
-  private func slip(_ node: Int, _ wanted: String) -> String? {
+  private func slip(_ node: Int, _ what: String, _ wanted: String) -> String? {
     switch (wanted, tree.kind(node)) {
     case ("a mapping", .sequence):
       return tree.children(of: node).contains { tree.kind($0) == .mapping }
@@ -65,8 +71,9 @@ extension ValueReader {
     where tree.isPlain(node) && tree.text(node).first == UInt8(ascii: "-"):
       return "put a blank after `-`"
     case ("a list", .scalar):
-      let items = items(tree.text(node))
-      return tree.isNull(node) || items.isEmpty ? nil : "put it in brackets: [\(items)]"
+      if tree.isNull(node) || tree.text(node).isEmpty { return nil }
+      return isList(tree.string(node), of: what)
+        ? "put it in brackets: [\(items(tree.text(node)))]" : nil
     case ("a mapping", .scalar):
       return tree.text(node).contains(UInt8(ascii: ":")) ? "put a space behind the `:`" : nil
     case ("true or false", .scalar):

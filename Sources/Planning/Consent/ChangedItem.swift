@@ -17,8 +17,11 @@ package enum ChangedItem {
     return Finding(
       "changed-item", allowances.contains(words) ? .allowed : .refused, subjects: [item.label],
       measured: held.messages, limit: expected.messages, base: expected.messages,
-      message: "\(item.label) holds \(held.messages.counted("message")), but "
-        + "\(expected.messages) were put there: \(held.difference(from: expected))"
+      message: "\(item.label) holds "
+        + (held.messages == expected.messages
+          ? "\(held.words), but \(expected.words) were put there"
+          : "\(held.messages.counted("message")), but \(expected.messages) were put there: "
+            + held.difference(from: expected))
         + (held.messages < expected.messages ? "; put back what is missing if you have it" : ""),
       allow: words.option)
   }

@@ -31,7 +31,9 @@ package enum TrashErasure {
     let words = Allowance(guardName: name, value: "\(measured)")
     finding.allow = words.option
     finding.verdict = allowances.contains(words) ? .allowed : .refused
-    if finding.verdict == .refused, let other = allowances.first {
+    if finding.verdict == .refused,
+      let other = allowances.first(where: { $0.guardName.sameBytes(as: name) })
+    {
       finding.message += "; \(other.option) does not fit, the figure is \(measured)"
     }
     return finding

@@ -100,8 +100,9 @@ struct AddressClaims {
         + "changes hands; then let \(holder) go"
     }
     let parked = sides.freeName(for: holder)
-    return "apply once with `\(parked): { was: \(holder) }` listed and \(holder) not among the "
-      + "leavers, so that the name changes hands; then let \(parked) go"
+    return
+      "apply once with `\(parked): { was: \(holder) }` and its other keys listed and \(holder) not "
+      + "among the leavers, so that the name changes hands; then let \(parked) go"
   }
 
   private static func taken(

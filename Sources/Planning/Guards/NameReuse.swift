@@ -65,7 +65,8 @@ struct NameReuse: Guard {
       finding.allow = "mail: fresh"
     case .restore:
       finding.message += ", and which mail is meant is not clear"
-      finding.allow = change.action == .add ? restoring(held) : "mail: fresh"
+      let wanted = change[.name]?.after.text ?? ""
+      finding.allow = change.action == .add ? restoring(held, of: wanted) : "mail: fresh"
     case nil:
       finding.message += "; say whether its mail comes back"
       finding.allow =
@@ -76,17 +77,30 @@ struct NameReuse: Guard {
 
   /// `1 item: "Ada Hart", 2 messages`: whoever says what becomes of mail has to know whose it is.
   private static func contents(of held: [TrashItem]) -> String {
-    guard let newest = held.max(by: { $0.removed < $1.removed }) else { return "nothing" }
-    let name = newest.values[.name].text
-    let owner = name.isEmpty ? "" : "\"\(name)\", "
-    return held.count.counted("item") + (held.count == 1 ? ": " : ", the newest: ") + owner
-      + newest.mailbox.messages.counted("message")
+    let items = newestFirst(held).prefix(3).map { item in
+      let name = item.values[.name].text
+      return (held.count == 1 ? "" : "\(item.label), ") + (name.isEmpty ? "" : "\"\(name)\", ")
+        + item.mailbox.messages.counted("message")
+    }
+    let more = held.count > items.count ? " and \(held.count - items.count) older" : ""
+    return held.count.counted("item") + ": " + items.joined(separator: "; ") + more
   }
 
-  /// The way to have the mail back; the name alone would fit several items.
-  private static func restoring(_ held: [TrashItem]) -> String {
-    let item = held.count == 1 ? held[0].name.text : held[held.count - 1].label
-    return "`rollbook trash restore \(item)` first, then plan again (the account is then adopted)"
+  /// The way to have the mail back; the name alone would fit several items, of which one may be of
+  /// somebody with the full name that the manifest gives.
+  private static func restoring(_ held: [TrashItem], of wanted: String) -> String {
+    let namesakes = held.filter { !wanted.isEmpty && $0.values[.name].text.sameBytes(as: wanted) }
+    let meant = namesakes.count == 1 ? namesakes : held
+    let commands = newestFirst(meant).map { item in
+      "`rollbook trash restore \(held.count == 1 ? item.name.text : item.label)`"
+    }
+    return commands.joined(separator: " or ")
+      + (commands.count == 1 ? " first" : ", whichever is meant, first")
+      + ", then plan again (the account is then adopted)"
+  }
+
+  private static func newestFirst(_ held: [TrashItem]) -> [TrashItem] {
+    held.sorted { ($0.removed, $0.run) > ($1.removed, $1.run) }
   }
 
   private static func alias(

@@ -19,8 +19,11 @@ struct ShrunkenSource: Guard {
       return Self.judged(
         input, subject: figure.path, subjects: [figure.path],
         measured: max(0, figure.before - figure.now), limit: limit, base: figure.before,
-        message: "\(figure.path) has \(figure.now.counted("entry", "entries")) of "
-          + "\(figure.before) at the last apply, it may lose \(limit)")
+        message: input.manifest.sources.contains { $0.name.sameBytes(as: figure.path) }
+          ? "\(figure.path) has \(figure.now.counted("entry", "entries")) of "
+            + "\(figure.before) at the last apply, it may lose \(limit)"
+          : "\(figure.path) is no part of this manifest, and of what it had at the last apply "
+            + "\(figure.before.counted("entry is", "entries are")) in no other file")
     }
   }
 }

@@ -106,6 +106,8 @@ package struct Undo: Sendable {
     }
     if change.restores != nil {
       inverse.removal = change.removal
+      inverse.removal?.reason =
+        change.removal?.reason ?? "run \(record.number) brought it back"
       // It goes back to the trash with the values that it came from there with.
       inverse.fields = try subject.inverse(of: change).fields.filter(\.changesValue).map {
         FieldChange($0.field, before: $0.before, after: $0.after)

@@ -70,7 +70,7 @@ package struct TrashReport: Report {
       table.lines(style),
       [
         "to have one back: rollbook trash restore FOLDER, with --as NAME for another name; "
-          + "to keep it for later: rollbook trash adopt FOLDER"
+          + "to keep it for later: rollbook trash adopt FOLDER; one without mail: move it out of .trash"
       ],
     ]
   }

@@ -110,7 +110,7 @@ import Testing
     let reading = read(
       header + students, ["students.csv": "login,given,family,grade\na,A,A,9\nb,B,B,seven\n"])
     #expect(reading.diagnostics.map(\.excerpt) == ["a,A,A,9", "b,B,B,seven"])
-    #expect(reading.diagnostics.first?.help == "did you mean `year-7`?")
+    #expect(reading.diagnostics.first?.help == "add `year-9: {}` under `groups`")
   }
 
   @Test func badBytesHaveTheirPlace() {

@@ -65,7 +65,9 @@ import Testing
     let help = read(header + holder + "\nleavers: [deputy]\n").diagnostics.first?.help ?? ""
     #expect(help.hasPrefix("remove this entry; "))
     #expect(
-      help.contains("`deputy-left@school.example: { was: deputy@school.example }` under `users`"))
+      help.contains(
+        "`deputy-left@school.example: { was: deputy@school.example }` and its other keys under `users`"
+      ))
     #expect(!help.contains("head") && !help.contains("group"))
     #expect(read(header + mended).diagnostics.isEmpty)
   }

@@ -181,11 +181,11 @@ import Testing
         ])
   }
 
-  @Test func anUnknownGroupOfAScopeIsToldWithTheLikely() {
+  @Test func anUnknownGroupOfAScopeIsToldWithNoneThatHasAnotherNumber() {
     let reading = read(
       header + "include: [part.yaml]\n" + groups, ["part.yaml": "scope: { groups: [year-77] }"])
     #expect(reading.diagnostics.map(\.code) == ["unknown-scope-group"])
-    #expect(reading.diagnostics.first?.help == "did you mean `year-7`?")
+    #expect(reading.diagnostics.first?.help == "add `year-77: {}` under `groups`")
   }
 
   @Test func anUndeclaredGroupOfAUserIsToldOnce() {

@@ -35,7 +35,10 @@ import Testing
     }
     #expect(message([newer])?.contains("(1 item: \"Ada Hart\", 2 messages)") == true)
     #expect(
-      message([newer, older])?.contains("(2 items, the newest: \"Ada Hart\", 2 messages)") == true)
+      message([newer, older])?.contains(
+        "(2 items: old@school.example#2, \"Ada Hart\", 2 messages; old@school.example#1, 0 messages)"
+      )
+        == true)
   }
 
   /// What a run that took run 2 back, as run 3, left in the trash.
@@ -85,7 +88,7 @@ import Testing
     #expect(findings.first?.allow == "mail: fresh")
   }
 
-  @Test func `wanting the mail of one of several items back names the last by its run`() throws {
+  @Test func `wanting the mail of one of several items back names each by its run`() throws {
     let finding = try #require(
       judgments(
         manifest([user("old", mail: .restore)]),
@@ -94,11 +97,25 @@ import Testing
     #expect(finding.verdict == .refused)
     #expect(
       finding.message
-        == "old@school.example lies in the trash until 1970-01-01 (2 items, the newest: "
-        + "0 messages), "
+        == "old@school.example lies in the trash until 1970-01-01 (2 items: "
+        + "old@school.example#2, 0 messages; old@school.example#1, 0 messages), "
         + "and which mail is meant is not clear")
     #expect(
-      finding.allow == "`rollbook trash restore old@school.example#2` first, "
+      finding.allow == "`rollbook trash restore old@school.example#2` or "
+        + "`rollbook trash restore old@school.example#1`, whichever is meant, first, "
+        + "then plan again (the account is then adopted)")
+  }
+
+  @Test func `of several items the one of the same full name is offered`() throws {
+    var ann = trashItem("old", run: 1)
+    ann.values = FieldValues([.name: .text("Ann Lee")])
+    var abe = trashItem("old", run: 2)
+    abe.values = FieldValues([.name: .text("Abe Low")])
+    let listed = user("old", [.name: .text("Ann Lee")], mail: .restore)
+
+    let finding = try #require(judgments(manifest([listed]), trash: [ann, abe]).first)
+    #expect(
+      finding.allow == "`rollbook trash restore old@school.example#1` first, "
         + "then plan again (the account is then adopted)")
   }
 
