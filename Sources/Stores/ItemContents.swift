@@ -9,5 +9,12 @@ package struct ItemContents: Sendable, Hashable {
   /// Folders outside its Maildir that hold anything, as seen from the item.
   package var folders: [String] = []
 
+  /// Those of them that are mail homes: they have a Maildir.
+  package var homes: [String] = []
+
+  /// True where a Maildir lies in it and a folder `mail` beside that, and no record tells which of them
+  /// it is.
+  package var isAmbiguous = false
+
   package init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 }

@@ -52,6 +52,10 @@ package protocol MailboxReader: Sendable {
   /// - Throws: `mailUnreadable` when a folder cannot be opened.
   func contents(ofItem item: String) throws(StoreError) -> ItemContents
 
+  /// Whether the mail of `item` is what was moved there, as far as the file system tells; `unmarked`
+  /// where there is no such folder.
+  func standing(ofItem item: String) throws(StoreError) -> ItemStanding
+
   /// True when the trash has a folder of that name, whatever is in it.
   func holds(item: String) throws(StoreError) -> Bool
 

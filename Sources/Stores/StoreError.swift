@@ -32,6 +32,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   case foreignMail(String)
   /// The trash has no such item on disk.
   case missingItem(String)
+  /// The trash has no such item on disk, and mail lies where it was before: item, home.
+  case returnedItem(String, home: String)
   /// The folder of an item of the trash has neither its mail nor its record: item, folder.
   case emptiedItem(String, folder: String)
   /// An item of the trash no longer holds what was put there.
@@ -73,6 +75,9 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
     case .missingItem(let item):
       "the trash has no folder for \(item); bring it back from a backup, or drop its record: "
         + "rollbook trash forget \(item)"
+    case .returnedItem(let item, let home):
+      "the trash has no folder for \(item), but mail lies at \(home), where it was before: drop the record "
+        + "with `rollbook trash forget \(item)`, then have that back with `rollbook trash restore \(home)`"
     case .emptiedItem(let item, let folder):
       "the folder .trash/\(folder) has no mail of \(item) that could come back, neither `mail` nor "
         + "`Maildir`; put it there as \(folder)/Maildir, or erase what there is: "

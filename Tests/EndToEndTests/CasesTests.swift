@@ -23,6 +23,6 @@ import Testing
   }
 
   @Test func everyCaseIsThere() {
-    #expect(Self.numbers == (1...35).map { $0 < 10 ? "0\($0)" : "\($0)" })
+    #expect(Self.numbers == (1...36).map { $0 < 10 ? "0\($0)" : "\($0)" })
   }
 }

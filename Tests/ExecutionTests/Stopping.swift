@@ -162,6 +162,9 @@ struct StoppingMail: MailboxMover {
   func contents(ofItem item: String) throws(StoreError) -> ItemContents {
     try mail.contents(ofItem: item)
   }
+  func standing(ofItem item: String) throws(StoreError) -> ItemStanding {
+    try mail.standing(ofItem: item)
+  }
   func holds(item: String) throws(StoreError) -> Bool { try mail.holds(item: item) }
   func record(inTrash item: String) throws(StoreError) -> String? {
     try mail.record(inTrash: item)

@@ -49,8 +49,10 @@ import Testing
   func mailHasMovedOnceItLiesInTheTrash(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       #expect(try !storage.hasMoved(item))
+      #expect(try storage.standing(ofItem: item) == .unmarked)
       try storage.moveToTrash(home, item: item, record: "{}")
       #expect(try storage.hasMoved(item))
+      #expect(try storage.standing(ofItem: item) == .asMoved)
       try storage.restore(item: item, to: home, isRepeated: false)
       #expect(try !storage.hasMoved(item))
     }

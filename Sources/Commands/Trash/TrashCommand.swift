@@ -211,7 +211,9 @@ struct TrashEmpty: TrashChange {
     let check = ErasureCheck(
       mail: site.storage, snapshot: snapshot, allowances: options.guards.allowances)
     let kept = try found.compactMap { item in
-      try check.answer(for: item).refusal.map { (item: item, finding: $0) }
+      try check.answer(for: item, isResumed: stopped?.includes(item.name) == true).refusal.map {
+        (item: item, finding: $0)
+      }
     }
     let keptItems = Set(kept.map(\.item))
     let present = found.filter { !keptItems.contains($0) }

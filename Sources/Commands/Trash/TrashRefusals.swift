@@ -49,6 +49,10 @@ extension Failure {
       self.init(
         "nothing was changed: \(path) has no mail that can be counted; a file or a link there is to be "
           + "moved out of .trash, a folder needs its mail in \(path)/Maildir")
+    case .twofold(let path):
+      self.init(
+        "nothing was changed: both \(path)/Maildir and \(path)/mail are there; give the second another "
+          + "name, or the first, whichever is not the mail")
     case .around(let path, let inner):
       self.init(
         "nothing was changed: the mail home of \(inner.name) (\(inner.home)) lies in \(path); "
@@ -57,6 +61,10 @@ extension Failure {
       self.init(
         "nothing was changed: that is the mail of \(account), which lives; "
           + "give it back with `rollbook trash restore \(folder.asShellWord)`")
+    case .moved(let path, let account):
+      self.init(
+        "nothing was changed: that is the mail home of \(account.address), which lives and has none; "
+          + "`mv \(path.asShellWord) \(account.home.asShellWord)` in the mail folder takes it back")
     case .stillThere(let item):
       self.init(
         "nothing was changed: the trash still has a folder for \(item.label); "
@@ -102,7 +110,9 @@ extension Trash.Refusal {
       switch refusal {
       case .unknown(let path): .unknown(path)
       case .ofLiveAccount(let folder, let account): .ofLiveAccount(folder, account)
+      case .moved(let path, let account): .moved(path, account)
       case .shapeless(let path): .shapeless(path)
+      case .twofold(let path): .twofold(path)
       case .around(let path, let inner): .around(path, inner)
       case .takenIn(let item): .unknown(item.label)
       case .notRestorable(let refusal): refusal

@@ -16,7 +16,8 @@ struct FoundFolder {
     let label = folder.split(separator: "#", maxSplits: 1).first.map(String.init) ?? folder
     name = Address(label, domain: nil)
     guard let change = Self.change(in: try mail.record(inTrash: folder)) else { return }
-    if name == nil { name = change.address }
+    // Where folder and record name two people nothing tells whose it is.
+    if let named = name, named != change.address { name = nil } else { name = change.address }
     id = change.id
     for field in change.fields where field.field != .password {
       if let before = field.before { values[field.field] = before }
@@ -34,6 +35,17 @@ struct FoundFolder {
       change.kind == .account, change.id.map(MailLocation.isID) != false
     else { return nil }
     return change
+  }
+
+  /// The account that its record tells of, where that lives and has no mail home; nil for any other.
+  func owner(
+    in snapshot: Snapshot, _ mail: any MailboxReader
+  ) throws(StoreError) -> LiveAccount? {
+    guard let id,
+      let account = snapshot.accounts.all.first(where: { $0.id.sameBytes(as: id) }),
+      try !mail.isOccupied(account.home)
+    else { return nil }
+    return account
   }
 
   /// True when its mail is that of `account`, as far as anybody can tell.

@@ -46,7 +46,21 @@ package struct MailCheck {
           homes: difference.homes.count, folders: difference.folders.count,
           paths: difference.paths(below: location.root))
       ]
-    return unknown + homesInTrash(difference, in: snapshot) + foreignFolder(of: snapshot)
+    return unknown + movedHomes(difference, in: snapshot) + homesInTrash(difference, in: snapshot)
+      + foreignFolder(of: snapshot)
+  }
+
+  /// What is said of each mail home of an account that lives and has none in its place.
+  func movedHomes(_ difference: MailDifference, in snapshot: Snapshot) -> [Finding] {
+    let paths = difference.homes + difference.folders.map { ".trash/\($0)" }
+    guard !paths.isEmpty else { return [] }
+    let owners = (try? mail.owners(ofHomes: paths, in: snapshot)) ?? [:]
+    return paths.compactMap { path in
+      guard let owner = owners[path], (try? mail.isOccupied(owner.home)) == false else {
+        return nil
+      }
+      return HomeInTrash.moved(to: path, of: owner)
+    }
   }
 
   /// A warning where the mail folder is another store's: nothing there would be this one's.
@@ -68,7 +82,7 @@ package struct MailCheck {
   /// What is said of each mail home that lies in an item of the trash.
   func homesInTrash(_ difference: MailDifference, in snapshot: Snapshot) -> [Finding] {
     guard !difference.inItems.isEmpty else { return [] }
-    let owners = snapshot.ownersOfHomes(named: difference.inItems)
+    let owners = (try? mail.owners(ofHomes: difference.inItems, in: snapshot)) ?? [:]
     return difference.inItems.map { path in
       HomeInTrash.finding(
         .warning, at: path, of: owners[path],

@@ -17,7 +17,7 @@ struct Restoration {
   func bringBack(
     _ item: TrashItem, as name: Address, start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    if let fault = try mail.fault(of: item) { throw fault }
+    if let fault = try mail.fault(of: item, isAgreed: true) { throw fault }
     let step = JournalStep(1, .restore, of: item, as: name)
     let run = try directory.begin(
       RunBatch(start: start, returning: [ReturningAccount(item, as: name)], steps: [step]))
@@ -108,13 +108,16 @@ extension JournalStep {
 
 extension MailboxReader {
   /// Why an item of the trash cannot come back as it is; nil where it can.
-  func fault(of item: TrashItem) throws(StoreError) -> StoreError? {
+  ///
+  /// `isAgreed` says that somebody has agreed to what it holds, as `item` has it.
+  func fault(of item: TrashItem, isAgreed: Bool = false) throws(StoreError) -> StoreError? {
     let held: Mailbox
     do throws(StoreError) { held = try self.held(of: item) } catch {
       guard error.isOfAnItem else { throw error }
       return error
     }
-    guard !held.isSameMail(as: item.mailbox) else {
+    let isOther = isAgreed ? false : try standing(ofItem: item.folder) == .exchanged
+    guard isOther || !held.isSameMail(as: item.mailbox) else {
       return try isOccupied(item.home) ? .homeTaken(item.home) : nil
     }
     return .changedItem(item.label, held: held, expected: item.mailbox)
@@ -122,11 +125,12 @@ extension MailboxReader {
 
   /// What is left of an item.
   ///
-  /// - Throws: `missingItem` or `emptiedItem` where that is nothing.
+  /// - Throws: `missingItem`, `returnedItem` or `emptiedItem` where that is nothing.
   func held(of item: TrashItem) throws(StoreError) -> Mailbox {
     guard try hasMoved(item.folder) else {
-      throw try holds(item: item.folder)
-        ? .emptiedItem(item.label, folder: item.folder) : .missingItem(item.folder)
+      if try holds(item: item.folder) { throw .emptiedItem(item.label, folder: item.folder) }
+      throw try isOccupied(item.home)
+        ? .returnedItem(item.label, home: item.home) : .missingItem(item.folder)
     }
     return try mailbox(inTrash: item.folder)
   }
@@ -136,7 +140,7 @@ extension StoreError {
   /// True of what keeps one item of the trash from coming back, and no other.
   package var isOfAnItem: Bool {
     switch self {
-    case .missingItem, .emptiedItem, .changedItem: true
+    case .missingItem, .returnedItem, .emptiedItem, .changedItem: true
     default: false
     }
   }

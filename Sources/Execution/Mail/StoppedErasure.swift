@@ -23,7 +23,7 @@ package struct StoppedErasure: Sendable {
   }
 
   /// True of a name that the run was asked to erase.
-  func includes(_ name: Address) -> Bool {
+  package func includes(_ name: Address) -> Bool {
     names.contains(name) || fingerprints.contains(Self.fingerprint(of: name, in: storeID))
   }
 

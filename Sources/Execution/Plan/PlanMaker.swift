@@ -149,8 +149,8 @@ package struct PlanMaker {
       } else if item.run != settled.snapshot.unfinished?.number,
         !settled.stayingIDs.contains(item.id)
       {
-        if let home = try mail.strangersHome(in: item, settled.snapshot) {
-          faults.append((item, home.message + (home.allow.map { "; \($0)" } ?? "")))
+        if let finding = try mail.strangersMail(in: item, settled.snapshot) {
+          faults.append((item, finding.message + (finding.allow.map { "; \($0)" } ?? "")))
         } else if let fault = try mail.fault(of: item) {
           faults.append((item, fault.description))
         }

@@ -15,6 +15,8 @@ struct Resume {
   let mail: any MailboxMover
   var server: (any MailServer)?
   let environment: RunEnvironment
+  /// Whose item no stopped erasure takes: it is to come back.
+  var spared: Address?
 
   /// - Returns: The runs that were closed, oldest first.
   @discardableResult
@@ -29,6 +31,10 @@ struct Resume {
         try giveUp(step, items[step.id], of: stopped.run, in: snapshot, &result)
       }
       for step in stopped.completing {
+        if let spared, step.isErasure(of: spared, in: snapshot.storeID) {
+          try giveUp(step, items[step.id], of: stopped.run, in: snapshot, &result)
+          continue
+        }
         do throws(StoreError) {
           if try complete(step, items[step.id], of: stopped.run, in: snapshot, &result) {
             result.completed.append(step.account)
@@ -160,5 +166,13 @@ struct Resume {
 
   private func purge(_ run: RunRecord) -> Purge {
     Purge(directory: directory, mail: mail, run: run.number)
+  }
+}
+
+extension JournalStep {
+  /// True of an erasure of what was called `name`, also where the journal has a fingerprint alone.
+  fileprivate func isErasure(of name: Address, in storeID: String) -> Bool {
+    effect == .erasure
+      && (account == name || leaver == StoppedErasure.fingerprint(of: name, in: storeID))
   }
 }

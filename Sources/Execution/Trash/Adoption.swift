@@ -33,8 +33,13 @@ package struct Adoption {
     case nameless(String)
     /// The folder of the trash has no mail where such a folder has it.
     case shapeless(String)
+    /// The folder is a mail home, or holds one as `mail`, and nothing tells which.
+    case twofold(String)
     /// It is the mail of this account, which lives.
     case ofLiveAccount(String, Address)
+    /// It is the mail home of this account, which lives and has none in its place; the path in the mail
+    /// folder.
+    case moved(String, LiveAccount)
     /// It lies in the trash by now, as an item of another name than was asked for.
     case takenIn(TrashItem)
     /// The mail home of an account or of an item of the trash lies in it.
@@ -107,6 +112,8 @@ package struct Adoption {
     case .home(let home)?:
       let path = "\(location.root)/\(home)"
       if let inner = holder(inside: home, in: snapshot) { throw .around(path, inner) }
+      let loser = try store { () throws(StoreError) in try mail.loser(ofHome: home, in: snapshot) }
+      if let loser { throw .moved(home, loser) }
       let account = location.account(at: home, domain: domain)
       guard let name = name ?? account?.name else { throw .nameless(path) }
       let mailbox = try store { () throws(StoreError) in try mail.mailbox(at: home) }
@@ -132,6 +139,21 @@ package struct Adoption {
           throw .ofLiveAccount(folder, loser.address)
         }
         return try give(folder, mailbox, back: loser, start)
+      }
+      let isAmbiguous = try store { () throws(StoreError) in
+        try mail.contents(ofItem: folder).isAmbiguous
+      }
+      if isAmbiguous { throw .twofold("\(location.root)/.trash/\(folder)") }
+      let path = ".trash/\(folder)"
+      let owner = try store { () throws(StoreError) -> LiveAccount? in
+        if let owner = try found.owner(in: snapshot, mail) { return owner }
+        return try mail.loser(ofHome: path, in: snapshot)
+      }
+      if let owner { throw .moved(path, owner) }
+      if name == nil, let namesake = found.name.flatMap({ snapshot.accounts[$0] }), found.id == nil,
+        try store({ () throws(StoreError) in try !mail.isOccupied(namesake.home) })
+      {
+        throw .moved(path, namesake)
       }
       guard let name = name ?? found.name else { throw .nameless(path) }
       let id = free(found.id, in: snapshot)

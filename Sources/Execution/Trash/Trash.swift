@@ -22,45 +22,6 @@ package struct Trash {
     self.environment = environment
   }
 
-  /// Why an item does not come back, or is not erased; but for `interrupted` and `adopted`, nothing
-  /// was changed.
-  package enum Refusal: Error {
-    case unknown(String)
-    /// A bare name that fits more than one item.
-    case ambiguous(String, items: [String])
-    /// Somebody else has the address.
-    case addressTaken(Address)
-    /// Its domain is not the site's own, which would take all mail to it.
-    case undeclaredDomain(Address)
-    /// A run that had stopped half-way was completed first, and brought it back.
-    case alreadyRestored(Address, run: Int)
-    /// The same, for mail of an account that lives.
-    case alreadyGiven(Address, Mailbox, run: Int)
-    /// What was taken in just now, and lies in the trash, does not come back.
-    indirect case adopted(TrashItem, Refusal)
-    /// The mail would come back to a place inside or around another account's mail home.
-    case nested(TrashItem, NestedHomes.Relation)
-    /// Nothing tells whose mail a folder holds.
-    case nameless(String)
-    /// The folder is the mail of this account, which lives and has lost it.
-    case ofLiveAccount(String, Address)
-    /// A folder has no mail where folders of the trash have it.
-    case shapeless(String)
-    /// The mail home of somebody else lies in the home that nobody knows.
-    case around(String, NestedHomes.Holder)
-    /// The item has a folder, so that its record is still of use.
-    case stillThere(TrashItem)
-    /// The licence limit would be passed.
-    case noSeat(limit: Int)
-    /// A guard refuses.
-    case refused(Finding)
-    /// The run stopped half-way, for this reason; the same command goes on.
-    case interrupted(run: Int, StoreError)
-    /// Mail is still on its way to whoever had a name that the item takes.
-    case awaited(RunError)
-    case store(StoreError)
-  }
-
   /// An item that came back.
   package struct Restored: Sendable {
     package var item: TrashItem
@@ -86,7 +47,8 @@ package struct Trash {
   ) throws(Refusal) -> Restored {
     let lock = try takeLock()
     defer { lock.release() }
-    let (snapshot, closed) = try openSnapshot()
+    let (snapshot, closed) = try openSnapshot(
+      sparing: Address(String(label.prefix { $0 != "#" }), domain: domain))
     try tellCompleted(label, domain: domain, as: name, by: closed)
     let item = try Self.find(label, domain: domain, in: snapshot)
     let target = name ?? item.name
@@ -267,7 +229,8 @@ package struct Trash {
     let run = try beginErasure(
       of: [item], [step], withPerson ? [item] : [], judged: [clock], in: snapshot)
     try closing(run) { () throws(StoreError) in
-      try directory.announce(1, of: run, mailbox: item.mailbox)
+      // Nothing lies there: what comes there before this run is closed stays.
+      try directory.announce(1, of: run, mailbox: .empty)
       try mail.erase(item: item.folder, home: item.home, isRepeated: true)
       try directory.confirmErasure(item, step: 1, of: run)
     }
@@ -301,9 +264,12 @@ package struct Trash {
     of item: TrashItem, in snapshot: Snapshot
   ) throws(Refusal) -> (TrashItem, Finding?) {
     let held = try store { () throws(StoreError) in try mail.held(of: item) }
-    let home = try store { () throws(StoreError) in try mail.strangersHome(in: item, snapshot) }
-    if let home { throw .refused(home) }
-    guard let finding = ChangedItem.finding(of: item, holding: held, allowances: allowances) else {
+    let stranger = try store { () throws(StoreError) in try mail.strangersMail(in: item, snapshot) }
+    if let stranger { throw .refused(stranger) }
+    let standing = try store { () throws(StoreError) in try mail.standing(ofItem: item.folder) }
+    let change = ChangedItem.finding(
+      of: item, holding: held, isOther: standing == .exchanged, allowances: allowances)
+    guard let finding = change else {
       return (item, nil)
     }
     if finding.verdict == .refused { throw .refused(finding) }
@@ -317,10 +283,14 @@ package struct Trash {
   }
 
   /// What the trash holds once stopped runs are closed; never in another site's mail root.
-  private func openSnapshot() throws(Refusal) -> (snapshot: Snapshot, closed: [ResumedRun]) {
+  ///
+  /// `spared` is who is to come back: what a stopped erasure has left of that item stays.
+  private func openSnapshot(
+    sparing spared: Address? = nil
+  ) throws(Refusal) -> (snapshot: Snapshot, closed: [ResumedRun]) {
     try store { () throws(StoreError) in
       let closed = try Resume(
-        directory: directory, mail: mail, server: server, environment: environment
+        directory: directory, mail: mail, server: server, environment: environment, spared: spared
       )
       .closeUnfinishedRuns()
       let snapshot = try directory.snapshot()

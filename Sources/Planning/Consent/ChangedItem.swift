@@ -9,10 +9,10 @@ package enum ChangedItem {
 
   /// Judges what an item holds now; nil where that is what was put there.
   package static func finding(
-    of item: TrashItem, holding held: Mailbox, allowances: [Allowance]
+    of item: TrashItem, holding held: Mailbox, isOther: Bool = false, allowances: [Allowance]
   ) -> Finding? {
     let expected = item.mailbox
-    guard !held.isSameMail(as: expected) else { return nil }
+    guard isOther || !held.isSameMail(as: expected) else { return nil }
     let words = Allowance(guardName: name, value: "\(held.messages)")
     return Finding(
       "changed-item", allowances.contains(words) ? .allowed : .refused, subjects: [item.label],
@@ -22,6 +22,7 @@ package enum ChangedItem {
           ? "\(held.words), but \(expected.words) were put there"
           : "\(held.messages.counted("message")), but \(expected.messages) were put there: "
             + held.difference(from: expected))
+        + (isOther ? "; its `mail` is another folder than the one that was put there" : "")
         + (held.messages < expected.messages ? "; put back what is missing if you have it" : ""),
       allow: words.option)
   }
@@ -29,14 +30,17 @@ package enum ChangedItem {
   /// Judges what an erasure of an item would destroy; nil where that is what was put there.
   ///
   /// Fewer may be other mail in its place. An erasure that `isResumed` has destroyed some of it already.
-  /// `held` is nil where it cannot be counted, which `reason` tells. `beside` names what lies in the
-  /// item beside its mail. An erasure takes many items at once, so consent names the item.
+  /// `held` is nil where it cannot be counted, which `reason` tells; `isOther` says that it is not the
+  /// folder that was put there. `beside` names what lies in the item beside its mail. An erasure takes
+  /// many items at once, so consent names the item.
   package static func finding(
     erasing item: TrashItem, holding held: Mailbox?, isResumed: Bool = false,
-    beside: [String] = [], reason: String = "", allowances: [Allowance]
+    isOther: Bool = false, beside: [String] = [], reason: String = "", allowances: [Allowance]
   ) -> Finding? {
     let expected = item.mailbox
-    if let held, held.isSameMail(as: expected) || isResumed && held.isPart(of: expected) {
+    if !isOther, let held,
+      held.isSameMail(as: expected) || isResumed && held.isPart(of: expected)
+    {
       return nil
     }
     let isAllowed = allowances.contains { $0.guardName == name && item.isNamed($0.value) }
@@ -47,8 +51,20 @@ package enum ChangedItem {
       measured: messages, limit: expected.messages, base: expected.messages,
       message: held.map {
         "\(item.label) holds \($0.words), but \(expected.words) were put there\(more)"
+          + (isOther ? "; its `mail` is another folder than the one that was put there" : "")
       } ?? "what \(item.label) holds cannot be told: \(reason)",
       allow: Allowance(guardName: name, value: item.label).option)
+  }
+
+  /// Refuses what would take the mail of another item: the record beside it says whose it is.
+  package static func swapped(_ item: TrashItem, with other: TrashItem) -> Finding {
+    Finding(
+      name, .refused, subject: item.label, subjects: [item.label, other.label], measured: 1,
+      limit: 0, base: 1,
+      message:
+        "the folder of \(item.label) holds what was removed as \(other.label), as the record in "
+        + "it says",
+      allow: "give the folders in .trash their own names back: this one is \(other.folder)")
   }
 }
 

@@ -22,6 +22,17 @@ package enum HomeInTrash {
       allow: wayOut(at: path, home: account?.home, isReplaced: isReplaced))
   }
 
+  /// What is said of one that lies at `path` in the mail folder, where nobody looks for it.
+  package static func moved(to path: String, of account: LiveAccount) -> Finding {
+    Finding(
+      "home-moved", .warning, subject: account.address.text, subjects: [account.address.text],
+      measured: 1, limit: 0, base: 1,
+      message:
+        "the mail home of \(account.address) lies as \(path) of the mail folder, where no mail "
+        + "server looks for it",
+      allow: wayOut(at: path, home: account.home, isReplaced: false))
+  }
+
   private static func wayOut(at path: String, home: String?, isReplaced: Bool) -> String {
     guard let home else {
       return "move it into .trash itself, from where `rollbook trash adopt` takes it in"

@@ -194,6 +194,13 @@ extension Explanations {
         that no account has is taken in with `trash adopt` once it lies in `.trash` itself.
         """, example: "mv '.trash/tom@school.example#2/kim-k3v9x2ma' school.example/"),
       Explanation(
+        "home-moved", "the mail home of an account that lives lies elsewhere in the mail folder",
+        """
+        Somebody moved it by a slip, and its owner has no mail until it is back. It is known by the id \
+        in its name, and without one by the name alone, as long as the account has no other home. Neither \
+        `trash restore` nor `trash adopt` takes it in.
+        """, example: "mv .trash/kim-k3v9x2ma school.example/"),
+      Explanation(
         "unknown-mail", "mail homes, or folders of the trash, that no account has",
         """
         After a store came from a backup, or a row was deleted by hand, mail lies there that belongs to \

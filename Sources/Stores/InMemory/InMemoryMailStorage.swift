@@ -103,6 +103,10 @@ package final class InMemoryMailStorage: MailboxMover {
     ItemContents(mailbox(ofItem: item) ?? .empty)
   }
 
+  package func standing(ofItem item: String) throws(StoreError) -> ItemStanding {
+    state.withLock { $0.trash[item] == nil ? .unmarked : .asMoved }
+  }
+
   package func holds(item: String) throws(StoreError) -> Bool {
     state.withLock { $0.trash[item] != nil }
   }

@@ -124,21 +124,6 @@ struct HomeRest {
   }
 }
 
-/// Files that Dovecot and Pigeonhole write outside the Maildir, with the settings of `server-config`:
-/// what has been delivered before, scripts with their compiled forms and logs, and indexes.
-enum ServerFile {
-  static func isOne(_ name: String, inFolder folder: String, isMailFolder: Bool) -> Bool {
-    // `.temp.` is a lock that a process which was killed left.
-    if name.hasPrefix(".dovecot.") || name.hasPrefix(".temp.") { return true }
-    if folder == "sieve" || folder == "tmp" {
-      return [".sieve", ".svbin", ".sieve.log"].contains { name.hasSuffix($0) }
-    }
-    return isMailFolder
-      && (name.hasPrefix("dovecot")
-        || ["maildirfolder", "maildirsize", "subscriptions"].contains(name))
-  }
-}
-
 extension [CChar] {
   var text: String {
     String(decoding: dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

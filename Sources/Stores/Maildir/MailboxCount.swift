@@ -16,6 +16,9 @@ struct MailboxCount {
   /// Folders beside a Maildir that hold one, or anything else that counts, by their paths.
   private(set) var folders: [String] = []
 
+  /// Those of them that hold a Maildir.
+  private(set) var homes: [String] = []
+
   /// Counts what would go along and is no message in a place for messages.
   mutating func add(bytes: Int64) { mailbox.bytes += bytes }
 
@@ -35,6 +38,7 @@ struct MailboxCount {
     let before = mailbox
     try look(&self)
     if isHome || mailbox != before { folders.append(path) }
+    if isHome { homes.append(path) }
   }
 
   /// Counts a Maildir that lies where none belongs, and would be erased with the rest.

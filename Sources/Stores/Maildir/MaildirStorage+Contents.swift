@@ -14,9 +14,11 @@ extension MaildirStorage {
         return ItemContents(Mailbox(bytes: isFile ? Int64(status?.st_size ?? 0) : 0))
       }
       var count = MailboxCount()
-      try count.count(item: found.folder, except: TrashFolder.own)
+      try count.count(item: found.folder, except: found.own)
       var contents = ItemContents(count.mailbox)
       contents.folders = count.folders.filter { $0 != TrashFolder.mail }
+      contents.isAmbiguous = try found.isAmbiguous
+      contents.homes = count.homes.filter { $0 != TrashFolder.mail }
       contents.beside = count.beside.filter { $0 != TrashFolder.mail }
         .sorted { $0.bytesPrecede($1) }
       return contents

@@ -19,7 +19,7 @@ extension MaildirStorage {
         return .empty
       }
       var count = MailboxCount()
-      try count.count(home: home, except: home === item.folder ? TrashFolder.own : [])
+      try count.count(home: home, except: home === item.folder ? item.own : [])
       // Of two homes in one item one is its mail; nobody must lose the other uncounted.
       if home !== item.folder, try item.folder.standing(at: Self.maildir) == .folder,
         let stray = try item.folder.open(Self.maildir)
@@ -87,10 +87,10 @@ extension MaildirStorage {
       try parent.flush()
       try item.folder.flush()
     case (.folder, .placeholder):
-      try item.exchange(place.name, in: parent)
+      try exchange(place, in: parent, with: item)
     case (.folder, .nothing):
       try item.makePlaceholder()
-      try item.exchange(place.name, in: parent)
+      try exchange(place, in: parent, with: item)
     case (.nothing, .placeholder):
       // No mail, but a late delivery must not make a folder that nobody owns either.
       try item.moveMail(to: place.name, in: parent)
@@ -100,6 +100,21 @@ extension MaildirStorage {
       throw SystemError(parent.path(of: place.name), EEXIST)
     case (.other, _):
       throw SystemError(parent.path(of: place.name), ENOTDIR)
+    }
+  }
+
+  private func exchange(
+    _ place: HomePlace, in parent: Folder, with item: TrashFolder
+  ) throws(SystemError) {
+    if let home = try parent.status(of: place.name) { try item.write(identityOf: home.st_ino) }
+    try item.exchange(place.name, in: parent)
+  }
+
+  package func standing(ofItem item: String) throws(StoreError) -> ItemStanding {
+    do throws(SystemError) {
+      return try Self.folder(of: item, in: Folder.root(root))?.standing ?? .unmarked
+    } catch {
+      throw error.unreadable
     }
   }
 
@@ -192,7 +207,11 @@ extension MaildirStorage {
       let isThere = try root.open(Self.trash)?.status(of: try Self.checked(item)) != nil
       guard isThere || isRepeated else { return false }
       if let trash = try root.open(Self.trash) {
-        try trash.destroy(item, on: try trash.device)
+        if let found = try Self.folder(of: item, in: root) {
+          try found.destroy(named: item, in: trash)
+        } else {
+          try trash.destroy(item, on: try trash.device)
+        }
         try trash.flush()
       }
       try Self.removePlaceholder(at: home, in: root)
@@ -246,6 +265,9 @@ extension MaildirStorage {
       return try body()
     } catch {
       if error.code == EEXIST { throw .homeTaken(error.path) }
+      if error.code == EXDEV {
+        throw .file(error.path, "another file system is mounted there; unmount it first")
+      }
       throw error.asStoreError
     }
   }

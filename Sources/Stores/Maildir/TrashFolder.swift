@@ -12,8 +12,25 @@ struct TrashFolder {
   static let mail = "mail"
   private static let record = "record"
   private static let draft = "record.new"
-  /// What is no mail in an item.
-  static let own: Set<String> = [record, draft]
+  /// Which folders the item and the home in it are, by their inodes.
+  private static let identity = "identity"
+  private static let files: Set<String> = [record, draft, identity]
+
+  /// Files of a removal, which are no mail: in a home that lies here itself they are the owner's,
+  /// unless the record is one that a removal wrote.
+  var own: Set<String> {
+    get throws(SystemError) {
+      if try mailState != .nothing { return Self.files }
+      return try isRecorded ? Self.files : []
+    }
+  }
+
+  /// True of a record that a removal wrote: it begins with a digest.
+  private var isRecorded: Bool {
+    get throws(SystemError) {
+      (try? record)?.hasPrefix("sha256:") == true
+    }
+  }
 
   /// What lies at `mail`.
   var mailState: HomeState {
@@ -43,6 +60,15 @@ struct TrashFolder {
     }
   }
 
+  /// True of a mail home that lies here itself and has a folder `mail` of its own.
+  var isAmbiguous: Bool {
+    get throws(SystemError) {
+      guard try folder.standing(at: MaildirStorage.maildir) == .folder else { return false }
+      guard try mailState == .folder else { return false }
+      return try !isRecorded
+    }
+  }
+
   /// The moved home; nil where there was none.
   var home: Folder? {
     get throws(SystemError) {
@@ -54,11 +80,12 @@ struct TrashFolder {
   /// Moves a mail home that lies here itself to `mail`, with everything beside its Maildir.
   func settle() throws(SystemError) {
     guard try isBare else { return }
+    let own = try own
     let mail = try folder.make(Self.mail, mode: 0o700)
     try folder.giveOwner(to: mail)
     var names: [[CChar]] = []
     try folder.each { entry in
-      let isOwn = entry.isNamed("mail") || entry.isNamed("record") || entry.isNamed("record.new")
+      let isOwn = entry.isNamed("mail") || own.contains(String(cString: entry.name))
       if !isOwn, !entry.isNamed("Maildir") { names.append(entry.nameBytes) }
     }
     // The Maildir goes last: until then the home lies here.
@@ -87,8 +114,43 @@ struct TrashFolder {
   }
 
   func removeRecord() throws(SystemError) {
-    try folder.removeFile(Self.draft)
-    try folder.removeFile(Self.record)
+    let own = try own
+    // The record goes last: without it the item is no item.
+    for name in [Self.identity, Self.draft, Self.record] where own.contains(name) {
+      try folder.removeFile(name)
+    }
+  }
+
+  /// Notes that the home with this inode is to be the item's mail.
+  func write(identityOf home: ino_t) throws(SystemError) {
+    try folder.write(
+      "\(try folder.inode) \(home)\n", to: Self.identity, draft: Self.draft, mode: 0o600)
+  }
+
+  var standing: ItemStanding {
+    get throws(SystemError) {
+      guard let bytes = try folder.read(Self.identity, atMost: 64) else { return .unmarked }
+      let noted = String(decoding: bytes, as: UTF8.self)
+        .split { $0 == " " || $0 == "\n" }.compactMap { UInt64($0) }
+      guard noted.count == 2 else { return .unmarked }
+      let mail = try folder.status(of: Self.mail).map { UInt64($0.st_ino) }
+      guard noted[0] == UInt64(try folder.inode) else { return .copied }
+      return mail == nil || mail == noted[1] ? .asMoved : .exchanged
+    }
+  }
+
+  /// Destroys the item, its own files last: as long as any mail is left they tell whose it is.
+  ///
+  /// - Throws: `EXDEV` before anything is destroyed, where another file system is mounted in it.
+  func destroy(named name: String, in trash: Folder) throws(SystemError) {
+    let device = try trash.device
+    try folder.check(everythingOn: device)
+    var names: [[CChar]] = []
+    try folder.each { entry in
+      if !Self.files.contains(String(cString: entry.name)) { names.append(entry.nameBytes) }
+    }
+    for inner in names { try folder.destroy(inner, on: device) }
+    try trash.destroy(name, on: device)
   }
 
   /// Makes the placeholder that a home will be exchanged with.
@@ -126,6 +188,28 @@ struct TrashFolder {
 }
 
 extension Folder {
+  fileprivate var inode: ino_t {
+    get throws(SystemError) {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw SystemError(path) }
+      return status.st_ino
+    }
+  }
+
+  /// - Throws: `EXDEV` where this folder, or one in it, lies on another device.
+  fileprivate func check(everythingOn device: dev_t) throws(SystemError) {
+    try check(device)
+    var names: [[CChar]] = []
+    try each { entry in if entry.isFolder != false { names.append(entry.nameBytes) } }
+    for name in names {
+      guard let status = try status(of: name), status.st_mode & S_IFMT == S_IFDIR else { continue }
+      guard status.st_dev == device else { throw SystemError(path(of: name), EXDEV) }
+      // What may not be opened is told by the erasure itself.
+      guard let inner = (try? open(name)).flatMap(\.self) else { continue }
+      try inner.check(everythingOn: device)
+    }
+  }
+
   /// Gives a folder that was made just now to the owner of this one; only root can, and has to.
   fileprivate func giveOwner(to other: Folder) throws(SystemError) {
     guard geteuid() == 0 else { return }

@@ -81,13 +81,15 @@ import Testing
     #expect(try site.storage.hasMoved(item) == done.contains("exchange"))
     try move()
     #expect(mode(homePath) == S_IFREG)
+    let mail = [
+      "", "/.Sent", "/.Sent/new", "/.Sent/new/1700000900.M2P1.host,S=200", "/cur",
+      "/cur/1700000100.M1P1.host,S=100,W=104:2,S",
+    ].map { "mail/Maildir\($0)" }
+    let identity = done.contains("exchange") ? [] : ["identity"]
+    let inItem = identity + ["mail"] + mail + ["record"]
     #expect(
       site.folder.contents.filter { $0.hasPrefix(trashPath) }
-        == [trashPath, "\(trashPath)/mail"]
-        + [
-          "", "/.Sent", "/.Sent/new", "/.Sent/new/1700000900.M2P1.host,S=200", "/cur",
-          "/cur/1700000100.M1P1.host,S=100,W=104:2,S",
-        ].map { "\(trashPath)/mail/Maildir\($0)" } + ["\(trashPath)/record"])
+        == [trashPath] + inItem.map { "\(trashPath)/\($0)" })
   }
 
   /// Each state in which a crash can leave the way back, by what it has done.
@@ -105,13 +107,39 @@ import Testing
         rename(site.folder.path("\(trashPath)/mail"), site.folder.path(homePath))
         rename(aside, site.folder.path("\(trashPath)/mail"))
       case "placeholder": unlink(site.folder.path("\(trashPath)/mail"))
-      default: unlink(site.folder.path("\(trashPath)/record"))
+      default:
+        unlink(site.folder.path("\(trashPath)/identity"))
+        unlink(site.folder.path("\(trashPath)/record"))
       }
     }
     #expect(try site.storage.hasMoved(item) == done.isEmpty)
     try site.storage.restore(item: item, to: home, isRepeated: true)
     #expect(try site.count() == .two)
     #expect(!site.folder.exists(trashPath))
+  }
+
+  @Test func anItemIsWhatWasMovedThereUntilAnotherFolderTakesItsPlace() throws {
+    site.deliverTwo()
+    try move()
+    #expect(try site.storage.standing(ofItem: item) == .asMoved)
+    rename(site.folder.path("\(trashPath)/mail"), site.folder.path("aside"))
+    #expect(try site.storage.standing(ofItem: item) == .asMoved)
+    site.folder.makeFolder("\(trashPath)/mail")
+    #expect(try site.storage.standing(ofItem: item) == .exchanged)
+  }
+
+  @Test func aCopyOfAWholeItemIsOne() throws {
+    site.deliverTwo()
+    try move()
+    // The inodes of folders on another disk.
+    site.folder.write("1 2\n", to: "\(trashPath)/identity")
+    #expect(try site.storage.standing(ofItem: item) == .copied)
+  }
+
+  @Test func ofAFolderThatNoRemovalMadeNothingTells() throws {
+    site.folder.makeFolder("\(trashPath)/Maildir/new")
+    #expect(try site.storage.standing(ofItem: item) == .unmarked)
+    #expect(try site.storage.standing(ofItem: "nobody@school.example#1") == .unmarked)
   }
 
   /// Also where a crash ended the way of the home to its place in the item.
