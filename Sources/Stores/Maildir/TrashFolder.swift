@@ -21,7 +21,8 @@ struct TrashFolder {
   var own: Set<String> {
     get throws(SystemError) {
       if try mailState != .nothing { return Self.files }
-      return try isRecorded ? Self.files : []
+      if try isRecorded { return Self.files }
+      return try noted == nil ? [] : [Self.identity]
     }
   }
 
@@ -129,13 +130,20 @@ struct TrashFolder {
 
   var standing: ItemStanding {
     get throws(SystemError) {
-      guard let bytes = try folder.read(Self.identity, atMost: 64) else { return .unmarked }
-      let noted = String(decoding: bytes, as: UTF8.self)
-        .split { $0 == " " || $0 == "\n" }.compactMap { UInt64($0) }
-      guard noted.count == 2 else { return .unmarked }
+      guard let noted = try noted else { return .unmarked }
       let mail = try folder.status(of: Self.mail).map { UInt64($0.st_ino) }
-      guard noted[0] == UInt64(try folder.inode) else { return .copied }
-      return mail == nil || mail == noted[1] ? .asMoved : .exchanged
+      guard noted.item == UInt64(try folder.inode) else { return .copied }
+      return mail == nil || mail == noted.home ? .asMoved : .exchanged
+    }
+  }
+
+  /// What the identity says; nil where there is none.
+  private var noted: (item: UInt64, home: UInt64)? {
+    get throws(SystemError) {
+      guard let bytes = try? folder.read(Self.identity, atMost: 64) else { return nil }
+      let inodes = String(decoding: bytes, as: UTF8.self)
+        .split { $0 == " " || $0 == "\n" }.compactMap { UInt64($0) }
+      return inodes.count == 2 ? (inodes[0], inodes[1]) : nil
     }
   }
 
