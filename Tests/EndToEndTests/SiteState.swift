@@ -96,7 +96,9 @@ struct Leftovers {
     let folders = try names("mail/.trash", in: site)
     found += folders.symmetricDifference(items).map { "item \($0)" }
     for folder in folders.intersection(items) {
-      let rest = try names("mail/.trash/\(folder)", in: site).subtracting(["mail", "record"])
+      let rest = try names("mail/.trash/\(folder)", in: site).subtracting([
+        "mail", "record", "identity",
+      ])
       found += rest.map { "\(folder)/\($0)" }
     }
   }

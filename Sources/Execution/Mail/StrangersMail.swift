@@ -42,8 +42,8 @@ extension MailboxReader {
 
   /// The account that each of `homes` belongs to, by the name of its folder.
   ///
-  /// That tells for sure where the account's id is part of it. By another template it tells as long as
-  /// the account has no home in its place. Of `folders` those with an id alone are looked for.
+  /// That tells for sure where the account's id is part of it. By another template it tells, of what
+  /// lies in the trash, as long as the account has no home in its place. Of `folders` those with an id alone are looked for.
   func owners(
     ofHomes homes: [String], folders: [String] = [], in snapshot: Snapshot
   ) throws(StoreError) -> [String: LiveAccount] {
@@ -58,7 +58,10 @@ extension MailboxReader {
       if name.contains(account.id) {
         for path in found { owners[path] = owners[path] ?? account }
       } else if let found = wantedHomes[name], try !isOccupied(account.home) {
-        for path in found where path != account.home { owners[path] = owners[path] ?? account }
+        // Elsewhere it is in the place of another name, as of one in another domain.
+        for path in found where path.hasPrefix(".trash/") || folders.contains(path) {
+          owners[path] = owners[path] ?? account
+        }
       }
     }
     return owners
