@@ -12,7 +12,9 @@ struct UndoSubject {
     let held = isOwned ? ownedFields : []
     for field in change.fields {
       let key = field.field.key
-      if let after = try after(field, change), values[field.field] != after {
+      if let after = try after(field, change), values[field.field] != after,
+        !isTakenBack(field, change)
+      {
         throw StaleChange(change.name, "\(key) changed since")
       }
       if field.ownership != .unchanged || change.action == .add,
@@ -23,6 +25,20 @@ struct UndoSubject {
           held.contains(field.field) ? "\(key) is managed since" : "\(key) is no longer managed")
       }
     }
+  }
+
+  /// True where an undo that was cut off has given the field back already, of an account that is to go
+  /// back to the trash.
+  private func isTakenBack(_ field: FieldChange, _ change: Change) -> Bool {
+    guard change.restores != nil else { return false }
+    return values[field.field] == former(field)
+  }
+
+  /// What a field was before the run.
+  private func former(_ field: FieldChange) -> FieldValue {
+    guard field.field == .password else { return field.before ?? field.field.emptyValue }
+    guard field.changesValue else { return values[.password] }
+    return password?.before.map(FieldValue.secret) ?? .nothing
   }
 
   /// What a field was once the run was done; nil where nobody knows.
@@ -48,11 +64,6 @@ struct UndoSubject {
     var owned = isOwned ? ownedFields : []
     for field in change.fields {
       let now = values[field.field]
-      var before = field.before ?? field.field.emptyValue
-      if field.field == .password {
-        before =
-          field.changesValue ? password?.before.map(FieldValue.secret) ?? .nothing : now
-      }
       switch field.ownership {
       case .taken: owned.remove(FieldSet([field.field]))
       case .dropped: owned.insert(field.field)
@@ -60,7 +71,7 @@ struct UndoSubject {
       }
       inverse.fields.append(
         FieldChange(
-          field.field, before: now, after: before, ownership: field.ownership.inverse))
+          field.field, before: now, after: former(field), ownership: field.ownership.inverse))
     }
     let isReleased = change.action == .adopt || change.ownership == .taken
     if isReleased {

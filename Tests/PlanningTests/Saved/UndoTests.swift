@@ -59,6 +59,21 @@ import Testing
         ])
   }
 
+  /// As an undo leaves it that is cut off before the account is back in the trash.
+  @Test(arguments: ["a", "b"])
+  func `an account that came back may have a value of before again`(_ comment: String) throws {
+    var change = Self.edit("ada", Self.comment)
+    change.restores = "ada@school.example#2"
+    let undo = try undo(record([change]), snapshot([live("ada", [.comment: .text(comment)])]))
+    #expect(undo.refusals == [])
+    #expect(
+      undo.changes.first?.fields
+        == (comment == "a"
+          ? [] : [FieldChange(.comment, before: .text("b"), after: .text("a"))]))
+    change.restores = nil
+    #expect(try refusals(change, snapshot([live("ada", [.comment: .text("a")])])).count == 1)
+  }
+
   @Test func `other fields may have changed since`() throws {
     let undo = try undo(
       record([Self.edit("ada", Self.comment)]),
