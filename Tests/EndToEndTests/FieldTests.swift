@@ -143,6 +143,31 @@ import Testing
     #expect(try site.read("all.yaml") == untouched.read("all.yaml"))
   }
 
+  // Values that it goes to the trash with lead nobody's mail.
+  @Test(arguments: [Field.aliases, .forward, .assistant, .group])
+  func `nobody reaches who goes back to the trash`(_ field: Field) throws {
+    let subject = Subject(field: field, ofGroup: false)
+    let (first, second) = Self.values(of: field)
+    let site = try BuiltSite()
+    for manifest in [
+      Self.manifest(subject, first), Self.manifestWithoutAnn,
+      Self.manifest(subject, second).replacing("ann: {", with: "ann: { mail: restore,"),
+    ] {
+      try site.write(manifest, to: "rollbook.yaml")
+      try site.rollbook("init")
+      try succeed(site.rollbook("apply", "--yes"))
+    }
+    try succeed(site.rollbook("undo", "3", "--out", "undo.json"))
+    let text = try Data(site.read("undo.json").utf8)
+    let plan = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+    let delivery = try #require(plan["delivery"] as? [[String: Any]])
+    #expect(!delivery.isEmpty)
+    for change in delivery {
+      let after = try #require(change["after"] as? [String: Any])
+      #expect(after["answer"] as? String == "unknown", "\(change)")
+    }
+  }
+
   private static let manifestWithoutAnn =
     manifest(
       Subject(field: .comment, ofGroup: false), "x"

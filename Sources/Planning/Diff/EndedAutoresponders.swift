@@ -5,7 +5,7 @@ extension Finding {
   static func endedAutoresponders(_ entries: [PlannedChange], today: Day) -> Finding? {
     let ended = entries.filter { entry in
       guard !entry.isRemoval,
-        case .autoresponder(let responder) = entry.change[.autoresponder]?.after,
+        case .autoresponder(let responder) = entry[.autoresponder]?.after,
         let until = responder.until
       else { return false }
       return until < today

@@ -138,7 +138,7 @@ struct GroupChanges: Sendable {
   private static func arriving(_ accounts: [PlannedChange]) -> [String: Int] {
     var result: [String: Int] = [:]
     for entry in accounts where !entry.isRemoval {
-      if let change = entry.change[.group], change.after != .nothing {
+      if let change = entry[.group], change.after != .nothing {
         result[change.after.text, default: 0] += 1
       }
     }
@@ -147,7 +147,7 @@ struct GroupChanges: Sendable {
 
   /// The live rows that no longer count for the group they have.
   private static func leaving(_ accounts: [PlannedChange]) -> Set<Int> {
-    Set(accounts.compactMap { $0.isRemoval || $0.change[.group] != nil ? $0.row : nil })
+    Set(accounts.compactMap { $0.isRemoval || $0[.group] != nil ? $0.row : nil })
   }
 
   /// `count` members would be left, `held` of them only until removals are no longer held back.

@@ -113,7 +113,7 @@ package struct Replay {
     -> [StaleChange]
   {
     let moved = entries.filter { entry in
-      guard entry.isAccount, !entry.isRemoval, let change = entry.change[.group] else {
+      guard entry.isAccount, !entry.isRemoval, let change = entry[.group] else {
         return false
       }
       return change.after != .nothing
@@ -128,7 +128,7 @@ package struct Replay {
       }
     }
     return moved.compactMap { entry in
-      guard let name = entry.change[.group]?.after.text, !groups.contains(name) else { return nil }
+      guard let name = entry[.group]?.after.text, !groups.contains(name) else { return nil }
       return StaleChange(entry.change.name, "its group \(name) is gone")
     }
   }

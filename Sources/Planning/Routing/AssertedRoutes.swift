@@ -48,7 +48,7 @@ struct AssertedRoutes {
   private func routed(in group: String, _ routedRows: [Int]) -> [Address] {
     var nodes = Set(routedRows)
     for (index, entry) in site.entries.enumerated()
-    where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
+    where entry.isAccount && (entry[.forward] ?? entry[.assistant]) != nil {
       nodes.insert(site.account(ofEntry: index))
     }
     return nodes.filter { answers.table.group(of: $0)?.sameBytes(as: group) == true }.map(

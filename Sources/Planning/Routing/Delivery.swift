@@ -27,7 +27,7 @@ struct Delivery: Sendable {
     var stops = routedRows.map { Stop($0, after) }
     let known = Set(routedRows)
     for (index, entry) in after.entries.enumerated()
-    where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
+    where entry.isAccount && (entry[.forward] ?? entry[.assistant]) != nil {
       let account = after.account(ofEntry: index)
       if !known.contains(account) { stops.append(Stop(account, after)) }
     }

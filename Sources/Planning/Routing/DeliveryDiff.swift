@@ -111,7 +111,7 @@ struct DeliveryDiff {
       if site.has(row) { note(row, in: &after.table) }
     }
     for (index, entry) in entries.enumerated()
-    where entry.isAccount && (entry.change[.forward] ?? entry.change[.assistant]) != nil {
+    where entry.isAccount && (entry[.forward] ?? entry[.assistant]) != nil {
       note(site.account(ofEntry: index), in: &after.table)
     }
     for node in touched { insert(node) }
@@ -248,6 +248,6 @@ extension SiteView {
   /// False where no account has an assistant, before the plan and after.
   func hasAssistants(routedRows: [Int]) -> Bool {
     routedRows.contains { sides.live.marks($0).contains(.hasAssistant) }
-      || entries.contains { $0.isAccount && $0.change[.assistant] != nil }
+      || entries.contains { $0.isAccount && $0[.assistant] != nil }
   }
 }

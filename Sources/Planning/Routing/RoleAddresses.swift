@@ -49,14 +49,14 @@ struct RoleAddresses {
         prefixes.contains(where: { hasLine(of: bytes, $0) })
       else { continue }
       if let entry = after.entry(of: row).map({ after.entries[$0] }),
-        entry.isRemoval || entry.change[.aliases] != nil
+        entry.isRemoval || entry[.aliases] != nil
       {
         continue
       }
       note(sides.live.value(of: .aliases, row), row)
     }
     for (index, entry) in after.entries.enumerated() where entry.isAccount && !entry.isRemoval {
-      if let change = entry.change[.aliases] {
+      if let change = entry[.aliases] {
         note(change.after, after.account(ofEntry: index))
       }
     }

@@ -170,7 +170,7 @@ struct RoutingTable {
       if members[name]?.isEmpty == true, !rows.isEmpty { leavingGroups.insert(name) }
     }
     for (index, entry) in entries.enumerated() where entry.isAccount && !entry.isRemoval {
-      guard let change = entry.change[.group], case .text(let name) = change.after,
+      guard let change = entry[.group], case .text(let name) = change.after,
         names.contains(name)
       else { continue }
       members[name, default: []].append(site.account(ofEntry: index))

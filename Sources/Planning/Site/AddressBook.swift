@@ -108,7 +108,7 @@ struct AddressBook {
     // A domain can only go with an address, and most plans let none go.
     let mayLose = entries.contains { entry in
       guard entry.isAccount else { return true }
-      return entry.isRemoval || entry.change.action == .rename || entry.change[.aliases] != nil
+      return entry.isRemoval || entry.change.action == .rename || entry[.aliases] != nil
     }
     let found =
       mayLose
@@ -122,10 +122,10 @@ struct AddressBook {
   private func aliasDomains() -> Set<String> {
     var domains = sides.aliases.domains { row in
       guard let index = site.entryOfRow[row] else { return true }
-      return !entries[index].isRemoval && entries[index].change[.aliases] == nil
+      return !entries[index].isRemoval && entries[index][.aliases] == nil
     }
     for entry in entries where entry.isAccount {
-      guard case .addresses(let aliases)? = entry.change[.aliases]?.after else { continue }
+      guard case .addresses(let aliases)? = entry[.aliases]?.after else { continue }
       domains.formUnion(aliases.domains)
     }
     return domains
@@ -178,7 +178,7 @@ struct AddressBook {
     if let aliasChanges { return aliasChanges }
     var changes = AliasChanges()
     for (index, entry) in entries.enumerated() where entry.isAccount {
-      let change = entry.change[.aliases]
+      let change = entry[.aliases]
       guard entry.isRemoval || change != nil else { continue }
       let before = entry.row.map { FieldValues([.aliases: sides.live.value(of: .aliases, $0)]) }
       let after = FieldValues([.aliases: change?.after ?? .nothing])

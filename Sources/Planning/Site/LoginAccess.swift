@@ -15,7 +15,7 @@ struct LoginAccess {
         .map { sides.groupRenames.newName(of: $0.name) })
     for entry in site.entries where !entry.isAccount {
       if entry.isRemoval { closed.remove(entry.change.name) }
-      guard let change = entry.change[.enabled] else { continue }
+      guard let change = entry[.enabled] else { continue }
       if change.after == .flag(false) {
         closed.insert(entry.change.name)
       } else {

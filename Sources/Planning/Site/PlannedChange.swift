@@ -10,6 +10,10 @@ struct PlannedChange: Sendable {
   var isRemoval: Bool { change.action == .remove }
   var isAccountRemoval: Bool { isAccount && isRemoval }
 
+  /// What becomes of a field of who stays; nil also of an account that goes, whose removal may tell with
+  /// which values it lies in the trash.
+  subscript(field: Field) -> FieldChange? { isAccountRemoval ? nil : change[field] }
+
   /// Groups but for their removals, accounts, removals of groups; by action, then by name.
   static func isOrdered(_ left: PlannedChange, _ right: PlannedChange) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
