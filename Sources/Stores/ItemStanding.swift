@@ -2,10 +2,12 @@
 package enum ItemStanding: Sendable, Hashable {
   /// It is, or there was none.
   case asMoved
-  /// Another folder stands in its place.
+  /// Another folder stands in its place, or that of another item does.
   case exchanged
   /// The whole item is a copy, as from a backup or on another disk.
   case copied
-  /// Nothing tells: no removal made the item, or an earlier rollbook did.
+  /// The folder does not tell: an earlier rollbook made the item, which left a record alone.
   case unmarked
+  /// There is not even a record, which every removal leaves.
+  case unrecorded
 }

@@ -52,8 +52,8 @@ package protocol MailboxReader: Sendable {
   /// - Throws: `mailUnreadable` when a folder cannot be opened.
   func contents(ofItem item: String) throws(StoreError) -> ItemContents
 
-  /// Whether the mail of `item` is what was moved there, as far as the file system tells; `unmarked`
-  /// where there is no such folder.
+  /// Whether the mail of `item` is what was moved there, as far as the file system tells;
+  /// `unrecorded` where there is no such folder.
   func standing(ofItem item: String) throws(StoreError) -> ItemStanding
 
   /// True when the trash has a folder of that name, whatever is in it.
@@ -115,8 +115,10 @@ package protocol MailboxMover: MailboxReader {
   ///   when the trash does not hold the item and this is no repetition.
   func restore(item: String, to home: String, isRepeated: Bool) throws(StoreError)
 
-  /// Gives a folder of the trash the name of an item.
-  func rename(item: String, to newItem: String) throws(StoreError)
+  /// Makes a folder of the trash the one of an item, whose name it gets where it has another.
+  ///
+  /// - Throws: `missingItem` where there is no such folder, `homeTaken` where the item has one.
+  func takeIn(_ folder: String, as item: String) throws(StoreError)
 
   /// Destroys the mail of `item`, its record, and the placeholder at `home`.
   ///

@@ -37,7 +37,7 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
   /// The folder of an item of the trash has neither its mail nor its record: item, folder.
   case emptiedItem(String, folder: String)
   /// An item of the trash no longer holds what was put there.
-  case changedItem(String, held: Mailbox, expected: Mailbox)
+  case changedItem(String, held: Mailbox, expected: Mailbox, ItemDoubt?)
   /// Something stands where a mail home should go.
   case homeTaken(String)
 
@@ -82,9 +82,9 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
       "the folder .trash/\(folder) has no mail of \(item) that could come back, neither `mail` nor "
         + "`Maildir`; put it there as \(folder)/Maildir, or erase what there is: "
         + "rollbook trash empty --erase-before-hold \(item) --allow changed-item:\(item)"
-    case .changedItem(let item, let held, let expected):
+    case .changedItem(let item, let held, let expected, let doubt):
       "the trash holds \(held.counted) of \(item), but \(expected.counted) were put there: "
-        + held.difference(from: expected)
+        + (doubt?.words ?? held.difference(from: expected))
         + "; to take what is there: rollbook trash restore \(item) --allow changed-item:\(held.messages)"
     case .homeTaken(let path):
       "\(path) exists already; move it away and try again"

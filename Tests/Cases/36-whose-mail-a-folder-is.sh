@@ -85,6 +85,45 @@ sqlite3 rollbook.db 'DELETE FROM trash'
 mv "$other" "$item"
 expect 1 'nothing tells whose mail' -- rollbook trash restore "$item"
 
+# Another home in the place of a whole item, which has neither record nor note; also a copy of another
+# item, and another Maildir in the home that was moved.
+for place in '' /mail /mail/Maildir; do
+  fresh
+  purge tom
+  mv "$item$place" elsewhere
+  mkdir -p "$(dirname "$item$place")"
+  from=$kim
+  [[ $place != */Maildir ]] || from=$kim/Maildir
+  mv "$from" "$item$place"
+  for command in 'rollbook trash restore tom' later; do
+    expect 3 'refused by' -- $command
+    kept KIM-1
+  done
+done
+fresh
+purge tom kim
+rm -r "$item"
+cp -a "$other" "$item"
+expect 3 'what was removed as kim@school.example#2' -- rollbook trash restore tom
+expect 3 'what was removed as kim@school.example#2' -- \
+  rollbook trash empty --yes --erase-before-hold tom
+kept KIM-1
+
+# The mail of an account that lives, with its record, by a store from before its removal.
+fresh
+purge tom
+cp rollbook.db before.db
+sed -i '/^leavers/d' rollbook.yaml
+purge kim
+cp before.db rollbook.db
+rm -r "$item"
+mv mail/.trash/kim@school.example#* "$item"
+expect 3 'the mail of kim@school.example, who lives' -- rollbook trash restore tom
+expect 3 'the mail of kim@school.example, who lives' -- later
+(cd mail && mv '.trash/tom@school.example#2' .trash/kim@school.example)
+expect 0 'kim@school.example has its mail back' -- rollbook trash restore kim@school.example
+kept KIM-1
+
 # A copy of a whole item, as from a backup or on another disk, is the item.
 fresh
 purge tom

@@ -173,8 +173,8 @@ struct StoppingMail: MailboxMover {
   func difference(from snapshot: Snapshot, depth: Int) throws(StoreError) -> MailDifference {
     try mail.difference(from: snapshot, depth: depth)
   }
-  func rename(item: String, to newItem: String) throws(StoreError) {
-    try stop.perform { () throws(StoreError) in try mail.rename(item: item, to: newItem) }
+  func takeIn(_ folder: String, as item: String) throws(StoreError) {
+    try stop.perform { () throws(StoreError) in try mail.takeIn(folder, as: item) }
   }
   func abandonMove(_ item: String) throws(StoreError) { try mail.abandonMove(item) }
   // Neither changes an account or its mail: what a crash leaves is the same before and after.

@@ -49,7 +49,7 @@ import Testing
   func mailHasMovedOnceItLiesInTheTrash(_ kind: MailStorageUnderTest) throws {
     try kind.open { storage throws in
       #expect(try !storage.hasMoved(item))
-      #expect(try storage.standing(ofItem: item) == .unmarked)
+      #expect(try storage.standing(ofItem: item) == .unrecorded)
       try storage.moveToTrash(home, item: item, record: "{}")
       #expect(try storage.hasMoved(item))
       #expect(try storage.standing(ofItem: item) == .asMoved)
@@ -179,11 +179,15 @@ import Testing
       try storage.moveToTrash(home, item: item, record: "{}")
       #expect(try storage.holds(item: item))
       #expect(try !storage.holds(item: "other#9"))
-      try storage.rename(item: item, to: "other#9")
+      try storage.takeIn(item, as: "other#9")
       #expect(try !storage.holds(item: item))
       #expect(try storage.record(inTrash: "other#9") == "{}")
       #expect(try storage.record(inTrash: item) == nil)
       #expect(try storage.mailbox(inTrash: "other#9") == .two)
+      #expect(try storage.standing(ofItem: "other#9") == .asMoved)
+      try storage.takeIn("other#9", as: "other#9")
+      #expect(try storage.standing(ofItem: "other#9") == .asMoved)
+      #expect(throws: StoreError.missingItem(item)) { try storage.takeIn(item, as: "other#9") }
     }
   }
 

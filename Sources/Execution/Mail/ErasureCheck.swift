@@ -45,14 +45,12 @@ package struct ErasureCheck {
           erasing: item, holding: nil, reason: error.description, allowances: allowances),
         mailbox: item.mailbox)
     }
-    let standing = try mail.standing(ofItem: item.folder)
-    let isOther =
-      isResumed
-      ? standing != .asMoved && contents != ItemContents(.empty) : standing == .exchanged
+    let doubt =
+      contents == ItemContents(.empty) ? nil : try mail.doubt(of: item, isResumed: isResumed)
     return Answer(
       finding: try mail.strangersMail(in: contents, of: item, snapshot)
         ?? ChangedItem.finding(
-          erasing: item, holding: contents.mailbox, isResumed: isResumed, isOther: isOther,
+          erasing: item, holding: contents.mailbox, isResumed: isResumed, doubt: doubt,
           beside: contents.beside, allowances: allowances),
       mailbox: contents.mailbox)
   }

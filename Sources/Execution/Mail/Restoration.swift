@@ -1,4 +1,5 @@
 import MailModel
+import Planning
 import Stores
 
 /// Brings items of the trash back, as steps of a run.
@@ -17,7 +18,7 @@ struct Restoration {
   func bringBack(
     _ item: TrashItem, as name: Address, start: RunStart
   ) throws(StoreError) -> (run: Int, lostAliases: [Address]) {
-    if let fault = try mail.fault(of: item, isAgreed: true) { throw fault }
+    if let fault = try mail.fault(ofAgreed: item) { throw fault }
     let step = JournalStep(1, .restore, of: item, as: name)
     let run = try directory.begin(
       RunBatch(start: start, returning: [ReturningAccount(item, as: name)], steps: [step]))
@@ -107,20 +108,38 @@ extension JournalStep {
 }
 
 extension MailboxReader {
-  /// Why an item of the trash cannot come back as it is; nil where it can.
-  ///
-  /// `isAgreed` says that somebody has agreed to what it holds, as `item` has it.
-  func fault(of item: TrashItem, isAgreed: Bool = false) throws(StoreError) -> StoreError? {
+  /// Why an item of the trash cannot come back as it is, with the way out; nil where it can.
+  func fault(of item: TrashItem, in snapshot: Snapshot) throws(StoreError) -> String? {
+    if let finding = try strangersMail(in: item, snapshot) {
+      return finding.message + (finding.allow.map { "; \($0)" } ?? "")
+    }
+    if let fault = try fault(ofAgreed: item) { return fault.description }
+    return try doubt(of: item).map {
+      StoreError.changedItem(item.label, held: item.mailbox, expected: item.mailbox, $0).description
+    }
+  }
+
+  /// The same of an item whose mail, as `item` has it, somebody has agreed to.
+  func fault(ofAgreed item: TrashItem) throws(StoreError) -> StoreError? {
     let held: Mailbox
     do throws(StoreError) { held = try self.held(of: item) } catch {
       guard error.isOfAnItem else { throw error }
       return error
     }
-    let isOther = isAgreed ? false : try standing(ofItem: item.folder) == .exchanged
-    guard isOther || !held.isSameMail(as: item.mailbox) else {
-      return try isOccupied(item.home) ? .homeTaken(item.home) : nil
+    guard held.isSameMail(as: item.mailbox) else {
+      return .changedItem(item.label, held: held, expected: item.mailbox, nil)
     }
-    return .changedItem(item.label, held: held, expected: item.mailbox)
+    return try isOccupied(item.home) ? .homeTaken(item.home) : nil
+  }
+
+  /// What there is to say of an item that is to come back with `held`; nil where that is its mail.
+  func finding(
+    returning item: TrashItem, holding held: Mailbox, in snapshot: Snapshot,
+    _ allowances: [Allowance]
+  ) throws(StoreError) -> Finding? {
+    if let stranger = try strangersMail(in: item, snapshot) { return stranger }
+    return ChangedItem.finding(
+      of: item, holding: held, doubt: try doubt(of: item), allowances: allowances)
   }
 
   /// What is left of an item.

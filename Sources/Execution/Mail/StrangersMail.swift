@@ -17,9 +17,7 @@ extension MailboxReader {
   func strangersMail(
     in contents: ItemContents, of item: TrashItem, _ snapshot: Snapshot
   ) throws(StoreError) -> Finding? {
-    if let other = try recorded(in: item, snapshot) {
-      return ChangedItem.swapped(item, with: other)
-    }
+    if let finding = try recorded(in: item, snapshot) { return finding }
     guard !contents.folders.isEmpty else { return nil }
     let owners = try owners(ofHomes: contents.homes, folders: contents.folders, in: snapshot)
     guard let folder = contents.folders.first(where: { owners[$0] != nil }),
@@ -30,14 +28,43 @@ extension MailboxReader {
       isReplaced: try isOccupied(owner.home))
   }
 
-  /// The other item that the record in the folder of `item` tells of; a copy of that one's folder is
-  /// none.
-  private func recorded(in item: TrashItem, _ snapshot: Snapshot) throws(StoreError) -> TrashItem? {
-    guard let id = try FoundFolder(item.folder, in: self).id, !id.sameBytes(as: item.id),
-      let other = snapshot.trash.first(where: { $0.id.sameBytes(as: id) }),
-      try FoundFolder(other.folder, in: self).id?.sameBytes(as: id) != true
-    else { return nil }
-    return other
+  /// What there is to say where the record in the folder of `item` tells of another item, or of an
+  /// account that lives and has no mail home.
+  private func recorded(in item: TrashItem, _ snapshot: Snapshot) throws(StoreError) -> Finding? {
+    let found = try FoundFolder(item.folder, in: self)
+    guard let id = found.id, !id.sameBytes(as: item.id), try !isItself(item, found) else {
+      return nil
+    }
+    if let other = snapshot.trash.first(where: { $0.id.sameBytes(as: id) }) {
+      return ChangedItem.swapped(item, with: other)
+    }
+    return try found.owner(in: snapshot, self).map { ChangedItem.swapped(item, with: $0) }
+  }
+
+  /// Why the mail in the folder of `item` may not be the item's; nil where the folder tells that it is,
+  /// or was left by an earlier rollbook with a record of it.
+  ///
+  /// `isResumed` says that its erasure has begun.
+  func doubt(of item: TrashItem, isResumed: Bool = false) throws(StoreError) -> ItemDoubt? {
+    switch try standing(ofItem: item.folder) {
+    case .asMoved: return nil
+    case .exchanged: return .isOther
+    case .copied, .unmarked, .unrecorded:
+      if try !isItself(item, FoundFolder(item.folder, in: self)) { return .isOther }
+      return isResumed ? .isLeft : nil
+    }
+  }
+
+  /// True where the folder of `item` is the item's as far as anything tells.
+  ///
+  /// A folder that was taken in by an earlier rollbook has no record, or one of before.
+  private func isItself(_ item: TrashItem, _ found: FoundFolder) throws(StoreError) -> Bool {
+    switch try standing(ofItem: item.folder) {
+    case .asMoved: true
+    case .exchanged: false
+    case .copied, .unmarked: item.isTakenIn || found.id.map { $0.sameBytes(as: item.id) } ?? true
+    case .unrecorded: item.isTakenIn
+    }
   }
 
   /// The account that each of `homes` belongs to, by the name of its folder.

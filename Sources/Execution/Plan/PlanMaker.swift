@@ -149,10 +149,8 @@ package struct PlanMaker {
       } else if item.run != settled.snapshot.unfinished?.number,
         !settled.stayingIDs.contains(item.id)
       {
-        if let finding = try mail.strangersMail(in: item, settled.snapshot) {
-          faults.append((item, finding.message + (finding.allow.map { "; \($0)" } ?? "")))
-        } else if let fault = try mail.fault(of: item) {
-          faults.append((item, fault.description))
+        if let fault = try mail.fault(of: item, in: settled.snapshot) {
+          faults.append((item, fault))
         }
       }
     }

@@ -24,6 +24,7 @@ enum StoppedAdoption {
       try mail.abandonMove(item.folder)
       return false
     }
+    try mail.takeIn(item.folder, as: item.folder)
     item.values = try FoundFolder(item.folder, in: mail).values
     try directory.confirmAdoption(item, step: step.number, of: run)
     return true

@@ -250,8 +250,7 @@ package struct Adoption {
           try mail.abandonMove(item.folder)
           throw error
         }
-      case .folder(let folder) where !isNamedSo: try mail.rename(item: folder, to: item.folder)
-      case .folder: break
+      case .folder(let folder): try mail.takeIn(folder, as: item.folder)
       }
       try directory.confirmAdoption(item, step: 1, of: item.run)
     }
@@ -325,6 +324,9 @@ package struct Adoption {
 
 extension TrashItem {
   private static let origin = "found in "
+
+  /// True for an item that was made of a folder which no item had.
+  var isTakenIn: Bool { reason?.hasPrefix(Self.origin) == true }
 
   /// True for an item that was made of the folder `path`, typed whole.
   func wasFound(in path: String) -> Bool { reason.map { Self.tells($0, of: path) } ?? false }

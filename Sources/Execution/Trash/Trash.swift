@@ -264,11 +264,9 @@ package struct Trash {
     of item: TrashItem, in snapshot: Snapshot
   ) throws(Refusal) -> (TrashItem, Finding?) {
     let held = try store { () throws(StoreError) in try mail.held(of: item) }
-    let stranger = try store { () throws(StoreError) in try mail.strangersMail(in: item, snapshot) }
-    if let stranger { throw .refused(stranger) }
-    let standing = try store { () throws(StoreError) in try mail.standing(ofItem: item.folder) }
-    let change = ChangedItem.finding(
-      of: item, holding: held, isOther: standing == .exchanged, allowances: allowances)
+    let change = try store { () throws(StoreError) in
+      try mail.finding(returning: item, holding: held, in: snapshot, allowances)
+    }
     guard let finding = change else {
       return (item, nil)
     }

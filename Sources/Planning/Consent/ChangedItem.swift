@@ -9,10 +9,11 @@ package enum ChangedItem {
 
   /// Judges what an item holds now; nil where that is what was put there.
   package static func finding(
-    of item: TrashItem, holding held: Mailbox, isOther: Bool = false, allowances: [Allowance]
+    of item: TrashItem, holding held: Mailbox, doubt: ItemDoubt? = nil,
+    allowances: [Allowance]
   ) -> Finding? {
     let expected = item.mailbox
-    guard isOther || !held.isSameMail(as: expected) else { return nil }
+    guard doubt != nil || !held.isSameMail(as: expected) else { return nil }
     let words = Allowance(guardName: name, value: "\(held.messages)")
     return Finding(
       "changed-item", allowances.contains(words) ? .allowed : .refused, subjects: [item.label],
@@ -22,7 +23,7 @@ package enum ChangedItem {
           ? "\(held.words), but \(expected.words) were put there"
           : "\(held.messages.counted("message")), but \(expected.messages) were put there: "
             + held.difference(from: expected))
-        + (isOther ? "; its `mail` is another folder than the one that was put there" : "")
+        + (doubt.map { "; \($0.words)" } ?? "")
         + (held.messages < expected.messages ? "; put back what is missing if you have it" : ""),
       allow: words.option)
   }
@@ -30,15 +31,14 @@ package enum ChangedItem {
   /// Judges what an erasure of an item would destroy; nil where that is what was put there.
   ///
   /// Fewer may be other mail in its place. An erasure that `isResumed` has destroyed some of it already.
-  /// `held` is nil where it cannot be counted, which `reason` tells; `isOther` says that it is not the
-  /// folder that was put there. `beside` names what lies in the item beside its mail. An erasure takes
-  /// many items at once, so consent names the item.
+  /// `held` is nil where it cannot be counted, which `reason` tells. `beside` names what lies in the item
+  /// beside its mail. An erasure takes many items at once, so consent names the item.
   package static func finding(
     erasing item: TrashItem, holding held: Mailbox?, isResumed: Bool = false,
-    isOther: Bool = false, beside: [String] = [], reason: String = "", allowances: [Allowance]
+    doubt: ItemDoubt? = nil, beside: [String] = [], reason: String = "", allowances: [Allowance]
   ) -> Finding? {
     let expected = item.mailbox
-    if !isOther, let held,
+    if doubt == nil, let held,
       held.isSameMail(as: expected) || isResumed && held.isPart(of: expected)
     {
       return nil
@@ -51,7 +51,7 @@ package enum ChangedItem {
       measured: messages, limit: expected.messages, base: expected.messages,
       message: held.map {
         "\(item.label) holds \($0.words), but \(expected.words) were put there\(more)"
-          + (isOther ? "; its `mail` is another folder than the one that was put there" : "")
+          + (doubt.map { "; \($0.words)" } ?? "")
       } ?? "what \(item.label) holds cannot be told: \(reason)",
       allow: Allowance(guardName: name, value: item.label).option)
   }
@@ -65,6 +65,19 @@ package enum ChangedItem {
         "the folder of \(item.label) holds what was removed as \(other.label), as the record in "
         + "it says",
       allow: "give the folders in .trash their own names back: this one is \(other.folder)")
+  }
+
+  /// Refuses what would take the mail of an account that lives and has lost it.
+  package static func swapped(_ item: TrashItem, with owner: LiveAccount) -> Finding {
+    let folder = owner.address.text
+    return Finding(
+      name, .refused, subject: item.label, subjects: [item.label, folder], measured: 1, limit: 0,
+      base: 1,
+      message:
+        "the folder of \(item.label) holds the mail of \(owner.address), who lives, as the record "
+        + "in it says",
+      allow: "`mv \(".trash/\(item.folder)".asShellWord) \(".trash/\(folder)".asShellWord)` in the "
+        + "mail folder, then `rollbook trash restore \(folder.asShellWord)`, gives it back")
   }
 }
 

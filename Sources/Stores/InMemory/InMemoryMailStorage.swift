@@ -104,7 +104,7 @@ package final class InMemoryMailStorage: MailboxMover {
   }
 
   package func standing(ofItem item: String) throws(StoreError) -> ItemStanding {
-    state.withLock { $0.trash[item] == nil ? .unmarked : .asMoved }
+    state.withLock { $0.trash[item] == nil ? .unrecorded : .asMoved }
   }
 
   package func holds(item: String) throws(StoreError) -> Bool {
@@ -138,10 +138,12 @@ package final class InMemoryMailStorage: MailboxMover {
     }
   }
 
-  package func rename(item: String, to newItem: String) throws(StoreError) {
-    try effect("rename") { state in
-      guard let moved = state.trash.removeValue(forKey: item) else { return .missingItem(item) }
-      state.trash[newItem] = moved
+  package func takeIn(_ folder: String, as item: String) throws(StoreError) {
+    try effect("takeIn") { state in
+      guard let moved = state.trash.removeValue(forKey: folder) else {
+        return .missingItem(folder)
+      }
+      state.trash[item] = moved
       return nil
     }
   }

@@ -64,7 +64,8 @@ extension MaildirStorage {
       let place = try HomePlace(home, in: root)
       let trash = try root.make(Self.trash, mode: 0o700)
       try trash.check(try root.device)
-      let item = TrashFolder(folder: try trash.make(Self.checked(item), mode: 0o700))
+      let item = TrashFolder(
+        name: item, folder: try trash.make(Self.checked(item), mode: 0o700))
       // Before the record: an item with a record and without this has moved.
       if try item.mailState == .nothing, try !item.hasRecord { try item.makePlaceholder() }
       try item.write(record: record)
@@ -106,13 +107,13 @@ extension MaildirStorage {
   private func exchange(
     _ place: HomePlace, in parent: Folder, with item: TrashFolder
   ) throws(SystemError) {
-    if let home = try parent.status(of: place.name) { try item.write(identityOf: home.st_ino) }
+    if let home = try parent.open(place.name) { try item.writeIdentity(of: home) }
     try item.exchange(place.name, in: parent)
   }
 
   package func standing(ofItem item: String) throws(StoreError) -> ItemStanding {
     do throws(SystemError) {
-      return try Self.folder(of: item, in: Folder.root(root))?.standing ?? .unmarked
+      return try Self.folder(of: item, in: Folder.root(root))?.standing ?? .unrecorded
     } catch {
       throw error.unreadable
     }
@@ -190,15 +191,26 @@ extension MaildirStorage {
     }
   }
 
-  package func rename(item: String, to newItem: String) throws(StoreError) {
-    try reporting { () throws(SystemError) in
-      let (old, new) = (try Self.checked(item), try Self.checked(newItem))
-      guard let trash = try Folder.root(root).open(Self.trash) else { return }
-      guard trash.move(old, to: trash, new, .asNew) else {
-        throw SystemError(trash.path(of: errno == EEXIST ? new : old))
+  package func takeIn(_ folder: String, as item: String) throws(StoreError) {
+    let isThere = try reporting { () throws(SystemError) in
+      let root = try Folder.root(root)
+      guard let trash = try root.open(Self.trash), try Self.open(folder, in: root) != nil else {
+        return false
       }
-      try trash.flush()
+      if !folder.sameBytes(as: item) {
+        let item = try Self.checked(item)
+        guard trash.move(folder, to: trash, item, .asNew) else {
+          throw SystemError(trash.path(of: errno == EEXIST ? item : folder))
+        }
+        try trash.flush()
+      }
+      // Files of a home that lies there itself may have the names of the item's own.
+      guard let found = try Self.open(item, in: root) else { return false }
+      try found.settle()
+      if let home = try found.home { try found.writeIdentity(of: home) }
+      return true
     }
+    guard isThere else { throw .missingItem(folder) }
   }
 
   package func erase(item: String, home: String, isRepeated: Bool) throws(StoreError) {
@@ -235,7 +247,7 @@ extension MaildirStorage {
     _ item: String, in root: Folder
   ) throws(SystemError) -> TrashFolder? {
     let item = try checked(item)
-    return try root.open(trash)?.open(item).map { TrashFolder(folder: $0) }
+    return try root.open(trash)?.open(item).map { TrashFolder(name: item, folder: $0) }
   }
 
   /// The same; nil also where a file or a link has taken its place, which holds no mail.

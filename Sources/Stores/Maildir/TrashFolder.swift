@@ -1,4 +1,5 @@
 import Glibc
+import MailModel
 import System
 
 /// One item of the trash: `ROOT/.trash/ITEM` with the moved home as `mail`, and `record`.
@@ -7,12 +8,13 @@ import System
 /// While the mail has not moved, `mail` is the placeholder it will be exchanged with; of a home
 /// that did not exist nothing is left at `mail`.
 struct TrashFolder {
+  let name: String
   let folder: Folder
 
   static let mail = "mail"
   private static let record = "record"
   private static let draft = "record.new"
-  /// Which folders the item and the home in it are, by their inodes.
+  /// Which folders the item, the home in it and its Maildir are, by their inodes and the item's name.
   private static let identity = "identity"
   private static let files: Set<String> = [record, draft, identity]
 
@@ -122,28 +124,46 @@ struct TrashFolder {
     }
   }
 
-  /// Notes that the home with this inode is to be the item's mail.
-  func write(identityOf home: ino_t) throws(SystemError) {
+  /// Notes that `home` is to be the item's mail.
+  func writeIdentity(of home: Folder) throws(SystemError) {
+    let maildir = try home.status(of: MaildirStorage.maildir)?.st_ino ?? 0
     try folder.write(
-      "\(try folder.inode) \(home)\n", to: Self.identity, draft: Self.draft, mode: 0o600)
+      "\(try folder.inode) \(try home.inode) \(maildir)\n\(name)\n", to: Self.identity,
+      draft: Self.draft, mode: 0o600)
   }
 
   var standing: ItemStanding {
     get throws(SystemError) {
-      guard let noted = try noted else { return .unmarked }
-      let mail = try folder.status(of: Self.mail).map { UInt64($0.st_ino) }
+      guard let noted = try noted else { return try hasRecord ? .unmarked : .unrecorded }
+      guard noted.name.sameBytes(as: name) else { return .exchanged }
       guard noted.item == UInt64(try folder.inode) else { return .copied }
-      return mail == nil || mail == noted.home ? .asMoved : .exchanged
+      guard let home = try home else { return .asMoved }
+      // A Maildir that lies in the item itself, as somebody put it back, has no home around it.
+      if home !== folder, noted.home != UInt64(try home.inode) { return .exchanged }
+      // An erasure that was cut off has taken it.
+      guard let maildir = try home.status(of: MaildirStorage.maildir) else { return .asMoved }
+      return noted.maildir == UInt64(maildir.st_ino) ? .asMoved : .exchanged
     }
   }
 
+  private struct Identity {
+    let item: UInt64
+    let home: UInt64
+    /// 0 where there was none.
+    let maildir: UInt64
+    let name: String
+  }
+
   /// What the identity says; nil where there is none.
-  private var noted: (item: UInt64, home: UInt64)? {
+  private var noted: Identity? {
     get throws(SystemError) {
-      guard let bytes = try? folder.read(Self.identity, atMost: 64) else { return nil }
-      let inodes = String(decoding: bytes, as: UTF8.self)
-        .split { $0 == " " || $0 == "\n" }.compactMap { UInt64($0) }
-      return inodes.count == 2 ? (inodes[0], inodes[1]) : nil
+      guard let bytes = try? folder.read(Self.identity, atMost: 1 << 10) else { return nil }
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      guard lines.count == 2 else { return nil }
+      let inodes = lines[0].split(separator: " ").compactMap { UInt64($0) }
+      guard inodes.count == 3 else { return nil }
+      return Identity(
+        item: inodes[0], home: inodes[1], maildir: inodes[2], name: String(lines[1]))
     }
   }
 

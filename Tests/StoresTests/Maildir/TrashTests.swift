@@ -128,18 +128,74 @@ import Testing
     #expect(try site.storage.standing(ofItem: item) == .exchanged)
   }
 
+  /// Also one that lies in the home that was moved there, or in place of all that was.
+  @Test(arguments: ["/mail/Maildir", "/mail", ""])
+  func anotherFolderInAnItemIsNotWhatWasMoved(_ place: String) throws {
+    site.deliverTwo()
+    site.deliver("new/1700000950.a,S=50", to: "kim")
+    try move()
+    let kept = "mail/.trash/aside"
+    rename(site.folder.path(trashPath + place), site.folder.path(kept))
+    let other = place.hasSuffix("Maildir") ? "mail/kim/Maildir" : "mail/kim"
+    rename(site.folder.path(other), site.folder.path(trashPath + place))
+    let standing = try site.storage.standing(ofItem: item)
+    #expect(standing == (place.isEmpty ? .unrecorded : .exchanged))
+  }
+
+  @Test func theMaildirOfAnItemOutsideItsHomeIsAnotherFolder() throws {
+    site.deliverTwo()
+    site.deliver("new/1700000950.a,S=50", to: "kim")
+    try move()
+    rename(site.folder.path("\(trashPath)/mail"), site.folder.path("aside"))
+    rename(site.folder.path("mail/kim/Maildir"), site.folder.path("\(trashPath)/Maildir"))
+    #expect(try site.storage.standing(ofItem: item) == .exchanged)
+  }
+
+  @Test func anErasureThatWasCutOffHasItsOwnMailBeforeIt() throws {
+    site.deliverTwo()
+    try move()
+    rename(site.folder.path("\(trashPath)/mail/Maildir"), site.folder.path("aside"))
+    #expect(try site.storage.standing(ofItem: item) == .asMoved)
+  }
+
+  @Test func theFolderOfAnotherItemIsNone() throws {
+    site.deliverTwo()
+    try move()
+    rename(site.folder.path(trashPath), site.folder.path("mail/.trash/other#9"))
+    #expect(try site.storage.standing(ofItem: "other#9") == .exchanged)
+  }
+
   @Test func aCopyOfAWholeItemIsOne() throws {
     site.deliverTwo()
     try move()
     // The inodes of folders on another disk.
-    site.folder.write("1 2\n", to: "\(trashPath)/identity")
+    site.folder.write("1 2 3\n\(item)\n", to: "\(trashPath)/identity")
     #expect(try site.storage.standing(ofItem: item) == .copied)
   }
 
   @Test func ofAFolderThatNoRemovalMadeNothingTells() throws {
     site.folder.makeFolder("\(trashPath)/Maildir/new")
+    #expect(try site.storage.standing(ofItem: item) == .unrecorded)
+    #expect(try site.storage.standing(ofItem: "nobody@school.example#1") == .unrecorded)
+    site.folder.write("sha256:0\n", to: "\(trashPath)/record")
     #expect(try site.storage.standing(ofItem: item) == .unmarked)
-    #expect(try site.storage.standing(ofItem: "nobody@school.example#1") == .unmarked)
+  }
+
+  /// Also with files that are named as the item's own.
+  @Test func aHomeThatWasTakenInWholeIsTheItem() throws {
+    site.deliverTwo()
+    site.folder.makeFolder("mail/.trash")
+    for name in ["identity", "record", "record.new"] {
+      site.folder.write("keep", to: "\(homePath)/\(name)")
+    }
+    let held = try site.count()
+    rename(site.folder.path(homePath), site.folder.path("mail/.trash/tom"))
+    try site.storage.takeIn("tom", as: item)
+    #expect(try site.storage.standing(ofItem: item) == .asMoved)
+    #expect(try site.storage.mailbox(inTrash: item) == held)
+    try site.storage.restore(item: item, to: home, isRepeated: false)
+    #expect(site.folder.text(of: "\(homePath)/identity") == "keep")
+    #expect(try site.count() == held)
   }
 
   /// Also where a crash ended the way of the home to its place in the item.
