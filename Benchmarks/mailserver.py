@@ -55,7 +55,8 @@ def queue():
     return answer.stdout.splitlines()
 
 
-def settle(seconds=60):
+def settle(seconds=300):
+    """Waits until the queue has been empty for a second; the number of messages that are left in it."""
     quiet = 0
     end = time.monotonic() + seconds
     while quiet < 3 and time.monotonic() < end:
