@@ -52,3 +52,27 @@ printf 'users:   { bea: {} }\n' >part.yaml
 expect 0 'part.yaml' -- rollbook fmt part.yaml
 : >empty.yaml
 expect 0 -- rollbook fmt empty.yaml
+
+# A manifest with mistakes stops nobody who names store and mail; what the store remembers of it holds.
+rm -rf rollbook.yaml rollbook.db* mail
+manifest <<'M'
+rollbook: 1
+domain: school.example
+store: sqlite:rollbook.db
+policy: { minimum-admins: 0, max-removals: [100%], seats: 2 }
+users: { ann: {}, kim: {} }
+M
+rollbook init >/dev/null
+rollbook apply --yes >/dev/null
+sed -i 's/, kim: {}//; $a leavers: [{ account: kim, purge: true }]' rollbook.yaml
+rollbook apply --yes >/dev/null
+sed 's/ann: {}/ann: {}, may: {}/; /^leavers/d' rollbook.yaml >full.yaml
+rollbook apply --yes -f full.yaml --allow shrunken-source:rollbook.yaml >/dev/null
+echo '  x: [' >>rollbook.yaml
+named=(--store sqlite:rollbook.db --mail maildir:mail/%d/%n-%i)
+for command in 'trash restore kim' 'undo 3 --yes'; do
+  expect 1 'invalid-yaml' '!had stopped' -- rollbook $command
+done
+expect 1 'all 2 seats are taken' -- rollbook trash restore kim "${named[@]}"
+expect 0 'what the store remembers of it is kept to' -- rollbook undo 3 --yes "${named[@]}"
+expect 0 'brought back kim@school.example#2' -- rollbook trash restore kim "${named[@]}"

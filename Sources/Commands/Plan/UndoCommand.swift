@@ -44,7 +44,7 @@ struct UndoCommand: Command {
     guard try head.openReader().runs().contains(where: { $0.number == run }) else {
       throw Failure("nothing was changed: \(UndoRefusal.unknown(run))")
     }
-    let site = try Site.withStore(shared, console, isWriting: out == nil)
+    let site = try Site.withStore(shared, console, isWriting: true)
     let console = console.spelling(site)
     let reader = try site.openReader()
     let remembered = try reader.record().lastApplied

@@ -41,7 +41,8 @@ struct Site {
 
   /// A command that asks the store: a manifest only helps to find it.
   ///
-  /// A manifest with mistakes may name the wrong store or the wrong mail; then the options have to.
+  /// A manifest with mistakes may name the wrong store or the wrong mail; then the options have to. What
+  /// writes goes by nothing else of it either.
   static func withStore(
     _ options: SharedOptions, _ console: Console, reading need: Reading = .whole,
     isWriting: Bool = false
@@ -64,7 +65,11 @@ struct Site {
       console.note(
         DiagnosticText(style: console.errorStyle).text(
           of: reading.diagnostics, limit: 100, pointsToPage: reading.hasErrors))
-      guard options.namesStoreAndMail, !isWriting else { throw Outcome.failed }
+      guard options.namesStoreAndMail else { throw Outcome.failed }
+      guard !isWriting else {
+        console.note("note: the manifest has mistakes; what the store remembers of it is kept to")
+        return try Site(options, reading: nil)
+      }
     }
     return try Site(options, reading: reading)
   }

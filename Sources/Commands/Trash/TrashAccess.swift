@@ -2,6 +2,7 @@ import ArgumentParser
 import Execution
 import MailModel
 import MailServer
+import Planning
 import Stores
 
 /// The options of every command that writes to the trash.
@@ -25,8 +26,8 @@ struct TrashAccess {
   let site: Site
   /// The console that spells the site's domains.
   let console: Console
-  /// What the store remembers of the last manifest.
-  let remembered: LastApplied?
+  /// What the manifest at hand says, else what the store remembers of the last one.
+  let policy: Policy
   /// The default domain of bare names.
   let domain: String?
 
@@ -38,7 +39,9 @@ struct TrashAccess {
     self.options = options
     site = try Site.withStore(options.shared, console, isWriting: true)
     self.console = console.spelling(site)
-    remembered = try site.store.openReader().record().lastApplied
+    let remembered = try site.store.openReader().record().lastApplied
+    policy = try site.standingRules(remembered)?.policy ?? Policy()
+    hold = max(policy.hold, remembered?.hold ?? .days(1))
     domain = site.domain ?? remembered?.domain
     environment = try Operator(options.shared, domain: domain).environment(
       self.console, site, taking: options.lock.takeLock)
@@ -46,7 +49,7 @@ struct TrashAccess {
   }
 
   /// How long mail stays in the trash that goes there now.
-  var hold: TimeSpan { max(site.manifest.policy.hold, remembered?.hold ?? .days(1)) }
+  let hold: TimeSpan
 
   func trash() throws(Trash.Refusal) -> Trash {
     do throws(StoreError) {

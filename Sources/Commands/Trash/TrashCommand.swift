@@ -132,12 +132,12 @@ extension TrashRestore {
     as target: Address?, _ access: TrashAccess
   ) throws(Trash.Refusal) -> Return {
     let trash = try access.trash()
-    let (site, domain) = (access.site, access.domain)
-    let own = site.manifest.policy.ownDomains
+    let domain = access.domain
+    let (seats, own) = (access.policy.seats, access.policy.ownDomains)
     func restore(_ label: String) throws(Trash.Refusal) -> Return {
       .restored(
         try trash.restore(
-          label, domain: domain, as: target, seats: site.seats, ownDomains: own))
+          label, domain: domain, as: target, seats: seats, ownDomains: own))
     }
     let label: String
     do throws(Trash.Refusal) { return try restore(name) } catch {
@@ -149,7 +149,7 @@ extension TrashRestore {
       found = try access.adoption()
         .bringBack(
           label, as: target, domain: domain, hold: access.hold,
-          on: RestoreTerms(as: target, seats: site.seats, ownDomains: own))
+          on: RestoreTerms(as: target, seats: seats, ownDomains: own))
     } catch {
       throw Trash.Refusal(error)
     }
