@@ -32,7 +32,10 @@ package final class InMemoryMailServer: MailServer {
   }
 
   /// Says what each look at what is being received finds; the last one stays.
-  package func receive(_ receptions: Set<String>...) {
+  package func receive(_ receptions: Set<String>...) { receive(all: receptions) }
+
+  /// The same.
+  package func receive(all receptions: [Set<String>]) {
     state.withLock { $0.receptions = receptions.isEmpty ? [[]] : receptions }
   }
 

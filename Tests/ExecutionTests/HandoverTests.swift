@@ -119,10 +119,24 @@ import Testing
 
   @Test func whatIsBeingReceivedIsWaitedFor() throws {
     let bench = try bench()
-    bench.server.receive(["A", "B"], ["B", "C"], ["C", "D"])
+    bench.server.receive(
+      ["A", "B"], ["B", "C"], ["C", "D"], ["D"], ["D"], ["D"], ["D"], ["D"], ["D"], ["D", "E"],
+      ["E"])
     #expect(try bench.apply(Self.swapped).run != nil)
-    // The third look is the first quiet one: what began under the hold cannot be for these names.
-    #expect(bench.server.looks == 4)
+    // Two seconds and two quiet looks: what began later cannot be for these names.
+    #expect(bench.server.looks == 12)
+  }
+
+  /// The mail server makes the file of a message a while after it has accepted the receiver.
+  @Test(arguments: [1, 4, 8])
+  func whatAppearsSoonAfterTheNamesWereShutIsWaitedFor(_ looks: Int) throws {
+    let bench = try bench()
+    let quiet = Array(repeating: Set<String>(), count: looks)
+    bench.server.receive(all: quiet + [["A"]])
+    #expect(throws: RunError.self) { try bench.apply(Self.swapped) }
+    let slow = Array(repeating: Set(["A"]), count: 9 - looks)
+    bench.server.receive(all: quiet + slow + [["A", "B"], ["B"]])
+    #expect(try bench.apply(Self.swapped).run != nil)
   }
 
   @Test func slowSenderPutsASwapOffAndNothingWasWritten() throws {

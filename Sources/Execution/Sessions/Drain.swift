@@ -14,6 +14,13 @@ struct Drain {
   /// Between two looks at the queue, in milliseconds.
   private static let pause: Int64 = 250
 
+  /// How long after a name was shut the file of a message may appear whose receiver was accepted
+  /// before, in milliseconds.
+  ///
+  /// Postfix looks a receiver up, and only then starts the program that makes the file
+  /// (smtpd's `smtpd_delay_open_until_valid_rcpt`); on a busy host that takes a while.
+  private static let delay: Int64 = 2_000
+
   /// Ends the sessions of `accounts` and waits, for all of them together, until the queue holds
   /// nothing for them at two looks in a row.
   ///
@@ -76,14 +83,15 @@ struct Drain {
   }
 
   /// Waits until the queue holds nothing for these addresses, each with the account it counts for,
-  /// and with `andReceived` until what is being received now has come, whoever it is for: only
-  /// then does the queue tell.
+  /// and with `andReceived` until what is being received now, or soon after, has come, whoever it is
+  /// for: only then does the queue tell.
   func waitForQueue(_ owners: [Address: Address], andReceived: Bool = false) -> Rest {
     let limit = environment.drainTimeout * 1_000
     let start = environment.uptime()
     var waited: Int64 = 0
     var quietLooks = 0
-    var receiving = andReceived ? received() : []
+    let first = andReceived ? received() : nil
+    var receiving = first ?? []
     while true {
       let queue: [QueueEntry]
       do throws(MailServerAbsence) { queue = try server.queue() } catch {
@@ -93,21 +101,28 @@ struct Drain {
       let rest = Rest(queued: Self.counts(owners, in: queue), receiving: receiving.count)
       quietLooks = rest.queued.isEmpty && receiving.isEmpty ? quietLooks + 1 : 0
       // A slow answer takes from the time, too.
-      let isOver = max(waited, environment.uptime() - start) >= limit
-      if quietLooks == 2 || isOver || environment.isInterrupted() { return rest }
+      let past = max(waited, environment.uptime() - start)
+      let isEarly = first != nil && past < Self.delay
+      if quietLooks >= 2, !isEarly { return rest }
+      if past >= limit || environment.isInterrupted() { return rest }
       environment.draining(rest.queued.values.reduce(0, +) + rest.receiving)
       environment.pause(Self.pause)
       waited += Self.pause
       // Before the queue is looked at: what is whole in between is seen there.
-      if !receiving.isEmpty { receiving.formIntersection(received()) }
+      if isEarly {
+        receiving = received() ?? []
+      } else if !receiving.isEmpty {
+        receiving.formIntersection(received() ?? [])
+      }
     }
   }
 
-  private func received() -> Set<String> {
+  /// What is being received; nil where nobody can tell, which is told.
+  private func received() -> Set<String>? {
     do throws(MailServerAbsence) { return try server.receiving() } catch {
       // Where there is no server, its queue says so.
       if error.isOfAServer { environment.notice(.withoutReception(error)) }
-      return []
+      return nil
     }
   }
 
