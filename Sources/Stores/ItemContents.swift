@@ -16,5 +16,8 @@ package struct ItemContents: Sendable, Hashable {
   /// it is.
   package var isAmbiguous = false
 
+  /// True of a mail home that lies in the trash itself, without the folder `mail` of an item.
+  package var isBare = false
+
   package init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 }

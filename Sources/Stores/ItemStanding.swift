@@ -2,8 +2,10 @@
 package enum ItemStanding: Sendable, Hashable {
   /// It is, or there was none.
   case asMoved
-  /// Another folder stands in its place, or that of another item does.
+  /// Another mail home, or Maildir, stands in the place of its own.
   case exchanged
+  /// The folder is another item's.
+  case another
   /// The whole item is a copy, as from a backup or on another disk.
   case copied
   /// The folder does not tell: an earlier rollbook made the item, which left a record alone.

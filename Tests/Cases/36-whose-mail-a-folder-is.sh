@@ -124,6 +124,43 @@ expect 3 'the mail of kim@school.example, who lives' -- later
 expect 0 'kim@school.example has its mail back' -- rollbook trash restore kim@school.example
 kept KIM-1
 
+# What was exchanged while a way back was cut off, or before the store came from a backup: neither goes on.
+swap() { mv "$1" elsewhere && mv "$2" "$1" && mv elsewhere "$2"; }
+for place in '' /mail; do
+  fresh
+  purge tom kim
+  sqlite3 rollbook.db "CREATE TRIGGER cut BEFORE UPDATE ON run_step BEGIN SELECT RAISE(ABORT, 'cut off'); END"
+  expect 5 -- rollbook undo 2 --yes
+  sqlite3 rollbook.db 'DROP TRIGGER cut'
+  swap "$item$place" "$other$place"
+  expect 3 'changed-item|what was removed as' -- rollbook undo 2 --yes
+  swap "$item$place" "$other$place"
+  expect 0 -- rollbook undo 2 --yes
+  [[ $(cat "$tom"/Maildir/new/1) == TOM-1 ]] || fail "tom has somebody else's mail"
+done
+fresh
+cp rollbook.db before.db
+purge tom kim
+cp before.db rollbook.db
+swap "$item/mail" "$other/mail"
+for command in "restore $item" "adopt $item --as zed"; do
+  expect 3 'another folder than the one that was put there' -- rollbook trash $command
+done
+swap "$item/mail" "$other/mail"
+expect 0 'tom@school.example has its mail back' -- rollbook trash restore "$item"
+
+# The home of an account that lives, in a folder that is named as an item of it.
+fresh
+mkdir -p 'mail/.trash/kim@school.example#7'
+mv "$kim" 'mail/.trash/kim@school.example#7/mail'
+for name in zed kim; do
+  expect 1 'mv .trash/kim@school.example#7/mail' -- \
+    rollbook trash restore 'mail/.trash/kim@school.example#7' --as $name
+done
+(cd mail && mv '.trash/kim@school.example#7/mail' "${kim#mail/}")
+expect 0 '!kim@school.example +0' -- rollbook list
+kept KIM-1
+
 # A copy of a whole item, as from a backup or on another disk, is the item.
 fresh
 purge tom

@@ -48,7 +48,7 @@ extension MailboxReader {
   func doubt(of item: TrashItem, isResumed: Bool = false) throws(StoreError) -> ItemDoubt? {
     switch try standing(ofItem: item.folder) {
     case .asMoved: return nil
-    case .exchanged: return .isOther
+    case .exchanged, .another: return .isOther
     case .copied, .unmarked, .unrecorded:
       if try !isItself(item, FoundFolder(item.folder, in: self)) { return .isOther }
       return isResumed ? .isLeft : nil
@@ -61,7 +61,7 @@ extension MailboxReader {
   private func isItself(_ item: TrashItem, _ found: FoundFolder) throws(StoreError) -> Bool {
     switch try standing(ofItem: item.folder) {
     case .asMoved: true
-    case .exchanged: false
+    case .exchanged, .another: false
     case .copied, .unmarked: item.isTakenIn || found.id.map { $0.sameBytes(as: item.id) } ?? true
     case .unrecorded: item.isTakenIn
     }

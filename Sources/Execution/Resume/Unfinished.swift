@@ -92,7 +92,9 @@ struct Unfinished {
       // A mailbox that was never used has no home.
       return try mail.isTaken(step.home) || step.mailbox == .empty
     }
-    guard (try? mail.mailbox(inTrash: item.folder)) == step.mailbox else { return false }
+    guard (try? mail.mailbox(inTrash: item.folder)) == step.mailbox,
+      try mail.strangersMail(in: item, snapshot) == nil, try mail.doubt(of: item) == nil
+    else { return false }
     return try !mail.isOccupied(step.home)
   }
 

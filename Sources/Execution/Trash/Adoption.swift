@@ -131,6 +131,9 @@ package struct Adoption {
         try mail.hasMoved(folder) ? try mail.mailbox(inTrash: folder) : nil
       }
       guard let mailbox else { throw .shapeless("\(location.root)/.trash/\(folder)") }
+      if let finding = try changed(folder, holding: mailbox), finding.verdict == .refused {
+        throw .refused(finding)
+      }
       let loser = difference.withoutMail.lazy.compactMap { snapshot.accounts[$0] }
         .first { found.isOf($0) }
       if let loser {
@@ -140,20 +143,19 @@ package struct Adoption {
         }
         return try give(folder, mailbox, back: loser, start)
       }
-      let isAmbiguous = try store { () throws(StoreError) in
-        try mail.contents(ofItem: folder).isAmbiguous
-      }
-      if isAmbiguous { throw .twofold("\(location.root)/.trash/\(folder)") }
+      let contents = try store { () throws(StoreError) in try mail.contents(ofItem: folder) }
+      if contents.isAmbiguous { throw .twofold("\(location.root)/.trash/\(folder)") }
       let path = ".trash/\(folder)"
       let owner = try store { () throws(StoreError) -> LiveAccount? in
         if let owner = try found.owner(in: snapshot, mail) { return owner }
         return try mail.loser(ofHome: path, in: snapshot)
       }
-      if let owner { throw .moved(path, owner) }
-      if name == nil, let namesake = found.name.flatMap({ snapshot.accounts[$0] }), found.id == nil,
+      let home = contents.isBare ? path : path + "/mail"
+      if let owner { throw .moved(home, owner) }
+      if let namesake = found.name.flatMap({ snapshot.accounts[$0] }), found.id == nil,
         try store({ () throws(StoreError) in try !mail.isOccupied(namesake.home) })
       {
-        throw .moved(path, namesake)
+        throw .moved(home, namesake)
       }
       guard let name = name ?? found.name else { throw .nameless(path) }
       let id = free(found.id, in: snapshot)
@@ -163,6 +165,15 @@ package struct Adoption {
       try check(item, terms, in: snapshot)
       return .adopted(try take(item, from: .folder(folder), until: end, start))
     }
+  }
+
+  /// What there is to say where another mail stands in a folder than a removal put there.
+  private func changed(
+    _ folder: String, holding mailbox: Mailbox
+  ) throws(Refusal) -> Finding? {
+    let standing = try store { () throws(StoreError) in try mail.standing(ofItem: folder) }
+    guard standing == .exchanged else { return nil }
+    return ChangedItem.finding(ofFolder: folder, holding: mailbox, allowances: allowances)
   }
 
   /// Whose mail would move along with the home.

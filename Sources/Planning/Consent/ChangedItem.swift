@@ -28,6 +28,18 @@ package enum ChangedItem {
       allow: words.option)
   }
 
+  /// Judges a folder of the trash that no item has, whose `mail` is not what a removal put there.
+  package static func finding(
+    ofFolder folder: String, holding held: Mailbox, allowances: [Allowance]
+  ) -> Finding {
+    let words = Allowance(guardName: name, value: "\(held.messages)")
+    return Finding(
+      name, allowances.contains(words) ? .allowed : .refused, subjects: [folder],
+      measured: held.messages, limit: 0, base: held.messages,
+      message: ".trash/\(folder) holds \(held.words), and \(ItemDoubt.isOther.words)",
+      allow: words.option)
+  }
+
   /// Judges what an erasure of an item would destroy; nil where that is what was put there.
   ///
   /// Fewer may be other mail in its place. An erasure that `isResumed` has destroyed some of it already.

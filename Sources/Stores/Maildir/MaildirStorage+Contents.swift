@@ -18,6 +18,7 @@ extension MaildirStorage {
       var contents = ItemContents(count.mailbox)
       contents.folders = count.folders.filter { $0 != TrashFolder.mail }
       contents.isAmbiguous = try found.isAmbiguous
+      contents.isBare = try found.isBare
       contents.homes = count.homes.filter { $0 != TrashFolder.mail }
       contents.beside = count.beside.filter { $0 != TrashFolder.mail }
         .sorted { $0.bytesPrecede($1) }

@@ -14,7 +14,8 @@ struct TrashFolder {
   static let mail = "mail"
   private static let record = "record"
   private static let draft = "record.new"
-  /// Which folders the item, the home in it and its Maildir are, by their inodes and the item's name.
+  /// Which folders the item, the home in it and its Maildir with `new` and `cur` are, by their inodes,
+  /// and the item's name.
   private static let identity = "identity"
   private static let files: Set<String> = [record, draft, identity]
 
@@ -126,32 +127,46 @@ struct TrashFolder {
 
   /// Notes that `home` is to be the item's mail.
   func writeIdentity(of home: Folder) throws(SystemError) {
-    let maildir = try home.status(of: MaildirStorage.maildir)?.st_ino ?? 0
+    let inodes =
+      [UInt64(try folder.inode), UInt64(try home.inode)] + (try Self.inodes(inside: home))
     try folder.write(
-      "\(try folder.inode) \(try home.inode) \(maildir)\n\(name)\n", to: Self.identity,
+      inodes.map { String($0) }.joined(separator: " ") + "\n\(name)\n", to: Self.identity,
       draft: Self.draft, mode: 0o600)
   }
 
   var standing: ItemStanding {
     get throws(SystemError) {
       guard let noted = try noted else { return try hasRecord ? .unmarked : .unrecorded }
-      guard noted.name.sameBytes(as: name) else { return .exchanged }
-      guard noted.item == UInt64(try folder.inode) else { return .copied }
-      guard let home = try home else { return .asMoved }
-      // A Maildir that lies in the item itself, as somebody put it back, has no home around it.
-      if home !== folder, noted.home != UInt64(try home.inode) { return .exchanged }
-      // An erasure that was cut off has taken it.
-      guard let maildir = try home.status(of: MaildirStorage.maildir) else { return .asMoved }
-      return noted.maildir == UInt64(maildir.st_ino) ? .asMoved : .exchanged
+      let isNamedSo = noted.name.sameBytes(as: name)
+      guard noted.item == UInt64(try folder.inode) else { return isNamedSo ? .copied : .another }
+      if let home = try home, try isOther(home, than: noted) { return .exchanged }
+      return isNamedSo ? .asMoved : .another
     }
+  }
+
+  private func isOther(_ home: Folder, than noted: Identity) throws(SystemError) -> Bool {
+    // A Maildir that lies in the item itself, as somebody put it back, has no home around it.
+    if home !== folder, noted.home != UInt64(try home.inode) { return true }
+    // What is gone an erasure that was cut off has taken.
+    return zip(noted.inside, try Self.inodes(inside: home)).contains { $1 != 0 && $0 != $1 }
   }
 
   private struct Identity {
     let item: UInt64
     let home: UInt64
-    /// 0 where there was none.
-    let maildir: UInt64
+    /// 0 for one that was not there.
+    let inside: [UInt64]
     let name: String
+  }
+
+  /// Its Maildir, and where that has its messages; 0 for one that is not there.
+  private static func inodes(inside home: Folder) throws(SystemError) -> [UInt64] {
+    var inodes = [UInt64(try home.status(of: MaildirStorage.maildir)?.st_ino ?? 0)]
+    let maildir = try home.open(MaildirStorage.maildir)
+    for place in ["new", "cur"] {
+      inodes.append(UInt64(try maildir?.status(of: place)?.st_ino ?? 0))
+    }
+    return inodes
   }
 
   /// What the identity says; nil where there is none.
@@ -161,9 +176,9 @@ struct TrashFolder {
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       guard lines.count == 2 else { return nil }
       let inodes = lines[0].split(separator: " ").compactMap { UInt64($0) }
-      guard inodes.count == 3 else { return nil }
+      guard inodes.count == 5 else { return nil }
       return Identity(
-        item: inodes[0], home: inodes[1], maildir: inodes[2], name: String(lines[1]))
+        item: inodes[0], home: inodes[1], inside: Array(inodes[2...]), name: String(lines[1]))
     }
   }
 
