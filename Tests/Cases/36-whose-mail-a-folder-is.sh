@@ -138,6 +138,18 @@ for place in '' /mail; do
   expect 0 -- rollbook undo 2 --yes
   [[ $(cat "$tom"/Maildir/new/1) == TOM-1 ]] || fail "tom has somebody else's mail"
 done
+# One whose folder is away then is told, and comes back once that does.
+fresh
+purge tom kim
+sqlite3 rollbook.db "CREATE TRIGGER cut BEFORE UPDATE ON run_step BEGIN SELECT RAISE(ABORT, 'cut off'); END"
+expect 5 -- rollbook undo 2 --yes
+sqlite3 rollbook.db 'DROP TRIGGER cut'
+mv "$item" backup
+expect 3 'first completes kim@school.example$' 'the trash has no folder for tom' -- rollbook undo 2 --yes
+[[ ! -e $item ]] || fail "something stands in the place of the folder"
+mv backup "$item"
+expect 0 -- rollbook undo 2 --yes
+[[ $(cat "$tom"/Maildir/new/1) == TOM-1 ]] || fail "tom has not his mail"
 fresh
 cp rollbook.db before.db
 purge tom kim

@@ -65,7 +65,7 @@ struct Restoration {
 
   /// Gives up a step of a run that stopped half-way: mail that has moved lies in the trash again.
   func giveUp(_ step: JournalStep, of run: Int, _ item: TrashItem) throws(StoreError) {
-    if try !mail.hasMoved(item.folder), try mail.isTaken(item.home) {
+    if try !mail.hasMoved(item.folder), try mail.isOccupied(item.home) {
       try directory.announce(step.number, of: run, mailbox: step.mailbox)
       try putBack(step, item)
     }

@@ -90,7 +90,7 @@ struct Unfinished {
     else { return false }
     guard try mail.hasMoved(item.folder) else {
       // A mailbox that was never used has no home.
-      return try mail.isTaken(step.home) || step.mailbox == .empty
+      return try mail.isOccupied(step.home) || step.mailbox == .empty
     }
     guard (try? mail.mailbox(inTrash: item.folder)) == step.mailbox,
       try mail.strangersMail(in: item, snapshot) == nil, try mail.doubt(of: item) == nil
