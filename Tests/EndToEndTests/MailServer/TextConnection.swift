@@ -9,10 +9,12 @@ final class TextConnection {
   private let socket: Int32
   private var buffer: [UInt8] = []
 
-  /// Waits up to half a minute for every answer.
+  /// Waits up to ten minutes for every answer (RFC 5321, 4.5.3.2.6).
+  ///
+  /// A group of thousands takes a busy host a while.
   init(port: UInt16, source: String? = nil) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var wait = timeval(tv_sec: 30, tv_usec: 0)
+    var wait = timeval(tv_sec: 600, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     if let source {
       guard Self.use(source, 0, { bind(self.socket, $0, $1) }) == 0 else {
