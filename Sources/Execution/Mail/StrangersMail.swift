@@ -32,9 +32,9 @@ extension MailboxReader {
   /// account that lives and has no mail home.
   private func recorded(in item: TrashItem, _ snapshot: Snapshot) throws(StoreError) -> Finding? {
     let found = try FoundFolder(item.folder, in: self)
-    guard let id = found.id, !id.sameBytes(as: item.id), try !isItself(item, found) else {
-      return nil
-    }
+    guard let id = found.id, !id.sameBytes(as: item.id),
+      try !item.isItself(standing(ofItem: item.folder), found)
+    else { return nil }
     if let other = snapshot.trash.first(where: { $0.id.sameBytes(as: id) }) {
       return ChangedItem.swapped(item, with: other)
     }
@@ -46,25 +46,9 @@ extension MailboxReader {
   ///
   /// `isResumed` says that its erasure has begun.
   func doubt(of item: TrashItem, isResumed: Bool = false) throws(StoreError) -> ItemDoubt? {
-    switch try standing(ofItem: item.folder) {
-    case .asMoved: return nil
-    case .exchanged, .another: return .isOther
-    case .copied, .unmarked, .unrecorded:
-      if try !isItself(item, FoundFolder(item.folder, in: self)) { return .isOther }
-      return isResumed ? .isLeft : nil
-    }
-  }
-
-  /// True where the folder of `item` is the item's as far as anything tells.
-  ///
-  /// A folder that was taken in by an earlier rollbook has no record, or one of before.
-  private func isItself(_ item: TrashItem, _ found: FoundFolder) throws(StoreError) -> Bool {
-    switch try standing(ofItem: item.folder) {
-    case .asMoved: true
-    case .exchanged, .another: false
-    case .copied, .unmarked: item.isTakenIn || found.id.map { $0.sameBytes(as: item.id) } ?? true
-    case .unrecorded: item.isTakenIn
-    }
+    let standing = try standing(ofItem: item.folder)
+    guard try item.isItself(standing, FoundFolder(item.folder, in: self)) else { return .isOther }
+    return isResumed && standing != .asMoved ? .isLeft : nil
   }
 
   /// The account that each of `homes` belongs to, by the name of its folder.
@@ -101,5 +85,19 @@ extension MailboxReader {
       try !isOccupied(owner.home)
     else { return nil }
     return owner
+  }
+}
+
+extension TrashItem {
+  /// True where its folder is its own as far as anything tells.
+  ///
+  /// One that was taken in by an earlier rollbook has no record, or the one of before.
+  fileprivate func isItself(_ standing: ItemStanding, _ found: FoundFolder) -> Bool {
+    switch standing {
+    case .asMoved: true
+    case .exchanged, .another: false
+    case .copied, .unmarked: isTakenIn || found.id.map { $0.sameBytes(as: id) } ?? true
+    case .unrecorded: isTakenIn
+    }
   }
 }
