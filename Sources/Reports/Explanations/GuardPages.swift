@@ -184,7 +184,9 @@ extension Explanations {
         that its mail was not whole. Otherwise allow the number of messages that are there. `trash empty` \
         keeps an item that does not hold what was put there, be it less, more, or a file beside its mail, \
         until it is allowed by its name: take out what nobody meant to erase, and if there is less, see \
-        that it is not the mail of somebody else.
+        that it is not the mail of somebody else. Where its `mail` is another folder than the one that \
+        was put there, even of the same size, look whose it is before you allow it: it would be \
+        somebody else's from then on, or gone.
         """, example: "rollbook trash restore tom --allow changed-item:2"),
       Explanation(
         "home-in-trash", "a mail home lies inside an item of the trash",
