@@ -46,12 +46,26 @@ package struct ErasureCheck {
         mailbox: item.mailbox)
     }
     let doubt =
-      contents == ItemContents(.empty) ? nil : try mail.doubt(of: item, isResumed: isResumed)
+      contents == ItemContents(.empty)
+      ? nil
+      : try mail.doubt(
+        of: item, isPart: isResumed && !contents.mailbox.isSameMail(as: item.mailbox))
     return Answer(
       finding: try mail.strangersMail(in: contents, of: item, snapshot)
         ?? ChangedItem.finding(
           erasing: item, holding: contents.mailbox, isResumed: isResumed, doubt: doubt,
           beside: contents.beside, allowances: allowances),
       mailbox: contents.mailbox)
+  }
+}
+
+extension MailboxMover {
+  /// Notes which folder an erasure that was agreed to is about to destroy, where only a record tells:
+  /// once it is cut off, what is left is known by that alone.
+  func noteErasure(of item: TrashItem) throws(StoreError) {
+    switch try standing(ofItem: item.folder) {
+    case .copied, .unmarked: try takeIn(item.folder, as: item.folder)
+    case .asMoved, .exchanged, .another, .unrecorded: break
+    }
   }
 }

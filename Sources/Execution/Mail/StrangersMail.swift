@@ -44,11 +44,11 @@ extension MailboxReader {
   /// Why the mail in the folder of `item` may not be the item's; nil where the folder tells that it is,
   /// or was left by an earlier rollbook with a record of it.
   ///
-  /// `isResumed` says that its erasure has begun.
-  func doubt(of item: TrashItem, isResumed: Bool = false) throws(StoreError) -> ItemDoubt? {
+  /// `isPart` says that its erasure has begun, and has taken some of it.
+  func doubt(of item: TrashItem, isPart: Bool = false) throws(StoreError) -> ItemDoubt? {
     let standing = try standing(ofItem: item.folder)
     guard try item.isItself(standing, FoundFolder(item.folder, in: self)) else { return .isOther }
-    return isResumed && standing != .asMoved ? .isLeft : nil
+    return isPart && standing != .asMoved ? .isLeft : nil
   }
 
   /// The account that each of `homes` belongs to, by the name of its folder.

@@ -180,6 +180,7 @@ package struct Trash {
           step.number, of: run,
           mailbox: answer.finding == nil ? item.mailbox : answer.mailbox)
         do throws(StoreError) {
+          try mail.noteErasure(of: item)
           try mail.erase(item: item.folder, home: item.home, isRepeated: false)
         } catch {
           try directory.holdBack(step.number, of: run)
